@@ -1,0 +1,1 @@
+"""What `tools/house.py` does, one module per thing a fresh machine needs. Standard library only."""

@@ -1,0 +1,95 @@
+"""The checks that read the code without running the product: format, lint, types, imports, migrations, messages, docs."""
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .places import BIN, LOGS, PYTHON, ROOT, STATE
+from .saying import Trouble, paint, run_quietly, say
+
+SETTINGS = "alongside.site.settings"
+LINTED = ("src", "tests", "tools", "bench")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question about the tree, asked by one program that answers with its exit code."""
+
+    name: str
+    command: Sequence[str | Path]
+    remedy: str
+
+
+def all_checks() -> list[Check]:
+    linted = [folder for folder in LINTED if (ROOT / folder).is_dir()]
+    return [
+        Check("format", [BIN / "ruff", "format", "--check", *linted], "run `make fix`"),
+        Check("lint", [BIN / "ruff", "check", *linted], "run `make fix`, then mend what is left by hand"),
+        Check("types", [BIN / "mypy"], "give the types that mypy asks for; `.venv/bin/mypy` shows them again"),
+        Check(
+            "imports",
+            [BIN / "lint-imports", "--no-cache"],
+            "turn the import round: the layer list is in pyproject.toml",
+        ),
+        Check(
+            "migrations",
+            [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"],
+            "run `.venv/bin/python -m django makemigrations --name WHAT_CHANGES APP` and commit what it writes",
+        ),
+        Check(
+            "messages",
+            [PYTHON, ROOT / "tools" / "messages.py", "check"],
+            "run `make messages`, then translate what is new",
+        ),
+        Check("docs", [sys.executable, ROOT / "tools" / "docs.py"], "mend the links that it names"),
+    ]
+
+
+def run_checks() -> None:
+    """Run every check, say each outcome, and raise Trouble naming all that failed."""
+    failed = [trouble for check in all_checks() if (trouble := outcome(check))]
+    if failed:
+        raise Trouble("\n\n".join(t.happened for t in failed), "; ".join(dict.fromkeys(t.remedy for t in failed)))
+
+
+def outcome(check: Check) -> Trouble | None:
+    began = time.monotonic()
+    try:
+        run_quietly(check.command, log=f"check-{check.name}", limit=600, remedy=check.remedy, env=quiet_env(), cwd=ROOT)
+    except Trouble as trouble:
+        say(
+            f"{paint('✗', '31')} {check.name} ({time.monotonic() - began:.1f} s): see {LOGS.name}/check-{check.name}.log"
+        )
+        return Trouble(trouble.happened, f"{check.name}: {check.remedy}")
+    say(f"{paint('✓', '32')} {check.name} ({time.monotonic() - began:.1f} s)")
+    return None
+
+
+def quiet_env() -> dict[str, str]:
+    """The environment of the checks: the product's settings, on a database of their own that nobody keeps."""
+    STATE.mkdir(exist_ok=True)
+    return {**os.environ, "DJANGO_SETTINGS_MODULE": SETTINGS, "DATABASE_URL": f"sqlite:///{STATE / 'checks.sqlite3'}"}
+
+
+def fix() -> None:
+    """Put the format right and mend what lint can mend by itself."""
+    linted = [folder for folder in LINTED if (ROOT / folder).is_dir()]
+    run_quietly(
+        [BIN / "ruff", "format", *linted],
+        log="fix-format",
+        limit=120,
+        remedy="mend the syntax error it names",
+        cwd=ROOT,
+    )
+    say(
+        run_quietly(
+            [BIN / "ruff", "check", "--fix", *linted],
+            log="fix-lint",
+            limit=120,
+            remedy="mend the rest by hand",
+            cwd=ROOT,
+        ).strip()
+    )

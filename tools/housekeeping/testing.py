@@ -1,0 +1,100 @@
+"""Running the tests: the engine, the product on SQLite and on PostgreSQL, and whole errands in a browser."""
+
+import os
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .browser import ready_chromium
+from .places import IS_CI, PYTHON, ROOT, STATE
+from .postgres import database_url
+from .saying import Trouble, paint, run_aloud, say
+
+REPORTS = STATE / "reports"
+WORKERS = "2"
+"""pytest processes: as many as the smallest machine we build on has cores."""
+
+
+@dataclass
+class Tally:
+    """Counts over all the runs of one `make test`."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def add(self, report: Path) -> None:
+        for suite in ET.parse(report).getroot().iter("testsuite"):
+            counts = {name: int(suite.get(name, 0)) for name in ("tests", "failures", "errors", "skipped")}
+            self.failed += counts["failures"] + counts["errors"]
+            self.skipped += counts["skipped"]
+            self.passed += counts["tests"] - counts["failures"] - counts["errors"] - counts["skipped"]
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+def run_pytest(
+    name: str, folders: Sequence[str], tally: Tally, *, env: dict[str, str], extra: Sequence[str] = ()
+) -> None:
+    """Run pytest on those folders that exist. Raises Trouble when a test fails or none was found."""
+    present = [folder for folder in folders if (ROOT / folder).is_dir()]
+    if not present:
+        raise Trouble(f"{name}: there is no {' or '.join(folders)}", "check out the whole repository")
+    say(f"\n{paint('·', '35')} Tests: {name}")
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    report = REPORTS / f"{name.replace(' ', '-')}.xml"
+    report.unlink(missing_ok=True)
+    words = [PYTHON, "-m", "pytest", *present, "-n", WORKERS, f"--junitxml={report}", *extra]
+    code = run_aloud(words, env={**os.environ, **env}, cwd=ROOT)
+    if report.exists():
+        tally.add(report)
+    if code:
+        again = " ".join(f"{key}={value}" for key, value in env.items() if key != "DATABASE_URL")
+        raise Trouble(
+            f"{name}: pytest stopped with code {code}",
+            f"run one test alone: {again + ' ' if again else ''}.venv/bin/python -m pytest PATH::TEST, mend it, then `make test`",
+        )
+
+
+def sqlite_tests(tally: Tally) -> None:
+    run_pytest("engine and SQLite", ["tests/canon", "tests/codes", "tests/alongside"], tally, env={"DATABASE_URL": ""})
+
+
+def postgres_tests(tally: Tally) -> None:
+    try:
+        with database_url() as url:
+            run_pytest("PostgreSQL", ["tests/alongside"], tally, env={"DATABASE_URL": url})
+    except Trouble as trouble:
+        skip_or_raise("PostgreSQL", trouble)
+
+
+def browser_tests(tally: Tally, extra: Sequence[str] = ()) -> None:
+    try:
+        chromium = ready_chromium()
+    except Trouble as trouble:
+        skip_or_raise("browser", trouble)
+        return
+    env = {"CHROMIUM_PATH": str(chromium), "DATABASE_URL": ""}
+    run_pytest("browser", ["tests/browser"], tally, env=env, extra=["--dist", "loadfile", *extra])
+
+
+def skip_or_raise(name: str, trouble: Trouble) -> None:
+    """A machine without the means skips those tests and says why; CI, and a test that failed, do not get off so lightly."""
+    if IS_CI or ": pytest stopped" in trouble.happened:
+        raise trouble
+    say(f"{paint('-', '33')} {name} tests skipped: {trouble.happened}. To run them: {trouble.remedy}.")
+
+
+def run_all(tally: Tally) -> None:
+    """Every suite, even after one has failed, so that one run tells all. Raises Trouble naming those that failed."""
+    failed = []
+    for suite in (sqlite_tests, postgres_tests, browser_tests):
+        try:
+            suite(tally)
+        except Trouble as trouble:
+            failed.append(trouble)
+    say()
+    if failed:
+        raise Trouble("\n".join(t.happened for t in failed), failed[0].remedy)
