@@ -132,7 +132,7 @@ def stage_uswds(package: Path) -> dict[str, int]:
     shutil.rmtree(VENDOR, ignore_errors=True)
     dist, home = package / "dist", VENDOR / "uswds"
     css = trimmed((dist / "css" / "uswds.min.css").read_text(encoding="utf-8"))
-    pictures = {name for name in re.findall(r"url\(\.\./(img/[^)]+)\)", css)}
+    pictures = set(re.findall(r"url\(\.\./(img/[^)]+)\)", css))
     for name in sorted({f"fonts/{font}" for font in FONTS} | pictures):
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(dist / name, home / name)
