@@ -1,13 +1,34 @@
-"""What every test may use: the `--clause` option, and Hypothesis with the same pace everywhere."""
+"""What every test may use: the `--clause` option, Django where it is wanted, Hypothesis at one pace everywhere."""
 
 import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+HERE = Path(__file__).parent
+WITHOUT_DJANGO = (HERE / "canon", HERE / "codes")
+
 settings.register_profile("house", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("house"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "house")
+
+
+def is_about_the_engine(words: Sequence[str]) -> bool:
+    """Whether every path on the command line lies where Django need not be installed."""
+    paths = [path for word in words if (path := Path(word.partition("::")[0]).resolve()).is_relative_to(HERE)]
+    return bool(paths) and all(any(path.is_relative_to(folder) for folder in WITHOUT_DJANGO) for path in paths)
+
+
+# Not in pyproject.toml, where it would load the product for tests of the engine too. Set before the conftest files
+# below this one are read, since they import models; pytest's own workers inherit it.
+if "DJANGO_SETTINGS_MODULE" not in os.environ and not is_about_the_engine(sys.argv[1:]):
+    os.environ["DJANGO_SETTINGS_MODULE"] = "alongside.site.settings"
+    import django
+
+    django.setup()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
