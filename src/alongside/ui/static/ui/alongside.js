@@ -1,0 +1,48 @@
+// Small comforts on pages that work without them. No framework, no storage, no network.
+
+// A refusal or an error summary takes focus: when the page arrives with one, and when htmx swaps one in.
+function focusAlert(root) {
+  const alert = root.querySelector("[data-takes-focus]");
+  if (alert) alert.focus();
+}
+focusAlert(document);
+document.addEventListener("htmx:afterSettle", (event) => focusAlert(event.target));
+
+// A second tap on the same button sends nothing twice. The server holds the same line; this spares the wait.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, 8000); // a lost signal must not lock the form
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+// On paper nothing stays folded.
+let opened = [];
+window.addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("details:not([open])")];
+  for (const fold of opened) fold.open = true;
+});
+window.addEventListener("afterprint", () => {
+  for (const fold of opened) fold.open = false;
+  opened = [];
+});
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+// An amount typed next to a choice means that choice is not meant: choosing "I don't know" empties the field, typing
+// into the field takes "I don't know" back.
+for (const skip of document.querySelectorAll("[data-empties]")) {
+  const field = document.getElementById(skip.dataset.empties);
+  if (!field) continue;
+  skip.addEventListener("change", () => { if (skip.checked) field.value = ""; });
+  field.addEventListener("input", () => { if (field.value) skip.checked = false; });
+}

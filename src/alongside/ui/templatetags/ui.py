@@ -1,0 +1,133 @@
+"""`{% load ui %}`: icons and glyphs, amounts and dates in our words, and what parts need to draw themselves."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import ngettext
+
+from alongside.ui import amounts, meters
+from alongside.ui.answers import AnswerLook, look_of
+from alongside.ui.icons import icon_body
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """`{% icon "lock" %}`: decoration beside a word, so hidden from those who listen."""
+    body = mark_safe(icon_body(name))  # noqa: S308 - our own file, not input
+    return format_html('<svg class="al-ico" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', body)
+
+
+@register.simple_tag
+def glyph(answer: object) -> SafeString:
+    """`{% glyph "refer" %}`: an answer's shape; always beside its word."""
+    body = mark_safe(look_of(answer).glyph)  # noqa: S308 - our own drawings
+    return format_html(
+        '<svg class="al-glyph" viewBox="0 0 48 48" fill="none" aria-hidden="true" focusable="false">{}</svg>', body
+    )
+
+
+@register.filter
+def look(answer: object) -> AnswerLook:
+    """`{{ ruling.answer|look }}` has word, term and css."""
+    return look_of(answer)
+
+
+@register.filter
+def money(dollars: Decimal | int | str | None) -> str:
+    """`{{ gift.value|money }}` -> "$30.00"; nothing for nothing, and what is no number stays as it is."""
+    if dollars in (None, ""):
+        return ""
+    try:
+        return amounts.money_words(dollars)  # type: ignore[arg-type]
+    except InvalidOperation:
+        return str(dollars)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """`{{ lapses_on|day }}` -> "June 30, 2028"."""
+    return amounts.day_words(value) if value else ""
+
+
+@register.filter
+def weekday(value: date | None) -> str:
+    """`{{ today|weekday }}` -> "Thursday, November 19"."""
+    return amounts.weekday_words(value) if value else ""
+
+
+@register.filter
+def clock(value: datetime | time | None) -> str:
+    """`{{ starts_at|clock }}` -> "6:30 pm"."""
+    return amounts.clock_words(value) if value else ""
+
+
+@register.filter
+def hours(value: Decimal | float | int | str | None) -> str:
+    """`{{ held|hours }}` -> "1.25 h"."""
+    return "" if value in (None, "") else amounts.hours_words(value)  # type: ignore[arg-type]
+
+
+@register.filter
+def spelled(count: int) -> str:
+    """`{{ codes|length|spelled }}` -> "five"; `|spelled|capfirst` at the start of a sentence."""
+    return amounts.number_words(int(count))
+
+
+@register.filter
+def days_left(days: int) -> str:
+    """`{{ clock.days|days_left }}` -> "6 days left", "ends today", "2 days past"."""
+    return amounts.days_left_words(int(days))
+
+
+@register.simple_tag
+def meter_bar(have: Decimal | int | str, need: Decimal | int | str, planned: Decimal | int | str = 0) -> meters.Bar:
+    """`{% meter_bar have need planned as bar %}`: the lengths of a duty's bar."""
+    return meters.bar(have, need, planned)
+
+
+@register.simple_tag
+def meter_pips(have: int, need: int, planned: int = 0) -> list[str]:
+    """`{% meter_pips have need planned as pips %}`: one word per pip."""
+    return meters.pips(int(have), int(need), int(planned or 0))
+
+
+@register.simple_tag
+def near_pages(page: "Page[object]") -> Sequence[int | str]:
+    """The page numbers worth a link, with an ellipsis where some are left out."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: template.Context, number: int) -> str:
+    """This page's address with another page number, its search and filters kept."""
+    request = context.get("request")
+    query = request.GET.copy() if request is not None else None
+    if query is None:
+        return f"?page={number}"
+    query["page"] = str(number)
+    return f"?{query.urlencode()}"
+
+
+@register.filter
+def mistakes(form: BaseForm) -> list[tuple[str, str]]:
+    """(field id, message) for everything a form found; an empty id where the whole form is meant."""
+    found = [("", str(message)) for message in form.non_field_errors()]
+    for bound in form:
+        found += [(bound.id_for_label or bound.auto_id, str(message)) for message in bound.errors]
+    return found
+
+
+@register.filter
+def things_to_look_at(count: int) -> str:
+    """The title of an error summary: "Two things to look at"."""
+    words = ngettext("%(count)s thing to look at", "%(count)s things to look at", count)
+    return capfirst(words % {"count": amounts.number_words(count, before_noun=True)})
