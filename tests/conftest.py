@@ -23,8 +23,9 @@ def is_about_the_engine(words: Sequence[str]) -> bool:
 
 
 # Not in pyproject.toml, where it would load the product for tests of the engine too. Set before the conftest files
-# below this one are read, since they import models; pytest's own workers inherit it.
-if "DJANGO_SETTINGS_MODULE" not in os.environ and not is_about_the_engine(sys.argv[1:]):
+# below this one are read, since they import models. A worker of pytest-xdist inherits what was decided.
+is_worker = "PYTEST_XDIST_WORKER" in os.environ
+if "DJANGO_SETTINGS_MODULE" not in os.environ and not is_worker and not is_about_the_engine(sys.argv[1:]):
     os.environ["DJANGO_SETTINGS_MODULE"] = "alongside.site.settings"
     import django
 

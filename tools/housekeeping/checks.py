@@ -41,8 +41,8 @@ def all_checks() -> list[Check]:
         ),
         Check(
             "messages",
-            [PYTHON, ROOT / "tools" / "messages.py", "check"],
-            "run `make messages`, then translate what is new",
+            [PYTHON, "-m", "alongside.ui.catalogue", "missing"],
+            "run `make messages` and put its entries, translated, into the catalogue",
         ),
         Check("docs", [sys.executable, ROOT / "tools" / "docs.py"], "mend the links that it names"),
     ]

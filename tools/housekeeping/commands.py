@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from . import assets, checks, locking, testing
 from .browser import ready_chromium
-from .messages import ready_messages
 from .packages import ready_packages
 from .places import BIN, PYTHON, ROOT
 from .saying import Trouble, report, run_aloud, say
@@ -68,9 +67,9 @@ def fix(words: Words) -> int:
 
 
 def messages(words: Words) -> int:
-    """Gather the words to translate into the catalogues, keeping what is translated."""
+    """What the pages say that has no Spanish yet, as catalogue entries ready to be filled in."""
     ready_to_develop(assets_too=False)
-    return run_aloud([PYTHON, ROOT / "tools" / "messages.py", "update"], cwd=ROOT)
+    return run_aloud([PYTHON, "-m", "alongside.ui.catalogue", "missing", *words], cwd=ROOT)
 
 
 def clauses(words: Words) -> int:
@@ -105,23 +104,21 @@ def lock(words: Words) -> int:
 
 
 def setup(words: Words) -> int:
-    """Everything `make test` needs, without running it."""
+    """Set up what `make test` needs, without running it."""
     ready_to_develop()
     return 0
 
 
 def ready_to_run() -> None:
-    """The environment, the front-end files and the compiled messages that the product needs to serve a page."""
+    """The environment and the front-end files that the product needs to serve a page."""
     ready_packages("run")
     assets.ready_assets()
-    ready_messages()
 
 
 def ready_to_develop(*, assets_too: bool = True) -> None:
     ready_packages("dev")
     if assets_too:
         assets.ready_assets(with_axe=True)
-    ready_messages()
 
 
 COMMANDS: dict[str, Callable[[Words], int]] = {

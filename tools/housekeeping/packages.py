@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from .places import BIN, LOCKS, PYTHON, ROOT, VENV
+from .places import BIN, LOCKS, LOGS, PYTHON, ROOT, VENV, from_root
 from .saying import Trouble, run_quietly, say, step
 from .stamps import drop_stamp, is_current, put_stamp, was_made
 
@@ -66,20 +66,23 @@ def python_version(python: Path) -> tuple[int, int] | None:
 
 
 def install_lock(lock: Path) -> None:
-    try:
-        install_uv()
-        sync_with_uv(lock)
-    except Trouble as trouble:
-        say("  uv could not install them; pip will, from the same hashes. It said:")
-        say(
-            "  " + trouble.happened.splitlines()[-1].strip() if len(trouble.happened) > 400 else "  " + trouble.happened
-        )
-        run_quietly(
-            [*pip(), "install", "--require-hashes", "--only-binary", ":all:", "-r", lock],
-            log="pip-install",
-            limit=INSTALL_LIMIT,
-            remedy=NETWORK,
-        )
+    """By uv, or else by pip from the same hashes; HOUSE_INSTALLER=pip takes the second road at once."""
+    if os.environ.get("HOUSE_INSTALLER", "uv") == "uv":
+        try:
+            install_uv()
+            sync_with_uv(lock)
+            return
+        except Trouble as trouble:
+            say(
+                f"  uv could not install them, so pip will, from the same hashes. What uv said is in {from_root(LOGS)}."
+            )
+            say("  " + trouble.happened.splitlines()[0])
+    run_quietly(
+        [*pip(), "install", "--require-hashes", "--only-binary", ":all:", "-r", lock],
+        log="pip-install",
+        limit=INSTALL_LIMIT,
+        remedy=NETWORK,
+    )
 
 
 def install_uv() -> None:
