@@ -1,0 +1,86 @@
+"""Where one sentence ends and the next begins, and where a point of a list begins."""
+
+import re
+
+# begins only where a run of stops begins, and never gives back what it took: linear on any input
+_END = re.compile(
+    r"(?<![.?!\u2026])[.?!\u2026]++[*\u2020]?+[)\]\"'\u2019\u201d\u00bb]{0,3}+(?P<gap>[\s*\u2020]++)"
+    r"(?=[\"'(\[\u2018\u201c\u00ab]{0,3}+(?P<next>\S))"
+)
+_WORD_BEFORE = re.compile(r"[\w.]*\Z")
+_ABBREVIATIONS = frozenset("e.g i.e mr mrs ms dr jr sr st vs cf approx dept".split())
+_BEFORE_A_NUMBER = frozenset("no nos sec art ch p pp par vol title".split())
+_INITIALS = re.compile(r"[A-Za-z](?:\.[A-Za-z])+|[A-Z]")
+_STARTERS = re.compile(r"(?:The|A|An|This|These|Those|That|If|In|It|As|For|All|Any|Each|No|When|Where|You|We|I|They)\b")
+_CLOSED = re.compile(r"[.?!:;\u2026][*\u2020)\]\"'\u2019\u201d\u00bb\s]*\Z")
+_LEANING = re.compile(
+    r"(?:,|[\s(](?:a|an|the|and|or|nor|but|of|to|in|on|at|by|for|from|with|without|as|that|which|who|is|are|be|not|"
+    r"shall|will|must|may|can|their|its|his|her|our|your|any|all|el|la|los|las|un|una|y|o|de|del|en|con|por|para|que))\s*\Z"
+)
+_MARKER = re.compile(
+    r"[^\S\n]*(?P<marker>[-\u2013\u2014\u2022\u25cf\u25aa\u25e6\u2023\u00b7\uf0b7*]|o(?=\t)|\d{1,3}(?:\.\d{1,3})+[.)]?|\(?\d{1,3}[.)]|"
+    r"\(?[A-Za-z][.)]|\(?[ivxIVX]{1,5}[.)])(?:[^\S\n]+)(?=\S)"
+)
+
+
+def marker_at(line: str) -> "re.Match[str] | None":
+    """The bullet or number that opens a point: `-`, `•`, `3.`, `2.10`, `(b)`, `iv.`; None for plain words."""
+    return _MARKER.match(line)
+
+
+def sentence_bounds(words: str) -> list[tuple[int, int]]:
+    """Cut words into sentences, as offsets without the space between. A remark in brackets stays with its sentence.
+
+    Where an abbreviation leaves it open, the sentence goes on.
+    """
+    bounds: list[tuple[int, int]] = []
+    start = 0
+    for end in _END.finditer(words):
+        if _ends_here(words, end):
+            bounds.append((start, end.start("gap") + len(end["gap"].rstrip())))
+            start = end.end()
+    bounds.append((start, len(words)))
+    trimmed = [_trim(words, bound) for bound in bounds if words[bound[0] : bound[1]].strip()]
+    return _with_closing_remark(words, trimmed)
+
+
+def is_unfinished(words: str, following: str) -> bool:
+    """True where words break off and the next line takes them up, past a blank line or a page break."""
+    tail = words.rstrip()[-40:]
+    if not tail or _CLOSED.search(tail):
+        return False
+    return following.lstrip()[:1].islower() or _LEANING.search(tail) is not None
+
+
+def _ends_here(words: str, end: "re.Match[str]") -> bool:
+    following = end["next"]
+    if not (following.isupper() or following.isdigit() or following in "\u00bf\u00a1*"):
+        return False
+    if words[end.start()] != ".":
+        return True
+    before = _WORD_BEFORE.search(words, max(0, end.start() - 20), end.start())
+    word = before[0] if before else ""
+    if word.casefold() in _ABBREVIATIONS:
+        return False
+    if word.casefold() in _BEFORE_A_NUMBER:
+        return not following.isdigit()
+    if _INITIALS.fullmatch(word):
+        return _STARTERS.match(words, end.end()) is not None
+    return True
+
+
+def _trim(words: str, bound: tuple[int, int]) -> tuple[int, int]:
+    start, end = bound
+    piece = words[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def _with_closing_remark(words: str, bounds: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    if len(bounds) < 2:
+        return bounds
+    start, end = bounds[-1]
+    remark = words[start:end].rstrip(".*")
+    in_brackets = remark.startswith("(") and remark.endswith((")", ").")) and remark.count("(") == remark.count(")")
+    if in_brackets or not any(mark.isalnum() for mark in remark):
+        return [*bounds[:-2], (bounds[-2][0], end)]
+    return bounds
