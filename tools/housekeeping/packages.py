@@ -47,7 +47,7 @@ def make_venv() -> None:
         for stage in ("packages-run", "packages-dev", "uv", "product"):
             drop_stamp(stage)
         run_quietly(
-            [sys.executable, "-m", "venv", "--clear", VENV],
+            [getattr(sys, "_base_executable", sys.executable), "-m", "venv", "--clear", VENV],
             log="venv",
             limit=300,
             remedy="install the venv module (on Debian: apt-get install python3-venv), then run the same command again",
