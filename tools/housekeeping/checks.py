@@ -69,9 +69,9 @@ def outcome(check: Check) -> Trouble | None:
 
 
 def quiet_env() -> dict[str, str]:
-    """The environment of the checks: the product's settings, on a database of their own that nobody keeps."""
-    STATE.mkdir(exist_ok=True)
-    return {**os.environ, "DJANGO_SETTINGS_MODULE": SETTINGS, "DATABASE_URL": f"sqlite:///{STATE / 'checks.sqlite3'}"}
+    """The environment of the checks: the product's settings, on data of their own that nobody keeps."""
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return {**kept, "DJANGO_SETTINGS_MODULE": SETTINGS, "ALONGSIDE_DATA": str(STATE / "check-data")}
 
 
 def fix() -> None:

@@ -38,7 +38,7 @@ def canon(words: Words) -> int:
     """Seconds: the engine's tests, the five codes' own cases, and each rule dropped and parameter nudged in turn."""
     ready_to_develop(assets_too=False)
     tally = testing.Tally()
-    testing.run_pytest("engine", ["tests/canon", "tests/codes"], tally, env={}, extra=words)
+    testing.run_pytest("engine", ["tests/canon", "tests/codes"], tally, extra=words)
     say(f"\ntests: {tally}")
     return 0
 

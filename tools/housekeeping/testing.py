@@ -2,7 +2,7 @@
 
 import os
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from .saying import Trouble, paint, run_aloud, say
 REPORTS = STATE / "reports"
 WORKERS = "2"
 """pytest processes: as many as the smallest machine we build on has cores."""
+HANDED_ON = {"ALONGSIDE_DOCUMENTS", "ALONGSIDE_CODES"}
+"""Settings that a test run may be given; all others belong to an installation."""
 
 
 @dataclass
@@ -36,7 +38,7 @@ class Tally:
 
 
 def run_pytest(
-    name: str, folders: Sequence[str], tally: Tally, *, env: dict[str, str], extra: Sequence[str] = ()
+    name: str, folders: Sequence[str], tally: Tally, *, env: Mapping[str, str] | None = None, extra: Sequence[str] = ()
 ) -> None:
     """Run pytest on those folders that exist. Raises Trouble when a test fails or none was found."""
     present = [folder for folder in folders if (ROOT / folder).is_dir()]
@@ -47,19 +49,25 @@ def run_pytest(
     report = REPORTS / f"{name.replace(' ', '-')}.xml"
     report.unlink(missing_ok=True)
     words = [PYTHON, "-m", "pytest", *present, "-n", WORKERS, f"--junitxml={report}", *extra]
-    code = run_aloud(words, env={**os.environ, **env}, cwd=ROOT)
+    code = run_aloud(words, env=environment(env or {}), cwd=ROOT)
     if report.exists():
         tally.add(report)
     if code:
-        again = " ".join(f"{key}={value}" for key, value in env.items() if key != "DATABASE_URL")
         raise Trouble(
             f"{name}: pytest stopped with code {code}",
-            f"run one test alone: {again + ' ' if again else ''}.venv/bin/python -m pytest PATH::TEST, mend it, then `make test`",
+            "run one test alone with `.venv/bin/python -m pytest PATH::TEST`, mend it, then `make test`",
         )
 
 
+def environment(added: Mapping[str, str]) -> dict[str, str]:
+    """The tests' environment: no settings of a running installation, whatever the shell has."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ALONGSIDE_") or name in HANDED_ON}
+    kept.pop("DATABASE_URL", None)
+    return {**kept, "ALONGSIDE_DATA": str(STATE / "test-data"), **added}
+
+
 def sqlite_tests(tally: Tally) -> None:
-    run_pytest("engine and SQLite", ["tests/canon", "tests/codes", "tests/alongside"], tally, env={"DATABASE_URL": ""})
+    run_pytest("engine and SQLite", ["tests/canon", "tests/codes", "tests/alongside"], tally)
 
 
 def postgres_tests(tally: Tally) -> None:
@@ -76,7 +84,7 @@ def browser_tests(tally: Tally, extra: Sequence[str] = ()) -> None:
     except Trouble as trouble:
         skip_or_raise("browser", trouble)
         return
-    env = {"CHROMIUM_PATH": str(chromium), "DATABASE_URL": ""}
+    env = {"CHROMIUM_PATH": str(chromium)}
     run_pytest("browser", ["tests/browser"], tally, env=env, extra=["--dist", "loadfile", *extra])
 
 

@@ -1,0 +1,1 @@
+"""Whole errands in a browser, on a real server."""

@@ -1,0 +1,185 @@
+"""A real server on a copy of a filled database, and what a browser is asked to watch for.
+
+The journal refuses deletions by trigger, so rows cannot be flushed between tests. Instead the demo state is made once, as a
+folder, and each module of tests starts the server on a copy of it, with the clock standing still.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / ".house" / "axe.min.js"
+STANDS_AT = "2026-11-19T10:00:00-07:00"
+"""The instant at which the demo state lives: a Thursday morning in its own zone."""
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+QUIET_CHROMIUM = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 60
+"""Seconds to wait for a server's first answer."""
+
+
+def environment(data: Path) -> dict[str, str]:
+    """The product's settings for a demo state in `data`, and nothing of the shell's own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ALONGSIDE_")}
+    kept.pop("DATABASE_URL", None)
+    codes = {"ALONGSIDE_CODES": os.environ["ALONGSIDE_CODES"]} if "ALONGSIDE_CODES" in os.environ else {}
+    return {
+        **kept,
+        **codes,
+        "DJANGO_SETTINGS_MODULE": "alongside.site.settings",
+        "ALONGSIDE_DATA": str(data),
+        "ALONGSIDE_DEMO": "1",
+        "ALONGSIDE_NOW": STANDS_AT,
+        "ALONGSIDE_LOG_LEVEL": "WARNING",
+    }
+
+
+def make_template(folder: Path) -> Path:
+    """The demo state as a data folder, made once for however many workers ask for it at the same time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    data, done = folder / "data", folder / "done"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(data, ignore_errors=True)
+            data.mkdir(mode=0o700)
+            for command in (["migrate", "--verbosity", "0"], ["seed_demo"]):
+                manage(data, *command)
+            done.touch()
+    return data
+
+
+def manage(data: Path, *words: str) -> str:
+    """Run one of Django's commands on a data folder; returns what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "django", *words],
+        env=environment(data),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, f"django {' '.join(words)} failed:\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+@contextmanager
+def served(template: Path, folder: Path) -> Iterator[str]:
+    """A server on a copy of the template; gives its address. What it logged is in `folder/server.log`."""
+    data = folder / "data"
+    shutil.copytree(template, data)
+    port = free_port()
+    url = f"http://localhost:{port}"
+    command = [
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--workers",
+        "1",
+        "--no-log",
+    ]
+    with (folder / "server.log").open("w") as log:
+        server = subprocess.Popen(
+            [str(Path(sys.executable).parent / command[0]), *command[1:], "alongside.site.wsgi:application"],
+            env=environment(data),
+            cwd=ROOT,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_for(url, server, folder / "server.log")
+            yield url
+        finally:
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except urllib.error.HTTPError:
+            return  # it answers, if not kindly: the tests will say so
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"the server did not answer at {url}:\n{log.read_text()[-3000:]}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Watch:
+    """What a page said that a person would not see: it should stay empty."""
+
+    said: list[str] = field(default_factory=list)
+    expected: set[int] = field(default_factory=set)
+    """HTTP statuses that the test brings about on purpose, such as 422 for a refused form."""
+
+    def on(self, page: Page) -> None:
+        page.on("console", self.hear)
+        page.on("pageerror", lambda error: self.said.append(f"script error: {error}"))
+        page.on("response", self.see)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+            self.said.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+
+    def see(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self.expected:
+            self.said.append(f"{response.status} for {response.url}")
+
+
+def axe_findings(page: Page) -> list[str]:
+    """What the accessibility scanner finds on the page as it stands: one line per rule and element, empty when well."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    found = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        f"{page.url}: {rule['id']} ({rule['impact']}): {rule['help']}: {json.dumps(node['target'])} {node['html'][:160]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def sideways_scroll(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
