@@ -9,17 +9,27 @@ This file alone keeps to syntax that an old Python can read, so that it can say 
 
 import os
 import shutil
+import subprocess
 import sys
 
 OLDEST = (3, 11)
 NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
 
 
+def newer_python():
+    """A newer Python on the path that really starts, or None: a version manager's stand-in may name one it lacks."""
+    for name in NEWER:
+        path = getattr(shutil, "which", lambda name: None)(name)
+        if path and subprocess.call([path, "-c", ""], stderr=subprocess.PIPE) == 0:
+            return path
+    return None
+
+
 def main():
     if sys.version_info < OLDEST:
-        found = [shutil.which(name) for name in NEWER if shutil.which(name)]
-        if found:
-            os.execv(found[0], [found[0]] + sys.argv)
+        path = newer_python()
+        if path:
+            os.execv(path, [path] + sys.argv)
         sys.exit(
             "Alongside needs Python %d.%d or newer; this is %s at %s.\n"
             "What to do: install a newer Python (on Debian: apt-get install python3 python3-venv), then run\n"
