@@ -11,13 +11,13 @@ _ROOM: Final = Decimal("1.25")
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Where the parts of one bar begin and end, in units of 200."""
+    """Where the parts of one bar begin and end, in units of 200, written the way SVG reads numbers in any language."""
 
-    have: Decimal
-    plan_from: Decimal
-    plan: Decimal
-    plan_to: Decimal
-    need_at: Decimal
+    have: str
+    plan_from: str
+    plan: str  # empty where nothing is booked
+    plan_to: str
+    need_at: str
 
 
 def bar(have: Decimal | int | str, need: Decimal | int | str, planned: Decimal | int | str = 0) -> Bar:
@@ -29,7 +29,8 @@ def bar(have: Decimal | int | str, need: Decimal | int | str, planned: Decimal |
         return min(amount / whole * _SCALE, _SCALE).quantize(Decimal("0.1"))
 
     held_to, booked_to = at(held), at(held + booked)
-    return Bar(held_to, held_to, booked_to - held_to, booked_to, at(wanted) - 1)
+    plan = str(booked_to - held_to) if booked_to > held_to else ""
+    return Bar(str(held_to), str(held_to), plan, str(booked_to), str(at(wanted) - 1))
 
 
 def pips(have: int, need: int, planned: int = 0) -> list[str]:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +55,14 @@ def sample_parts() -> dict[str, Any]:
         "cites": [SampleCite("nm.integrity.3"), SampleCite("nc.4.2a")],
         "one_cite": [SampleCite("nm.confidentiality.3")],
         "choices": [
-            SampleChoice("meal", _("A meal we share")),
-            SampleChoice("token", _("A one-time thank-you"), _("Flowers, a card, something handmade")),
-            SampleChoice("other", _("Something else")),
+            SampleChoice("meal", "A meal we share"),
+            SampleChoice("token", "A one-time thank-you", "Flowers, a card, something handmade"),
+            SampleChoice("other", "Something else"),
         ],
         "filters": [
-            SampleFilter(_("With me"), 5, here=True),
-            SampleFilter(_("To decide"), 3),
-            SampleFilter(_("All"), 14),
+            SampleFilter("With me", 5, here=True),
+            SampleFilter("To decide", 3),
+            SampleFilter("All", 14),
         ],
         "sample_form": SampleForm({"ended": "6:75", "place": "library", "topics": ["listened"]}),
         "page": Paginator(range(60), 10).get_page(3),

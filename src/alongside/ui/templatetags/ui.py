@@ -47,7 +47,7 @@ def money(dollars: Decimal | int | str | None) -> str:
     if dollars in (None, ""):
         return ""
     try:
-        return amounts.money_words(dollars)  # type: ignore[arg-type]
+        return amounts.money_words(dollars)
     except InvalidOperation:
         return str(dollars)
 
@@ -73,7 +73,7 @@ def clock(value: datetime | time | None) -> str:
 @register.filter
 def hours(value: Decimal | float | int | str | None) -> str:
     """`{{ held|hours }}` -> "1.25 h"."""
-    return "" if value in (None, "") else amounts.hours_words(value)  # type: ignore[arg-type]
+    return "" if value in (None, "") else amounts.hours_words(value)
 
 
 @register.filter
@@ -131,3 +131,10 @@ def things_to_look_at(count: int) -> str:
     """The title of an error summary: "Two things to look at"."""
     words = ngettext("%(count)s thing to look at", "%(count)s things to look at", count)
     return capfirst(words % {"count": amounts.number_words(count, before_noun=True)})
+
+
+@register.filter
+def term(answer: object) -> str:
+    """`{{ ruling.answer|term }}` -> "prohibited": the term of art inside a line, so in small letters."""
+    words = str(look_of(answer).term)
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,13 @@
+"""The public's pages; the start page answers at the root."""
+
+from django.urls import path
+
+from alongside.registry import views
+
+app_name = "registry"
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("help/", views.help_page, name="help"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+]
