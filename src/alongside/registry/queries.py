@@ -23,7 +23,7 @@ class CodeToRead:
     """A code of ethics as the start page lists it."""
 
     slug: str
-    place: str
+    place: str | Promise
     credential: str
     clauses: int
     url: str
@@ -40,7 +40,7 @@ class ExampleAnswer:
 
     question: str | Promise
     answer: str
-    whose: str
+    whose: str | Promise
     say: str | Promise
     because: str | Promise
     clause: str
@@ -103,11 +103,11 @@ def doors() -> list[Door]:
 
 #: Code id -> (place, credential, clauses): what each board's document calls its credential.
 _CODES: Final = {
-    "nm": ("New Mexico", "Certified Peer Support Worker", 89),
-    "nc": ("North Carolina", "Certified Peer Support Specialist", 69),
-    "ca": ("California", "Medi-Cal Peer Support Specialist", 126),
-    "sud": ("California", "CCAPP Recovery Support Specialist and Mentor", 44),
-    "ak": ("Alaska", "Peer Support Professional", 57),
+    "nm": (_("New Mexico"), "Certified Peer Support Worker", 89),
+    "nc": (_("North Carolina"), "Certified Peer Support Specialist", 69),
+    "ca": (_("California"), "Medi-Cal Peer Support Specialist", 126),
+    "sud": (_("California"), "CCAPP Recovery Support Specialist and Mentor", 44),
+    "ak": (_("Alaska"), "Peer Support Professional", 57),
 }
 
 
@@ -125,7 +125,7 @@ def example_answer() -> ExampleAnswer:
     return ExampleAnswer(
         question=_("“Rosa wants to give me a $30 gift card. May I accept it?”"),
         answer="prohibited",
-        whose="New Mexico",
+        whose=_("New Mexico"),
         say=_("Hand it back with thanks, and let your supervisor know."),
         because=_("Because $30 is over the $25 that New Mexico allows."),
         clause=clause,

@@ -64,6 +64,12 @@ From an app above, in `AppConfig.ready`
 `frame.register_reader(function)` says who a request belongs to (name, place, roles, account page).
 Roles the shelves know: worker, supervisor, agency, board, person, auditor, operator.
 
+Settings
+--------
+FORM_RENDERER = "alongside.ui.forms.PartsRenderer"; COTTON_ISOLATE_BY_DEFAULT = True (a part sees only what it is given);
+LOCALE_PATHS = [.../alongside/locale]; the context processor alongside.ui.frame.frame. `include("alongside.ui.urls")` at
+the root gives /more/, /urgent/ and, in a demo, /parts/. Error pages are 400, 403, 404, 500 and 403_csrf.html.
+
 Spanish
 -------
 `{% translate %}` and gettext; the words stand in alongside/locale/es (or alongside/<app>/locale/es) and compile

@@ -6,11 +6,11 @@ from decimal import Decimal, InvalidOperation
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField, Field
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from alongside.ui import amounts, meters
 from alongside.ui.answers import AnswerLook, look_of
@@ -122,8 +122,27 @@ def mistakes(form: BaseForm) -> list[tuple[str, str]]:
     """(field id, message) for everything a form found; an empty id where the whole form is meant."""
     found = [("", str(message)) for message in form.non_field_errors()]
     for bound in form:
-        found += [(bound.id_for_label or bound.auto_id, str(message)) for message in bound.errors]
+        found += [(bound.id_for_label or bound.auto_id, said) for said in _said_of(bound, named=True)]
     return found
+
+
+@register.filter
+def field_mistakes(bound: BoundField) -> list[str]:
+    """What stands above one field that has to be looked at again."""
+    return _said_of(bound, named=False)
+
+
+def _said_of(bound: BoundField, *, named: bool) -> list[str]:
+    """A field's messages; one left empty is asked for by its own name where it is not in sight."""
+    said = []
+    for error in bound.errors.as_data():
+        if error.code != "required" or str(error.message) != str(Field.default_error_messages["required"]):
+            said += [str(message) for message in error.messages]
+        elif named:
+            said.append(gettext("“%(label)s” needs an answer") % {"label": bound.label})
+        else:
+            said.append(gettext("This needs an answer"))
+    return said
 
 
 @register.filter
