@@ -1,0 +1,36 @@
+"""Puts on every request who is asking, where, and what day it is there."""
+
+from collections.abc import Callable
+from datetime import UTC
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+
+from alongside.people import clock
+from alongside.people.viewer import SignedInRequest, viewer_of
+
+PLACE_IN_SESSION = "place"
+
+
+class WhoIsAsking:
+    """Sets viewer, worker, roles, agency, board and today; for a stranger they are None, empty, and the day in UTC."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        put_viewer_on(request)
+        return self.get_response(request)
+
+
+def put_viewer_on(request: HttpRequest) -> None:
+    asked = cast("SignedInRequest", request)
+    if not asked.user.is_authenticated:
+        # A stranger is told apart by `user`; code for strangers reads no more than this.
+        vars(request).update(
+            viewer=None, worker=None, roles=frozenset(), agency=None, board=None, today=clock.today_in(UTC)
+        )
+        return
+    viewer = viewer_of(asked.user, at=request.session.get(PLACE_IN_SESSION, ""))
+    asked.viewer, asked.worker, asked.roles = viewer, viewer.worker, viewer.kinds_here
+    asked.agency, asked.board, asked.today = viewer.agency, viewer.board, viewer.today

@@ -1,0 +1,116 @@
+"""Who is looking: an account, the roles it holds today, and the place it is working in now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, tzinfo
+
+from django.http import HttpRequest
+
+from alongside.accounts.models import User
+from alongside.people import clock
+from alongside.people.models import Agency, Board, Role, RoleKind, Worker
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody signed in, on a day.
+
+    `roles` are all that are in force today, at every place. `place` is the agency or board whose pages they are on;
+    `worker` is who they are as a peer worker there. Someone without roles has neither, and is shown nothing.
+    """
+
+    user: User
+    roles: tuple[Role, ...]
+    place: Agency | Board | None
+    worker: Worker | None
+    today: date
+
+    @property
+    def agency(self) -> Agency | None:
+        return self.place if isinstance(self.place, Agency) else None
+
+    @property
+    def board(self) -> Board | None:
+        return self.place if isinstance(self.place, Board) else None
+
+    @property
+    def kinds_here(self) -> frozenset[RoleKind]:
+        """What they are at the place they are working in now."""
+        return frozenset(RoleKind(role.kind) for role in self.roles if place_of(role) == self.place)
+
+    def agencies_as(self, *kinds: RoleKind) -> frozenset[int]:
+        """Ids of the agencies where they hold one of these roles today."""
+        return frozenset(role.agency_id for role in self.roles if role.agency_id and role.kind in kinds)
+
+    def boards_as(self, *kinds: RoleKind) -> frozenset[int]:
+        """Ids of the boards where they hold one of these roles today."""
+        return frozenset(role.board_id for role in self.roles if role.board_id and role.kind in kinds)
+
+    @property
+    def places(self) -> tuple[Agency | Board, ...]:
+        """Every place they hold a role in, each once, in the order they began there."""
+        return tuple(dict.fromkeys(place_of(role) for role in self.roles))
+
+
+class SignedInRequest(HttpRequest):
+    """What a view for people with an account is given."""
+
+    user: User
+    viewer: Viewer
+    worker: Worker | None
+    roles: frozenset[RoleKind]
+    agency: Agency | None
+    board: Board | None
+    today: date
+
+
+class WorkerRequest(SignedInRequest):
+    """What a view for peer workers is given: it is certain that there is one."""
+
+    worker: Worker
+    agency: Agency
+
+
+class AgencyRequest(SignedInRequest):
+    """What a view for the staff of an agency is given."""
+
+    agency: Agency
+
+
+class BoardRequest(SignedInRequest):
+    """What a view for the staff of a board is given."""
+
+    board: Board
+
+
+def place_of(role: Role) -> Agency | Board:
+    place = role.agency or role.board
+    assert place is not None, "a constraint sees to it that every role has a place"
+    return place
+
+
+def key_of(place: Agency | Board) -> str:
+    """How a place is named in a session and in a form: agency-3, board-1."""
+    return f"{place._meta.model_name}-{place.pk}"
+
+
+def viewer_of(user: User, *, at: str = "") -> Viewer:
+    """Work out who is looking. `at` is the key of the place they chose; one they hold no role in is passed over."""
+    roles = tuple(_in_force_today(Role.objects.filter(user=user).select_related("agency", "board").order_by("pk")))
+    places = [place_of(role) for role in roles]
+    place = next((place for place in places if key_of(place) == at), places[0] if places else None)
+    worker = None
+    if isinstance(place, Agency) and any(role.kind == RoleKind.WORKER and role.agency == place for role in roles):
+        worker = Worker.objects.filter(user=user, agency=place).select_related("agency").first()
+    return Viewer(user=user, roles=roles, place=place, worker=worker, today=clock.today_in(zone_of(place)))
+
+
+def zone_of(place: Agency | Board | None) -> tzinfo:
+    return place.time_zone if place else UTC
+
+
+def _in_force_today(roles: Iterable[Role]) -> Iterable[Role]:
+    for role in roles:
+        today = clock.today_in(place_of(role).time_zone)
+        if role.from_day <= today and (role.to_day is None or today < role.to_day):
+            yield role

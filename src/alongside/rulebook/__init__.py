@@ -1,0 +1,1 @@
+"""The codes of ethics as documents: editions, employers' policies, and the reader."""

@@ -1,0 +1,1 @@
+"""Rulings kept, and what is referred to a supervisor."""

@@ -1,0 +1,69 @@
+"""Logs carry ids alone: who, what and which clause by number, never a name, a note or an address.
+
+`get_logger().info("act_refused", clause="nm.confidentiality.3", worker=318)`
+"""
+
+import logging
+from collections.abc import Mapping, MutableMapping
+from typing import Any
+
+import structlog
+
+# What a log line may say besides its event. All else is replaced, so that a careless line leaks nothing.
+SPEAKABLE = frozenset(
+    "event level timestamp logger request_id method route status ms"
+    " actor worker person_id user agency board role clause act code edition ruling kind subject subject_id"
+    " count size position checkpoint command reason error where".split()
+)
+WITHHELD = "[withheld]"
+
+
+def withhold(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Replace the value of every key that is not on the list; keep the key, so that the slip is seen and mended."""
+    for key in event:
+        if key not in SPEAKABLE:
+            event[key] = WITHHELD
+    return event
+
+
+class NoRequestBody(logging.Filter):
+    """Django's own warnings name the address asked for, which may hold a token or an id in words. Keep the kind only."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith(("django.request", "django.security")):
+            status = getattr(record, "status_code", "")
+            record.msg, record.args = f"{record.name} {status}".strip(), ()
+        return True
+
+
+def configure(settings: Mapping[str, Any]) -> None:
+    """Set up structlog, and send the standard library's records through it."""
+    chain: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    end = structlog.processors.JSONRenderer() if settings["as_json"] else structlog.dev.ConsoleRenderer(colors=False)
+    structlog.configure(
+        processors=[*chain, withhold, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler()
+    handler.addFilter(NoRequestBody())
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=chain,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                end,
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(settings["level"])
+    logging.getLogger("axes").setLevel(logging.ERROR)  # its warnings repeat what was typed at the door

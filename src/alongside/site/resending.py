@@ -1,0 +1,37 @@
+"""A form that could not be taken is handed back with everything written in it, and one button to send it."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+LEFT_OUT = ("password", "csrfmiddlewaretoken", "secret", "otp", "code", "credential")
+
+
+def show_again(request: HttpRequest, *, signed_out: bool) -> HttpResponse:
+    """The page with what was posted as hidden fields under a fresh token. Nothing is kept on our side.
+
+    Passwords and codes are left out. Files cannot be handed back: a browser takes none from a page.
+    """
+    written = [(name, value) for name, values in request.POST.lists() if not is_secret(name) for value in values]
+    context = {
+        "written": written,
+        "address": request.get_full_path(),
+        "signed_out": signed_out,
+        "had_files": bool(request.FILES),
+        "had_secret": any(is_secret(name) and name != "csrfmiddlewaretoken" for name in request.POST),
+    }
+    return render(request, "site/send_again.html", context, status=403)
+
+
+def is_secret(name: str) -> bool:
+    return any(part in name.lower() for part in LEFT_OUT)
+
+
+def comes_from_us(request: HttpRequest) -> bool:
+    """Whether a page of ours posted this: only then may its fields be offered for sending once more.
+
+    Another site must not be able to fill in a form here and leave only the button to press.
+    """
+    said = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return bool(said) and urlsplit(said).netloc == request.get_host()

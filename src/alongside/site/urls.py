@@ -1,0 +1,26 @@
+"""Every address, by the app that serves it. An app's own `urls.py` says the rest."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from alongside.site import views
+
+DOORS = (
+    # prefix, app: the first match wins, so the public front comes last
+    ("account/", "accounts"),
+    ("codes/", "rulebook"),
+    ("board/", "board"),
+    ("agency/", "agency"),
+    ("", "people"),
+    ("", "today"),
+    ("", "ui"),
+    ("", "registry"),
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("language/", views.choose_language, name="set_language"),
+    path("health/live", views.live, name="live"),
+    path("health/ready", views.ready, name="ready"),
+    *(path(prefix, include(f"alongside.{app}.urls")) for prefix, app in DOORS if find_spec(f"alongside.{app}.urls")),
+]

@@ -1,0 +1,43 @@
+"""Pages and answers that belong to no single app: health, language, and a form whose time had run out."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+from django.views.i18n import set_language
+
+from alongside.site.readiness import complaints
+from alongside.site.resending import comes_from_us, show_again
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Turn the page over into the other language, remember it on this device, and in the account of who is signed in."""
+    language = request.POST.get("language", "")
+    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
+        request.user.language = language
+        request.user.save(update_fields=["language"])
+    return set_language(request)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A token that no longer holds, most often after signing in again elsewhere: hand everything back."""
+    if request.method == "POST" and comes_from_us(request):
+        return show_again(request, signed_out=False)
+    return render(request, "403_csrf.html", status=403)
+
+
+@never_cache
+@require_GET
+def live(request: HttpRequest) -> HttpResponse:
+    """The process answers. Nothing else is asked, so that a slow database does not get it restarted."""
+    return HttpResponse("live\n", content_type="text/plain")
+
+
+@never_cache
+@require_GET
+def ready(request: HttpRequest) -> HttpResponse:
+    """Whether pages can be served: 200, or 503 with what is wrong, in names only."""
+    found = complaints()
+    return JsonResponse({"ready": not found, "complaints": found}, status=503 if found else 200)

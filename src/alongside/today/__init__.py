@@ -1,0 +1,1 @@
+"""The worker's and supervisor's door: May I...?, the day, referrals."""
