@@ -14,10 +14,10 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import harness
 from tests.browser.harness import DESKTOP, PHONE
@@ -39,16 +39,16 @@ def find_chromium() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+def browser() -> Iterator[Browser]:
+    """One Chromium for the run: the machine's own, never a test tool's download."""
     chromium = find_chromium()
     if chromium is None:
         pytest.skip("no Chromium here: install it or set CHROMIUM_PATH")
     as_root = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []
-    return {
-        **browser_type_launch_args,
-        "executable_path": chromium,
-        "args": [*harness.QUIET_CHROMIUM, *as_root],
-    }
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=[*harness.QUIET_CHROMIUM, *as_root])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")
