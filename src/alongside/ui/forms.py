@@ -14,7 +14,7 @@ from django.forms.renderers import BaseRenderer
 from django.template.backends.base import BaseEngine
 from django.template.backends.django import DjangoTemplates
 
-_OURS = Path(__file__).parent / "form_templates"
+_OURS = Path(__file__).parent / "templates" / "renderer"
 _DJANGOS = Path(django.forms.__file__).parent / "templates"
 
 
