@@ -1,0 +1,117 @@
+"""Find facts with a property without trying them all.
+
+Every fact has finitely many *regions*: both yes and no, each choice, and for an ordered fact each constant that a rule
+compares it with, and its neighbours. Nothing a rule says changes within a region, so a search over regions is exact.
+The search states one fact at a time and asks the property, which answers in four-valued truth: what is already false
+is left at once, and what is already true is a witness, whatever the remaining facts are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import product
+
+from canon.act import Act, Fact, FactType
+from canon.condition import Compare, FactRef, atoms
+from canon.judging.live import LiveRule
+from canon.judging.truth import FALSE, TRUE, Truth
+from canon.values import CENT, Stated, Value
+
+BUDGET = 2_000_000  # statements of a fact; the widest act of the five codes needs some thousands
+
+
+class TooWide(RuntimeError):
+    """An act with more combinations of facts than the budget allows; it is named, never sampled."""
+
+    def __init__(self, act: str) -> None:
+        self.act = act
+        super().__init__(f"{act} reads too many facts to search within {BUDGET:,} steps")
+
+
+def regions(act: Act, rules: Iterable[LiveRule]) -> dict[str, tuple[Value, ...]]:
+    """For each fact the rules read, one value of each region, in the act's order of facts."""
+    read: set[str] = set()
+    cuts: dict[str, set[Value]] = {}
+    pairs: list[tuple[str, str]] = []
+    for rule in rules:
+        read.update(rule.facts)
+        for atom in (*atoms(rule.of), *atoms(rule.when)):
+            match atom:
+                case Compare(fact, _, FactRef(other)):
+                    pairs.append((fact, other))
+                case Compare(fact, _, value) if not isinstance(value, str | bool):
+                    assert isinstance(value, int | Decimal), "a live rule is bound"
+                    cuts.setdefault(fact, set()).add(value)
+                case _:
+                    pass
+    for left, right in (*pairs, *((b, a) for a, b in pairs)):
+        cuts.setdefault(left, set()).update(cuts.get(right, {Decimal("25.00")} if _is_money(act, left) else {1}))
+    return {fact.name: _values(fact, cuts.get(fact.name, set())) for fact in act.facts if fact.name in read}
+
+
+def _is_money(act: Act, name: str) -> bool:
+    return act.fact(name).type is FactType.MONEY
+
+
+def _values(fact: Fact, cuts: set[Value]) -> tuple[Value, ...]:
+    match fact.type:
+        case FactType.YES_NO:
+            return (True, False)
+        case FactType.CHOICE:
+            return tuple(choice.value for choice in fact.choices)
+        case FactType.MONEY:
+            money = {Decimal(str(cut)) + step for cut in cuts for step in (-CENT, Decimal(0), CENT)}
+            return tuple(sorted(v for v in money if v >= 0)) or (Decimal("0.00"),)
+        case FactType.COUNT:
+            whole = {int(cut) + step for cut in cuts for step in (-1, 0, 1)}
+            return tuple(sorted(v for v in whole if v >= 0)) or (0,)
+
+
+def points(spaces: Mapping[str, Sequence[Value]]) -> Iterable[dict[str, Stated]]:
+    """Every combination of regions: the whole space, in order."""
+    names = list(spaces)
+    for values in product(*spaces.values()):
+        yield dict(zip(names, values, strict=True))
+
+
+def size(spaces: Mapping[str, Sequence[Value]]) -> int:
+    """How many points there are."""
+    total = 1
+    for values in spaces.values():
+        total *= len(values)
+    return total
+
+
+def witness(
+    act: str,
+    spaces: Mapping[str, Sequence[Value]],
+    test: Callable[[Mapping[str, Stated]], Truth],
+    first: Sequence[str] = (),
+) -> dict[str, Stated] | None:
+    """Facts on which `test` is true, or None where there are none. `first` names facts worth stating first.
+
+    The facts found are complete: what the test did not need has its first region. Raises TooWide.
+    """
+    order = [*(n for n in first if n in spaces), *(n for n in spaces if n not in first)]
+    facts: dict[str, Stated] = {}
+    steps = 0
+
+    def search(at: int) -> bool:
+        nonlocal steps
+        found = test(facts)
+        if found in (TRUE, FALSE) or at == len(order):
+            return found == TRUE
+        for value in spaces[order[at]]:
+            steps += 1
+            if steps > BUDGET:
+                raise TooWide(act)
+            facts[order[at]] = value
+            if search(at + 1):
+                return True
+        del facts[order[at]]
+        return False
+
+    if not search(0):
+        return None
+    return {name: facts.get(name, values[0]) for name, values in spaces.items()}

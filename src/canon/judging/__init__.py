@@ -1,0 +1,100 @@
+"""Judge an act: one code's answer, and the ruling over all the codes that bind. The reference evaluator.
+
+`truth` holds four-valued truth, `live` a code on a day under a policy, `weigh` what its rules say in all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from canon.act import Act
+from canon.code import Edition
+from canon.judging.live import LiveCode, live
+from canon.judging.truth import UNASKED, UNKNOWN, Facts
+from canon.judging.weigh import Outcome, Weighed, combine, possible_answers, weigh
+from canon.policy import NO_POLICY, Policy
+from canon.ruling import Answer, Citation, CodeRuling, Ruling
+from canon.values import DONT_KNOW, Stated
+
+__all__ = ["judge", "judge_live", "sound_facts"]
+
+
+def judge(act: Act, facts: Facts, codes: Sequence[Edition], policy: Policy = NO_POLICY, *, on: date) -> Ruling:
+    """Rule on an act under every code given, as in force on a day.
+
+    `facts` may be partial: a fact nobody stated is unknown, and an unknown fact never permits; one that does not fit
+    its type counts as unknown too. The strictest answer stands; `Ruling.decided_by` cites every clause that gave it,
+    under each code. Never raises on facts.
+    """
+    return judge_live(act, sound_facts(act, facts, policy), tuple(live(code, on, policy) for code in codes), policy, on)
+
+
+def judge_live(act: Act, facts: Facts, codes: tuple[LiveCode, ...], policy: Policy, on: date) -> Ruling:
+    """Rule on sound facts under live codes: what `judge` does once both are made ready."""
+    weighed = [weigh(code.by_act.get(act.name, ()), facts) for code in codes]
+    answer, clash = combine(weighed)
+    return Ruling(
+        act=act,
+        on=on,
+        facts=facts,
+        answer=answer,
+        codes={code.id: _code_ruling(code.id, own) for code, own in zip(codes, weighed, strict=True)},
+        possible=possible_answers(weighed) if not clash else (Answer.REFER,),
+        clash=clash,
+        live=codes,
+        policy=policy,
+    )
+
+
+def sound_facts(act: Act, facts: Facts, policy: Policy) -> dict[str, Stated]:
+    """The act's own facts, each of its type; the employer's policy states its facts, and none on file is `absent`."""
+    sound: dict[str, Stated] = {}
+    for fact in act.facts:
+        value = policy.facts.get(fact.name) if fact.absent else None
+        if value is None:
+            value = facts.get(fact.name)
+        if value is None:
+            if fact.absent:
+                sound[fact.name] = fact.absent
+        else:
+            sound[fact.name] = value if fact.admits(value) else DONT_KNOW
+    return sound
+
+
+def _code_ruling(code: str, weighed: Weighed) -> CodeRuling:
+    answer, _ = combine([weighed])
+    return CodeRuling(
+        code=code,
+        answer=answer,
+        decided_by=_deciding(weighed, answer),
+        required_by=tuple(_cite(o) for o in weighed.required),
+        waiting=tuple(dict.fromkeys(o.rule.clause for o in _waiting(weighed, answer))),
+        possible=possible_answers([weighed]),
+    )
+
+
+def _deciding(weighed: Weighed, answer: Answer) -> tuple[Citation, ...]:
+    if answer is Answer.CONDITIONAL and weighed.sure is not Answer.CONDITIONAL:
+        opened = weighed.could_exceed(Answer.PERMITTED.strictness, UNKNOWN)
+        return tuple(Citation(o.rule.clause, o.rule.rule, Answer.CONDITIONAL) for o in opened)
+    if answer is Answer.REQUIRED:
+        return tuple(_cite(o) for o in weighed.required)
+    if answer in (Answer.SILENT, Answer.UNDECIDED):
+        return ()
+    return tuple(_cite(o) for o in weighed.deciding(answer))
+
+
+def _waiting(weighed: Weighed, answer: Answer) -> list[Outcome]:
+    if answer is Answer.UNDECIDED:
+        above = weighed.could_exceed(weighed.sure.strictness, UNASKED)
+        return above or [o for o in weighed.outcomes if o.open == UNASKED and Answer.REQUIRED in o.possible]
+    if answer is Answer.CONDITIONAL:
+        return weighed.could_exceed(Answer.PERMITTED.strictness, UNKNOWN)
+    return []
+
+
+def _cite(outcome: Outcome) -> Citation:
+    assert outcome.answer is not None
+    holds = outcome.answer is outcome.rule.answer and outcome.when == 1
+    return Citation(outcome.rule.clause, outcome.rule.rule, outcome.answer, holds)

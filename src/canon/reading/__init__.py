@@ -1,0 +1,67 @@
+"""codes/ → vocabulary and editions. The only part of canon that opens a file; whatever is in it, it fails clean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from canon.act import Acts, UnknownCode, Vocabulary
+from canon.code import Edition
+from canon.reading.edition import edition_from, read_edition
+from canon.reading.facts import open_table, read_fact, read_facts, read_policy
+from canon.reading.faults import Fault, FileRefused
+from canon.reading.toml import open_toml, parse_toml
+from canon.reading.vocabulary import read_vocabulary
+
+__all__ = [
+    "Fault",
+    "FileRefused",
+    "Library",
+    "edition_from",
+    "open_table",
+    "open_toml",
+    "parse_toml",
+    "read_edition",
+    "read_fact",
+    "read_facts",
+    "read_library",
+    "read_policy",
+    "read_vocabulary",
+]
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """The vocabulary and the editions read, in order of file name."""
+
+    vocabulary: Vocabulary
+    editions: tuple[Edition, ...]
+
+    @property
+    def acts(self) -> Acts:
+        """The acts by name."""
+        return self.vocabulary.acts
+
+    def edition(self, code: str) -> Edition:
+        """The latest edition of a code. Raises UnknownCode, naming the nearest."""
+        found = [e for e in self.editions if e.id == code]
+        if not found:
+            raise UnknownCode(code, [e.id for e in self.editions])
+        return max(found, key=lambda e: e.start)
+
+
+def read_library(folder: Path, extra: Iterable[Path] = ()) -> Library:
+    """Read acts.toml and every code file of a folder, and any `extra` code files. Raises FileRefused."""
+    vocabulary = read_vocabulary(folder / "acts.toml")
+    paths = [*sorted(p for p in folder.glob("*.toml") if not p.name.startswith("acts.")), *extra]
+    editions: list[Edition] = []
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            editions.append(read_edition(path, vocabulary))
+        except FileRefused as refused:
+            faults.extend(refused.faults)
+    if faults:
+        raise FileRefused(faults)
+    return Library(vocabulary, tuple(editions))

@@ -1,0 +1,147 @@
+"""acts.toml → Vocabulary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from canon.act import Act, Acts, Choice, Fact, FactType, Source as FactSource, Vocabulary
+from canon.reading.faults import Fault, FileRefused
+from canon.reading.fields import Fields
+from canon.reading.toml import open_toml
+from canon.values import Value
+
+_FACT_FIELDS = (
+    "name",
+    "type",
+    "label",
+    "from",
+    "ask",
+    "hint",
+    "if_true",
+    "if_false",
+    "choices",
+    "absent",
+    "step",
+    "to",
+)
+_ACT_FIELDS = ("name", "does", "may", "topic", "words", "facts", "needs_ground", "compelled", "ask")
+
+
+def read_vocabulary(path: Path) -> Vocabulary:
+    """Read acts.toml. Raises FileRefused with every fault found."""
+    source = open_toml(path)
+    faults: list[Fault] = []
+    top = Fields(source, source.data, (), faults)
+    top.only(("fact", "act"))
+    facts: dict[str, Fact] = {}
+    for fields in top.tables("fact"):
+        fact = _fact(fields)
+        if fact.name in facts:
+            fields.fault("duplicate-fact", f"fact {fact.name!r} stands twice", "Keep one.", "name")
+        facts[fact.name] = fact
+    acts = Acts()
+    for fields in top.tables("act"):
+        act = _act(fields, facts)
+        if act.name in acts:
+            fields.fault("duplicate-act", f"act {act.name!r} stands twice", "Keep one.", "name")
+        acts[act.name] = act
+    if faults:
+        raise FileRefused(faults)
+    return Vocabulary(facts, acts)
+
+
+def _fact(fields: Fields) -> Fact:
+    fields.only(_FACT_FIELDS)
+    kind = fields.one_of("type", FactType, FactType.YES_NO)
+    origin = fields.one_of("from", FactSource, FactSource.WORKER) if "from" in fields.table else FactSource.WORKER
+    choices = tuple(
+        Choice(
+            c.text("value", required=True),
+            c.text("label", required=True),
+            c.text("says", required=True),
+            c.text("hint"),
+        )
+        for c in fields.tables("choices")
+    )
+    fact = Fact(
+        name=fields.text("name", required=True),
+        type=kind,
+        label=fields.text("label", required=True),
+        source=origin,
+        ask=fields.text("ask", required=origin is not FactSource.POLICY),
+        hint=fields.text("hint"),
+        if_true=fields.text("if_true", required=kind is FactType.YES_NO),
+        if_false=fields.text("if_false", required=kind is FactType.YES_NO),
+        choices=choices,
+        absent=fields.text("absent", required=origin is FactSource.POLICY),
+        step=fields.text("step"),
+        to=_to(fields),
+        line=fields.line(),
+    )
+    if (kind is FactType.CHOICE) != bool(choices):
+        fields.fault(
+            "choices",
+            f"{fact.name!r}: choices go with type choice",
+            "Give a choice fact its choices, and no other fact any.",
+            "type",
+        )
+    if fact.absent and not fact.admits(fact.absent):
+        fields.fault(
+            "choices",
+            f"{fact.absent!r} is no choice of {fact.name!r}",
+            "Let `absent` name one of the choices.",
+            "absent",
+        )
+    if fact.step and not fact.admits(fact.to):
+        fields.fault(
+            "choices",
+            f"the step of {fact.name!r} leads to {fact.to!r}, which it cannot be",
+            "Let `to` name one of its values.",
+            "to",
+        )
+    return fact
+
+
+def _to(fields: Fields) -> Value:
+    value = fields.table.get("to", True)
+    return value if isinstance(value, bool | str | int) else True
+
+
+def _act(fields: Fields, facts: dict[str, Fact]) -> Act:
+    fields.only(_ACT_FIELDS)
+    names = fields.texts("facts")
+    for name in names:
+        if name not in facts:
+            fields.fault(
+                "unknown-fact", f"there is no fact {name!r}", "Add a [[fact]] for it, or take it out.", "facts"
+            )
+    asks = fields.table.get("ask", {})
+    own: dict[str, str] = {}
+    if isinstance(asks, dict):
+        _flatten_texts(asks, "", own)
+    for name in own:
+        if name not in names:
+            fields.fault(
+                "unknown-fact", f"`ask` words a fact the act does not list: {name!r}", "List it in `facts`.", "ask"
+            )
+    return Act(
+        name=fields.text("name", required=True),
+        does=fields.text("does", required=True),
+        may=fields.text("may", required=True),
+        topic=fields.text("topic", required=True),
+        facts=tuple(facts[name] for name in names if name in facts),
+        words=fields.texts("words"),
+        needs_ground=fields.flag("needs_ground"),
+        compelled=fields.flag("compelled"),
+        asks=own,
+        line=fields.line(),
+    )
+
+
+def _flatten_texts(table: dict[object, object], prefix: str, into: dict[str, str]) -> None:
+    for key, value in table.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, dict):
+            _flatten_texts(value, f"{name}.", into)
+        elif isinstance(value, str):
+            into[name] = value

@@ -1,0 +1,123 @@
+"""The values that facts and parameters hold, and how each is written in a file.
+
+Money is a Decimal of US dollars with whole cents, written `"25.00 USD"`. Hours are a Decimal, written `"2 hours"`.
+A time span counts days, calendar months or years, written `"60 days"`.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, TypeAlias
+
+CENT: Final = Decimal("0.01")
+QUARTER_HOUR: Final = Decimal("0.25")
+_MONEY = re.compile(r"(\d{1,12})(?:\.(\d{2}))?(?: USD)?\Z")
+_HOURS = re.compile(r"(\d{1,6}(?:\.\d{1,2})?) hours?\Z")
+_SPAN = re.compile(r"(\d{1,5}) (day|month|year)s?\Z")
+
+
+class DontKnow(enum.Enum):
+    """The answer "I don't know": asked, and nobody can say. A fact not asked is simply absent."""
+
+    DONT_KNOW = "dont-know"
+
+    def __repr__(self) -> str:
+        return "DONT_KNOW"
+
+
+DONT_KNOW: Final = DontKnow.DONT_KNOW
+
+
+class Unit(enum.Enum):
+    """What a time span counts: days, or calendar months or years of the code's own zone."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A length of time. `amount` counts `unit`s."""
+
+    amount: int
+    unit: Unit
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.unit.value}{'' if self.amount == 1 else 's'}"
+
+
+class Clockless(enum.Enum):
+    """Times a document gives without a number."""
+
+    AT_ONCE = "at once"  # the same day of the code's zone
+    NO_SET_TIME = "no set time"  # owed until done, never late
+
+
+Value: TypeAlias = bool | str | int | Decimal
+Stated: TypeAlias = Value | DontKnow
+Setting: TypeAlias = bool | int | Decimal | Span | Clockless
+
+
+class ValueFault(ValueError):
+    """A value that cannot be read; the text says what was expected."""
+
+
+def read_money(text: object) -> Decimal:
+    """Dollars and whole cents from `"25.00 USD"` or `"25.00"`. Raises ValueFault for anything else, floats included."""
+    if isinstance(text, Decimal) and text == text.quantize(CENT) and text >= 0:
+        return text.quantize(CENT)
+    found = _MONEY.fullmatch(text) if isinstance(text, str) else None
+    if not found:
+        raise ValueFault(f'{text!r} is not money: write it as "25.00 USD", with quotes, dollars and cents')
+    return Decimal(f"{found[1]}.{found[2] or '00'}")
+
+
+def read_hours(text: object) -> Decimal:
+    """Hours from `"2 hours"` or `"1.25 hours"`. Raises ValueFault."""
+    found = _HOURS.fullmatch(text) if isinstance(text, str) else None
+    if not found:
+        raise ValueFault(f'{text!r} is not a number of hours: write it as "2 hours" or "1.25 hours"')
+    return Decimal(found[1])
+
+
+def read_span(text: object) -> Span:
+    """A time span from `"60 days"`, `"1 month"` or `"2 years"`. Raises ValueFault."""
+    found = _SPAN.fullmatch(text) if isinstance(text, str) else None
+    if not found:
+        raise ValueFault(f'{text!r} is not a length of time: write it as "60 days", "1 month" or "2 years"')
+    return Span(int(found[1]), Unit(found[2]))
+
+
+def read_setting(raw: object) -> Setting:
+    """A parameter's value, its unit read from how it is written. Raises ValueFault naming the forms there are."""
+    if isinstance(raw, bool):
+        return raw
+    if isinstance(raw, int):
+        return raw
+    if isinstance(raw, str):
+        if raw in {c.value for c in Clockless}:
+            return Clockless(raw)
+        for read in (_setting_money, read_hours, read_span):
+            try:
+                return read(raw)
+            except ValueFault:
+                continue
+    raise ValueFault(
+        f'{raw!r} is not a parameter value: write "25.00 USD", "2 hours", "60 days", "1 month", "2 years", '
+        '"at once", "no set time", a whole number, or true or false'
+    )
+
+
+def _setting_money(raw: str) -> Decimal:
+    if not raw.endswith(" USD"):
+        raise ValueFault("money carries its unit")
+    return read_money(raw)
+
+
+def money_text(amount: Decimal) -> str:
+    """`$1,250.00`: how money is shown to people."""
+    return f"${amount:,.2f}"
