@@ -173,7 +173,11 @@ def test_nothing_ever_opens_a_romance_with_someone_served(data: st.DataObject, s
 @clause("nm.integrity.2")
 @pytest.mark.parametrize("tie", ["tie.was_romantic", "tie.was_sexual", "tie.was_friendship"])
 def test_a_prior_tie_bars_taking_on_and_serving(tie: str) -> None:
-    service = {"certificate.is_in_force": True, "service.is_in_scope": True, "place.kind": "agreed-place"}
+    service: dict[str, Stated] = {
+        "certificate.is_in_force": True,
+        "service.is_in_scope": True,
+        "place.kind": "agreed-place",
+    }
 
     assert ask("accept-assignment", {tie: True}).answer is Answer.PROHIBITED
     assert ask("provide-service", {**service, tie: True}).answer is Answer.PROHIBITED
