@@ -1,0 +1,100 @@
+"""Who may see whom. Nothing is fetched by id before it is scoped to the viewer: foreign and missing look the same.
+
+Each scope stands here twice on purpose: as a query for lists, and as a plain statement (`sees_worker`) that a test
+holds against it over every combination of roles. Whom a worker may see among persons served is decided by assignment,
+which a later app brings; until then a person's row is open to that person alone.
+"""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from alongside.accounts.models import User
+from alongside.people.models import Agency, Board, Person, Role, RoleKind, SupervisorOfRecord, Worker
+from alongside.people.viewer import Viewer
+
+SEES_WORKERS = (
+    RoleKind.WORKER,
+    RoleKind.SUPERVISOR,
+    RoleKind.AGENCY_ADMINISTRATOR,
+    RoleKind.AUDITOR,
+)
+"""At an agency, these see who works there. Persons served know their own team by another road; operators see nobody."""
+
+
+def workers_seen_by(viewer: Viewer) -> QuerySet[Worker]:
+    return Worker.objects.filter(Q(agency__in=viewer.agencies_as(*SEES_WORKERS)) | Q(user=viewer.user))
+
+
+def sees_worker(viewer: Viewer, worker: Worker) -> bool:
+    return worker.agency_id in viewer.agencies_as(*SEES_WORKERS) or worker.user_id == viewer.user.pk
+
+
+def worker_seen_by(viewer: Viewer, worker_id: int) -> Worker:
+    """Raises Http404 for one that is foreign or missing, which look the same."""
+    return get_object_or_404(workers_seen_by(viewer).select_related("agency"), pk=worker_id)
+
+
+def persons_seen_by(viewer: Viewer) -> QuerySet[Person]:
+    return Person.objects.filter(user=viewer.user, agency__in=viewer.agencies_as(RoleKind.PERSON_SERVED))
+
+
+def sees_person(viewer: Viewer, person: Person) -> bool:
+    return person.user_id == viewer.user.pk and person.agency_id in viewer.agencies_as(RoleKind.PERSON_SERVED)
+
+
+def person_seen_by(viewer: Viewer, person_id: int) -> Person:
+    """Raises Http404 for one that is foreign or missing, which look the same."""
+    return get_object_or_404(persons_seen_by(viewer), pk=person_id)
+
+
+def agencies_seen_by(viewer: Viewer) -> QuerySet[Agency]:
+    """The agencies somebody belongs to in any role."""
+    return Agency.objects.filter(pk__in=viewer.agencies_as(*RoleKind))
+
+
+def boards_seen_by(viewer: Viewer) -> QuerySet[Board]:
+    """The boards somebody belongs to in any role."""
+    return Board.objects.filter(pk__in=viewer.boards_as(*RoleKind))
+
+
+def roles_seen_by(viewer: Viewer) -> QuerySet[Role]:
+    """One's own roles, and all roles at a place one administers."""
+    return Role.objects.filter(
+        Q(user=viewer.user)
+        | Q(agency__in=viewer.agencies_as(RoleKind.AGENCY_ADMINISTRATOR, RoleKind.OPERATOR))
+        | Q(board__in=viewer.boards_as(RoleKind.BOARD_STAFF, RoleKind.OPERATOR))
+    )
+
+
+def sees_role(viewer: Viewer, role: Role) -> bool:
+    return (
+        role.user_id == viewer.user.pk
+        or role.agency_id in viewer.agencies_as(RoleKind.AGENCY_ADMINISTRATOR, RoleKind.OPERATOR)
+        or role.board_id in viewer.boards_as(RoleKind.BOARD_STAFF, RoleKind.OPERATOR)
+    )
+
+
+def supervisor_of(worker: Worker, on: date) -> User | None:
+    """Who supervises a worker on a day; None where nobody is on record."""
+    row = _supervision_on(on).filter(worker=worker).select_related("supervisor").first()
+    return row.supervisor if row else None
+
+
+def workers_supervised_by(supervisor: User, on: date) -> QuerySet[Worker]:
+    """The workers somebody is supervisor of record for on a day."""
+    return Worker.objects.filter(pk__in=_supervision_on(on).filter(supervisor=supervisor).values("worker"))
+
+
+def supervisors_at(agency: Agency, on: date) -> QuerySet[User]:
+    """Who holds the supervisor's role at an agency on a day."""
+    return User.objects.filter(pk__in=_roles_on(on).filter(agency=agency, kind=RoleKind.SUPERVISOR).values("user"))
+
+
+def _supervision_on(on: date) -> QuerySet[SupervisorOfRecord]:
+    return SupervisorOfRecord.objects.filter(Q(to_day__isnull=True) | Q(to_day__gt=on), from_day__lte=on)
+
+
+def _roles_on(on: date) -> QuerySet[Role]:
+    return Role.objects.filter(Q(to_day__isnull=True) | Q(to_day__gt=on), from_day__lte=on)
