@@ -1,4 +1,4 @@
-"""The checks that read the code without running the product: format, lint, types, imports, migrations, messages, docs."""
+"""The checks that read the code without running the product: format, lint, types, imports, migrations, messages, codes, docs."""
 
 import os
 import sys
@@ -43,6 +43,11 @@ def all_checks() -> list[Check]:
             "messages",
             [PYTHON, "-m", "alongside.ui.catalogue", "missing"],
             "run `make messages` and put its entries, translated, into the catalogue",
+        ),
+        Check(
+            "codes",
+            [PYTHON, "-m", "canon.checking"],
+            "mend the code file where it says; a change no case noticed wants a case",
         ),
         Check("docs", [sys.executable, ROOT / "tools" / "docs.py"], "mend the links that it names"),
     ]
