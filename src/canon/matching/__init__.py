@@ -8,7 +8,7 @@ page mark, declared background, or unaccounted for; a sentence is accounted for 
 """
 
 from canon.code import Background, Section
-from canon.matching.document import MAX_BYTES, Document, DocumentRefusedError, document_of, open_document
+from canon.matching.document import MAX_BYTES, MAX_LINES, Document, DocumentRefused, document_of, open_document
 from canon.matching.match import match
 from canon.matching.outline import Findable, FindablePhrase, Outline, outline_of
 from canon.matching.report import Candidate, Match, MatchReport, Missing, Reason, SetAside, Stale
@@ -17,10 +17,11 @@ from canon.matching.wording import Span
 
 __all__ = [
     "MAX_BYTES",
+    "MAX_LINES",
     "Background",
     "Candidate",
     "Document",
-    "DocumentRefusedError",
+    "DocumentRefused",
     "Findable",
     "FindablePhrase",
     "Match",

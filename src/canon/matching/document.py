@@ -5,8 +5,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 500_000
 """No code of ethics comes near: the longest of the five we know has 16 kB."""
+
+MAX_LINES = 20_000
 
 MAX_UNREADABLE_SHARE = 0.01
 
@@ -18,7 +20,7 @@ _BYTE_ORDER_MARKS = (
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffd]")
 
 
-class DocumentRefusedError(Exception):
+class DocumentRefused(Exception):
     """A file that cannot be read as a document. `code` is stable; `remedy` says what to do next.
 
     Codes: document-empty, document-too-large, document-is-pdf, document-not-text.
@@ -47,25 +49,29 @@ class Document:
 
 
 def open_document(data: bytes) -> Document:
-    """Read a plain-text file: UTF-8, UTF-16 with its mark, or the Windows page 1252. Raises DocumentRefusedError."""
+    """Read a plain-text file: UTF-8, UTF-16 with its mark, or the Windows page 1252. Raises DocumentRefused."""
     _refuse_size(len(data))
     if data.startswith(b"%PDF"):
-        raise DocumentRefusedError(
+        raise DocumentRefused(
             "document-is-pdf", "This is a PDF, not its text.", "Take the text out of it first, then load that."
         )
     return _document(_decode(data), data)
 
 
 def document_of(text: str, *, source: bytes | None = None) -> Document:
-    """Wrap text taken from a file of another kind, `source` being that file. Raises DocumentRefusedError."""
+    """Wrap text taken from a file of another kind, `source` being that file. Raises DocumentRefused."""
     _refuse_size(len(text))
     return _document(text, text.encode("utf-8", "surrogatepass") if source is None else source)
 
 
 def _document(text: str, source: bytes) -> Document:
     if not text.strip():
-        raise DocumentRefusedError(
-            "document-empty", "There are no words in this file.", "Load the printed code itself."
+        raise DocumentRefused("document-empty", "There are no words in this file.", "Load the printed code itself.")
+    if len(text.splitlines()) > MAX_LINES:
+        raise DocumentRefused(
+            "document-too-large",
+            f"This file has more than {MAX_LINES:,} lines.",
+            "Load the code of ethics alone, as text.",
         )
     unreadable = len(_CONTROL.findall(text))
     if "\x00" in text or unreadable > len(text) * MAX_UNREADABLE_SHARE:
@@ -93,14 +99,14 @@ def _decode_as(encoding: str, data: bytes) -> str:
 
 def _refuse_size(size: int) -> None:
     if size > MAX_BYTES:
-        raise DocumentRefusedError(
+        raise DocumentRefused(
             "document-too-large",
             f"This file holds {size:,} bytes; a document may hold {MAX_BYTES:,}.",
             "Load the code of ethics alone, as text.",
         )
 
 
-def _not_text() -> DocumentRefusedError:
-    return DocumentRefusedError(
+def _not_text() -> DocumentRefused:
+    return DocumentRefused(
         "document-not-text", "This file is not text that can be read.", "Save it as plain text (UTF-8) and load that."
     )

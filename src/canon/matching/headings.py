@@ -68,7 +68,7 @@ def _stand(text: str, place: Span) -> tuple[Stand | None, Span]:
     colon = after.lstrip(_HEADING_DRESS).startswith(":")
     span = Span(line_start + len(before) - len(before.lstrip()) if opens_line else place.start, place.end)
     with_colon = Span(span.start, place.end + (after.index(":") + 1 if colon else 0))
-    if opens_line and not _visible(after).strip(_HEADING_DRESS + ":"):
+    if opens_line and not _visible(after).strip(_HEADING_DRESS + ":") and (colon or not _goes_on(text, place.end)):
         return Stand.FILLS_LINE, Span(span.start, place.end + len(after.rstrip()))
     if opens_line:
         return (Stand.RUNS_IN, with_colon) if colon else (Stand.STARTS_LINE, span)
@@ -79,7 +79,7 @@ def _stand(text: str, place: Span) -> tuple[Stand | None, Span]:
 
 def _is_marker(before: str) -> bool:
     found = marker_at(before + "x")
-    return found is not None and found.end() == len(before) and found["marker"][-1] in ".):"
+    return found is not None and found[2] == len(before) and before[found[1] - 1] in ".):"
 
 
 def _line_start(text: str, at: int) -> int:
@@ -92,6 +92,13 @@ def _line_start(text: str, at: int) -> int:
 def _rest_of_line(text: str, at: int) -> str:
     within = text[at : at + _REACH]
     return within[: min((end for mark in LINE_BREAKS if (end := within.find(mark)) >= 0), default=len(within))]
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """True where the very next line takes the words up: the line broke inside a sentence, not after a heading."""
+    line_end = at + len(_rest_of_line(text, at))
+    following = _rest_of_line(text, line_end + (2 if text.startswith("\r\n", line_end) else 1)).strip()
+    return following[:1].islower() and marker_at(following) is None
 
 
 def _visible(words: str) -> str:

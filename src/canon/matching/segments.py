@@ -7,13 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from canon.code import Section
 from canon.matching.document import Document
 from canon.matching.headings import Heading, locate
 from canon.matching.lines import Line, LineKind, lines_of
-from canon.matching.sentences import is_unfinished, marker_at, sentence_bounds
+from canon.matching.sentences import is_table_row, is_unfinished, marker_at, sentence_bounds
 from canon.matching.wording import Span, Wording, shown, wording_of
 
 FRONT = ""
@@ -89,8 +89,7 @@ class _Cutter:
         self.text = document.text
         self.lines = lines_of(self.text)
         self.line_starts = [line.start for line in self.lines]
-        body = [Span(line.start, line.end) for line in self.lines if line.kind is not LineKind.PAGE_MARK]
-        self.wording = wording_of(self.text, body)
+        self.wording = wording_of(self.text, _between_page_marks(self.lines))
         self.headings, self.unlocated = locate(self.text, self.wording, sections)
         self.heading_starts = [heading.start for heading in self.headings]
 
@@ -115,10 +114,13 @@ class _Cutter:
         for block in self._blocks():
             joined = "\n".join(self.text[piece.start : piece.end] for piece in block.pieces)
             marker, laid = block.marker, _Laid(self.text, block.pieces)
-            for number, (start, end) in enumerate(sentence_bounds(joined)):
+            bounds = sentence_bounds(joined)
+            if marker and not bounds:
+                yield self._piece(SegmentKind.TEXT, [marker])
+            for number, (start, end) in enumerate(bounds):
                 sentence = self._piece(SegmentKind.TEXT, laid.spans(start, end))
                 if marker:
-                    shown_marker = self.text[marker.start : marker.end].strip()
+                    shown_marker = self.text[marker.start : marker.end]
                     sentence = replace(sentence, marker=shown_marker, marker_span=None if number else marker)
                 yield sentence
 
@@ -139,17 +141,23 @@ class _Cutter:
         """Add a line to the block it reads on from, or let it open a new one."""
         words = self.text[part.start : part.end]
         if opens_line and (found := marker_at(words)):
-            marker = Span(part.start + found.start("marker"), part.start + found.end("marker"))
-            blocks.append(_Block(Span(part.start + found.end(), part.end), marker))
-        elif blocks and self._reads_on(blocks[-1].pieces[-1], part, gap=gap):
+            start, end, words_start = found
+            marker = Span(part.start + start, part.start + end)
+            blocks.append(_Block(Span(part.start + words_start, part.end), marker))
+        elif blocks and self._reads_on(blocks[-1], part, gap=gap):
             blocks[-1].pieces.append(part)
         else:
             blocks.append(_Block(part))
 
-    def _reads_on(self, last: Span, part: Span, *, gap: bool) -> bool:
+    def _reads_on(self, block: _Block, part: Span, *, gap: bool) -> bool:
+        last = block.pieces[-1]
         if bisect_right(self.heading_starts, part.start) != bisect_left(self.heading_starts, last.end):
             return False
-        return not gap or is_unfinished(self.text[last.start : last.end], self.text[part.start : part.end])
+        before, words = self.text[last.start : last.end], self.text[part.start : part.end]
+        if block.marker and not before:
+            return True  # the marker stood alone on its line
+        rows = is_table_row(before) + is_table_row(words)
+        return rows < 2 and ((not gap and not rows) or is_unfinished(before, words))
 
     def _parts(self, line: Line) -> list[Span]:
         """What is left of a line outside its headings, cut where a section opens; parts without words are dropped."""
@@ -175,6 +183,15 @@ class _Cutter:
             first_line=bisect_right(self.line_starts, start),
             last_line=bisect_right(self.line_starts, max(start, end - 1)),
         )
+
+
+def _between_page_marks(lines: Sequence[Line]) -> list[Span]:
+    stretches: list[Span] = []
+    for is_mark, group in groupby(lines, key=lambda line: line.kind is LineKind.PAGE_MARK):
+        if not is_mark:
+            stretch = list(group)
+            stretches.append(Span(stretch[0].start, stretch[-1].end))
+    return stretches
 
 
 class _Laid:

@@ -17,15 +17,28 @@ _LEANING = re.compile(
     r"(?:,|[\s(](?:a|an|the|and|or|nor|but|of|to|in|on|at|by|for|from|with|without|as|that|which|who|is|are|be|not|"
     r"shall|will|must|may|can|their|its|his|her|our|your|any|all|el|la|los|las|un|una|y|o|de|del|en|con|por|para|que))\s*\Z"
 )
+_BULLET = r"[-\u2013\u2014\u2022\u25cf\u25aa\u25e6\u2023\u00b7\uf0b7]"
+_NUMBER = r"(?:\d{1,3}|[A-Z]{1,3})(?:\.\d{1,3})+[.)]?|\(?\d{1,3}[.)]|\(?[A-Za-z][.)]|\(?[ivxIVX]{1,5}[.)]"
 _MARKER = re.compile(
-    r"[^\S\n]*(?P<marker>[-\u2013\u2014\u2022\u25cf\u25aa\u25e6\u2023\u00b7\uf0b7*]|o(?=\t)|\d{1,3}(?:\.\d{1,3})+[.)]?|\(?\d{1,3}[.)]|"
-    r"\(?[A-Za-z][.)]|\(?[ivxIVX]{1,5}[.)])(?:[^\S\n]+)(?=\S)"
+    rf"[^\S\n]*(?:(?P<marker>{_BULLET}|\*|o(?=\t)|{_NUMBER})[^\S\n]+(?=\S)|(?P<alone>{_BULLET}|{_NUMBER})\s*\Z)"
 )
 
 
-def marker_at(line: str) -> "re.Match[str] | None":
-    """The bullet or number that opens a point: `-`, `•`, `3.`, `2.10`, `(b)`, `iv.`; None for plain words."""
-    return _MARKER.match(line)
+def marker_at(line: str) -> tuple[int, int, int] | None:
+    """The bullet or number that opens a point: `-`, `•`, `3.`, `2.10`, `D.4`, `(b)`, `iv.`, alone on its line or not.
+
+    As offsets: where it begins, where it ends, and where the words after it begin. None for plain words.
+    """
+    found = _MARKER.match(line)
+    if found is None:
+        return None
+    marker = "marker" if found["marker"] else "alone"
+    return found.start(marker), found.end(marker), found.end()
+
+
+def is_table_row(line: str) -> bool:
+    """True of a line in columns: words, a tab, words."""
+    return "\t" in line.strip()
 
 
 def sentence_bounds(words: str) -> list[tuple[int, int]]:

@@ -11,7 +11,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"(?P<word>[A-Za-z0-9]+)|(?P<space>\s+)|(?P<other>.[\u0300-\u036f]{0,8})", re.DOTALL)
+_TOKEN = re.compile(
+    r"(?P<word>[A-Za-z0-9]+(?![\u0300-\u036f]))|(?P<space>\s+)|(?P<other>.[\u0300-\u036f]{0,8})", re.DOTALL
+)
 _HYPHENS = frozenset("-\u00ad\u2010\u2011\u2012\u2013\u2212")
 _DASHES = frozenset("\u2014\u2015")
 _QUOTES = str.maketrans(
