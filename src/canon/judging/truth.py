@@ -46,13 +46,7 @@ def truth(node: Condition, facts: Facts) -> Truth:
     if isinstance(node, FactIs):  # isinstance rather than match: this runs for every node of every rule
         return _yes(facts.get(node.fact))
     if isinstance(node, All):
-        worst = TRUE
-        for part in node.parts:
-            value = truth(part, facts)
-            if value == FALSE:
-                return FALSE
-            worst = max(worst, value)
-        return worst
+        return _all(node, facts)
     if isinstance(node, Compare):
         return _compare(node, facts)
     if isinstance(node, Not):
@@ -60,16 +54,30 @@ def truth(node: Condition, facts: Facts) -> Truth:
     if isinstance(node, Among):
         return _among(node, facts.get(node.fact))
     if isinstance(node, Any_):
-        best = FALSE
-        for part in node.parts:
-            value = truth(part, facts)
-            if value == TRUE:
-                return TRUE
-            best = max(best, value)
-        return best
+        return _any(node, facts)
     if isinstance(node, Constant):
         return TRUE if node.value else FALSE
     raise TypeError(f"{node} is not bound: judge a live code, not the condition of a file")
+
+
+def _all(node: All, facts: Facts) -> Truth:
+    worst = TRUE
+    for part in node.parts:
+        value = truth(part, facts)
+        if value == FALSE:
+            return FALSE
+        worst = max(worst, value)
+    return worst
+
+
+def _any(node: Any_, facts: Facts) -> Truth:
+    best = FALSE
+    for part in node.parts:
+        value = truth(part, facts)
+        if value == TRUE:
+            return TRUE
+        best = max(best, value)
+    return best
 
 
 def _yes(value: Stated | None) -> Truth:

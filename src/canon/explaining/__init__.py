@@ -1,0 +1,60 @@
+"""Explain a ruling: because of what, why other clauses did not decide, which steps would permit it, what to ask next.
+
+`grounds` finds the smallest part of a condition that makes it true or false and puts it into words; `why_not`, `steps`
+and `question` answer one question each; `report` is the shape that programs read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from canon.act import Fact
+from canon.explaining.grounds import Ground, grounds, state
+from canon.explaining.question import Question, next_question, open_codes
+from canon.explaining.steps import would_permit
+from canon.explaining.why_not import Why, WhyNot, why_not
+from canon.judging.weigh import weigh
+from canon.ruling import Citation, Ruling
+
+__all__ = [
+    "Explanation",
+    "Ground",
+    "Question",
+    "Why",
+    "WhyNot",
+    "because",
+    "explain",
+    "next_question",
+    "open_codes",
+    "state",
+    "why_not",
+    "would_permit",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A ruling's reasons. `would_permit` is None where no step would do; `ask` is None where nothing is undecided."""
+
+    why_not: tuple[WhyNot, ...]
+    would_permit: tuple[Fact, ...] | None
+    ask: Question | None
+
+
+def explain(ruling: Ruling) -> Explanation:
+    """Why the other clauses did not decide, the fewest steps that would permit the act, and what to ask next."""
+    reasons: list[WhyNot] = []
+    for code in ruling.live:
+        outcomes = weigh(code.by_act.get(ruling.act.name, ()), ruling.facts).outcomes
+        reasons.extend(why_not(outcomes, ruling.codes[code.id], ruling.facts))
+    return Explanation(tuple(reasons), would_permit(ruling), next_question(ruling))
+
+
+def because(citation: Citation, ruling: Ruling) -> tuple[Ground, ...]:
+    """The fewest facts that made a clause decide as it did; empty where it waits for one nobody knows."""
+    live = next(r for c in ruling.live for r in c.by_act.get(ruling.act.name, ()) if r.rule is citation.rule)
+    outcome = weigh((live,), ruling.facts).outcomes[0]
+    if outcome.answer is None:
+        return ()
+    of = grounds(live.of, ruling.facts, holds=True)
+    return tuple(dict.fromkeys((*of, *grounds(live.when, ruling.facts, holds=citation.holds))))

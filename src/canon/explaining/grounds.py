@@ -1,0 +1,99 @@
+"""The smallest part of a condition that makes it true, or false, on some facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from canon.act import Fact, FactType
+from canon.condition import All, Among, Any_, Atom, Compare, Condition, Constant, FactIs, FactRef, Not, Op, ParamIs
+from canon.judging.truth import FALSE, TRUE, UNASKED, Facts, truth
+from canon.values import DontKnow, money_text
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """An atom, and whether it holds. `facts` are the names it reads."""
+
+    atom: Atom
+    holds: bool
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts it rests on."""
+        match self.atom:
+            case FactIs(fact) | Among(fact, _):
+                return (fact,)
+            case Compare(fact, _, FactRef(other)):
+                return (fact, other)
+            case Compare(fact, _, _):
+                return (fact,)
+            case Constant() | ParamIs():
+                return ()
+
+
+def grounds(node: Condition, facts: Facts, *, holds: bool) -> tuple[Ground, ...]:
+    """The fewest atoms that make a bound condition hold, or fail, on facts. It must do so on them."""
+    match node:
+        case Not(part):
+            return grounds(part, facts, holds=not holds)
+        case All(parts) | Any_(parts):
+            wanted = TRUE if holds else FALSE
+            apart = [grounds(p, facts, holds=holds) for p in parts if truth(p, facts) == wanted]
+            if isinstance(node, All) is holds:  # every part is needed: a true "and", a false "or"
+                return tuple(dict.fromkeys(ground for own in apart for ground in own))
+            return min(apart, key=len, default=())
+        case Constant():
+            return ()
+        case _:
+            return (Ground(node, holds),)
+
+
+def waiting_on(node: Condition, facts: Facts) -> tuple[str, ...]:
+    """The facts not asked that an undecided condition still waits for, in the order they stand."""
+    if truth(node, facts) != UNASKED:
+        return ()
+    match node:
+        case Not(part):
+            return waiting_on(part, facts)
+        case All(parts) | Any_(parts):
+            return tuple(dict.fromkeys(name for part in parts for name in waiting_on(part, facts)))
+        case _:
+            return tuple(name for name in Ground(node, True).facts if name not in facts)
+
+
+def state(ground: Ground, facts: Facts, known: Mapping[str, Fact]) -> str:
+    """A ground in plain words, to stand after "because": "$30.00 is more than $25.00"."""
+    match ground.atom:
+        case FactIs(name):
+            fact = known[name]
+            return fact.if_true if ground.holds else fact.if_false
+        case Among(name, _):
+            return _says(known[name], facts)
+        case Compare(name, op, right):
+            fact = known[name]
+            if fact.type is FactType.CHOICE:
+                return _says(fact, facts)
+            other = facts.get(right.name) if isinstance(right, FactRef) else right
+            amount = f"{_amount(facts.get(name))} is {_relation(op, facts.get(name), other)} {_amount(other)}"
+            return f"{amount} ({known[right.name].label})" if isinstance(right, FactRef) else amount
+        case Constant() | ParamIs():
+            return ""
+
+
+def _says(fact: Fact, facts: Facts) -> str:
+    value = facts.get(fact.name)
+    return fact.choice(value).says if isinstance(value, str) else f"nobody knows: {fact.label.lower()}"
+
+
+def _amount(value: object) -> str:
+    if value is None or isinstance(value, DontKnow):
+        return "an unknown amount"
+    return str(value) if isinstance(value, int) else money_text(value)  # type: ignore[arg-type]
+
+
+def _relation(op: Op, left: object, right: object) -> str:
+    if left == right:
+        return "exactly"
+    more = left > right  # type: ignore[operator]
+    return "more than" if more else "less than"
