@@ -6,15 +6,17 @@ Every printed character of the document belongs to exactly one piece, so that wh
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
+from enum import Enum, IntEnum
 from itertools import accumulate, groupby
 
 from canon.code import Section
 from canon.matching.document import Document
 from canon.matching.headings import Heading, locate
 from canon.matching.lines import Line, LineKind, lines_of
-from canon.matching.sentences import is_table_row, is_unfinished, marker_at, sentence_bounds
+from canon.matching.sentences import is_closed, is_table_row, is_torn_off, is_unfinished, marker_at, sentence_bounds
 from canon.matching.wording import Span, Wording, shown, wording_of
+
+_NEARLY = 0.75
 
 FRONT = ""
 """The name of what stands before the first section."""
@@ -83,11 +85,20 @@ class _Block:
         self.pieces = [first]
 
 
+class _Gap(IntEnum):
+    """What lies between a line of words and the one before it."""
+
+    NONE = 0
+    BLANK = 1
+    PAGE = 2
+
+
 class _Cutter:
     def __init__(self, document: Document, sections: Sequence[Section]) -> None:
         self.document = document
         self.text = document.text
         self.lines = lines_of(self.text)
+        self.full_width = _full_width(self.lines)
         self.line_starts = [line.start for line in self.lines]
         self.wording = wording_of(self.text, _between_page_marks(self.lines))
         self.headings, self.unlocated = locate(self.text, self.wording, sections)
@@ -126,30 +137,41 @@ class _Cutter:
 
     def _blocks(self) -> list[_Block]:
         blocks: list[_Block] = []
-        page, gap = 0, True
+        page, gap = 0, _Gap.BLANK
         for line in self.lines:
             if line.kind is LineKind.PAGE_MARK:
                 continue
-            gap = gap or line.page != page or line.kind is not LineKind.TEXT
+            if line.page != page:
+                gap = _Gap.PAGE
+            elif line.kind is not LineKind.TEXT:
+                gap = max(gap, _Gap.BLANK)
             page = line.page
             for part in self._parts(line) if line.kind is LineKind.TEXT else ():
                 self._lay(blocks, part, opens_line=part.start == line.start, gap=gap)
-                gap = False
+                gap = _Gap.NONE
         return blocks
 
-    def _lay(self, blocks: list[_Block], part: Span, *, opens_line: bool, gap: bool) -> None:
+    def _lay(self, blocks: list[_Block], part: Span, *, opens_line: bool, gap: _Gap) -> None:
         """Add a line to the block it reads on from, or let it open a new one."""
         words = self.text[part.start : part.end]
-        if opens_line and (found := marker_at(words)):
+        if opens_line and (found := marker_at(words)) and not self._is_torn_off(blocks, words, found, gap):
             start, end, words_start = found
             marker = Span(part.start + start, part.start + end)
             blocks.append(_Block(Span(part.start + words_start, part.end), marker))
-        elif blocks and self._reads_on(blocks[-1], part, gap=gap):
+        elif blocks and self._reads_on(blocks[-1], part, gap):
             blocks[-1].pieces.append(part)
         else:
             blocks.append(_Block(part))
 
-    def _reads_on(self, block: _Block, part: Span, *, gap: bool) -> bool:
+    def _is_torn_off(self, blocks: list[_Block], words: str, found: tuple[int, int, int], gap: _Gap) -> bool:
+        if not blocks or gap is _Gap.BLANK:
+            return False
+        last, marker = blocks[-1].pieces[-1], blocks[-1].marker
+        before = self.text[last.start : last.end]
+        marker_before = self.text[marker.start : marker.end] if marker else ""
+        return is_torn_off(words[found[0] : found[1]], words[found[2] :], before, marker_before)
+
+    def _reads_on(self, block: _Block, part: Span, gap: _Gap) -> bool:
         last = block.pieces[-1]
         if bisect_right(self.heading_starts, part.start) != bisect_left(self.heading_starts, last.end):
             return False
@@ -157,7 +179,12 @@ class _Cutter:
         if block.marker and not before:
             return True  # the marker stood alone on its line
         rows = is_table_row(before) + is_table_row(words)
-        return rows < 2 and ((not gap and not rows) or is_unfinished(before, words))
+        if rows < 2 and is_unfinished(before, words):
+            return True
+        if gap is _Gap.PAGE:
+            # only a line as long as the others was cut by the page's end; a title is short
+            return not rows and not is_closed(before) and len(before) >= self.full_width * _NEARLY
+        return gap is _Gap.NONE and not rows
 
     def _parts(self, line: Line) -> list[Span]:
         """What is left of a line outside its headings, cut where a section opens; parts without words are dropped."""
@@ -183,6 +210,12 @@ class _Cutter:
             first_line=bisect_right(self.line_starts, start),
             last_line=bisect_right(self.line_starts, max(start, end - 1)),
         )
+
+
+def _full_width(lines: Sequence[Line]) -> int:
+    """How long a full line is: nine lines in ten are no longer."""
+    lengths = sorted(line.end - line.start for line in lines if line.kind is LineKind.TEXT)
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
 def _between_page_marks(lines: Sequence[Line]) -> list[Span]:

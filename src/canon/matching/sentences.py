@@ -14,10 +14,11 @@ _INITIALS = re.compile(r"[A-Za-z](?:\.[A-Za-z])+|[A-Z]")
 _STARTERS = re.compile(r"(?:The|A|An|This|These|Those|That|If|In|It|As|For|All|Any|Each|No|When|Where|You|We|I|They)\b")
 _CLOSED = re.compile(r"[.?!:;\u2026][*\u2020)\]\"'\u2019\u201d\u00bb\s]*\Z")
 _LEANING = re.compile(
-    r"(?:,|[\s(](?:a|an|the|and|or|nor|but|of|to|in|on|at|by|for|from|with|without|as|that|which|who|is|are|be|not|"
+    r"(?i:,|[\s(](?:a|an|the|and|or|nor|but|of|to|in|on|at|by|for|from|with|without|as|that|which|who|whom|whose|i|is|are|be|not|"
     r"shall|will|must|may|can|their|its|his|her|our|your|any|all|el|la|los|las|un|una|y|o|de|del|en|con|por|para|que))\s*\Z"
 )
 _BULLET = r"[-\u2013\u2014\u2022\u25cf\u25aa\u25e6\u2023\u00b7\uf0b7]"
+_SURE_BULLETS = frozenset("\u2022\u25cf\u25aa\u25e6\u2023\u00b7\uf0b7")
 _NUMBER = r"(?:\d{1,3}|[A-Z]{1,3})(?:\.\d{1,3})+[.)]?|\(?\d{1,3}[.)]|\(?[A-Za-z][.)]|\(?[ivxIVX]{1,5}[.)]"
 _MARKER = re.compile(
     rf"[^\S\n]*(?:(?P<marker>{_BULLET}|\*|o(?=\t)|{_NUMBER})[^\S\n]+(?=\S)|(?P<alone>{_BULLET}|{_NUMBER})\s*\Z)"
@@ -57,12 +58,31 @@ def sentence_bounds(words: str) -> list[tuple[int, int]]:
     return _with_closing_remark(words, trimmed)
 
 
+def is_closed(words: str) -> bool:
+    """True where words end as a sentence or a lead-in ends; also where there are none."""
+    tail = words.rstrip()[-40:]
+    return not tail or _CLOSED.search(tail) is not None
+
+
 def is_unfinished(words: str, following: str) -> bool:
     """True where words break off and the next line takes them up, past a blank line or a page break."""
-    tail = words.rstrip()[-40:]
-    if not tail or _CLOSED.search(tail):
+    if is_closed(words):
         return False
-    return following.lstrip()[:1].islower() or _LEANING.search(tail) is not None
+    return following.lstrip()[:1].islower() or _LEANING.search(words.rstrip()[-40:]) is not None
+
+
+def is_torn_off(marker: str, following: str, before: str, marker_before: str) -> bool:
+    """True of what only looks like a marker: "sixty / (60) days". A sentence is open, and goes on in lower case.
+
+    A bullet is always one, and so is what looks like the marker of the point before.
+    """
+    if marker in _SURE_BULLETS or is_closed(before) or not following[:1].islower():
+        return False
+    return _shape(marker) != _shape(marker_before)
+
+
+def _shape(marker: str) -> str:
+    return "".join("1" if mark.isdigit() else "a" if mark.isalpha() else mark for mark in marker)
 
 
 def _ends_here(words: str, end: "re.Match[str]") -> bool:

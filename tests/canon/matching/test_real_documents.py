@@ -4,6 +4,7 @@ The documents are their boards' and are not part of this repository, so no word 
 """
 
 import os
+import textwrap
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from canon.act import Vocabulary
 from canon.code import Edition
-from canon.matching import MatchReport, match, open_document, outline_of
+from canon.matching import MatchReport, document_of, match, open_document, outline_of
 from canon.reading import read_edition, read_vocabulary
 
 CODES = Path(__file__).parents[3] / "codes"
@@ -70,6 +71,20 @@ def test_no_document_passes_for_another_code(name: str) -> None:
 
 def _set_aside(found: MatchReport) -> tuple[int, int, int]:
     return len(found.background), len(found.form_fields), len(found.page_marks)
+
+
+@pytest.mark.parametrize("width", [60, 80])
+@pytest.mark.parametrize("name", CLAUSES)
+def test_the_same_words_set_in_lines_and_pages_match_too(name: str, width: int) -> None:
+    """As text comes out of a PDF: short lines, no blank ones, pages with a foot."""
+    text = (Path(DOCUMENTS) / f"{name}.txt").read_text("utf-8")
+    lines = [part for line in text.splitlines() for part in textwrap.wrap(line, width, break_long_words=False)]
+    pages = ["\n".join([*lines[at : at + 40], f"Page {at // 40 + 1}", ""]) for at in range(0, len(lines), 40)]
+
+    found = match(document_of("\f".join(pages)), edition(name).clauses, outline_of(edition(name)))
+
+    assert [(missing.clause, missing.reason) for missing in found.missing] == []
+    assert [piece.first_line for piece in found.unaccounted] == []
 
 
 def test_what_is_set_aside_is_little() -> None:

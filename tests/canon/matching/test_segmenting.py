@@ -93,6 +93,32 @@ def test_a_sentence_goes_on_past_a_line_or_a_page(gap: str, halves: tuple[str, s
     assert [piece.words for piece in pieces] == [" ".join(halves)]
 
 
+def test_a_full_line_goes_on_over_the_page_even_before_a_capital() -> None:
+    text = "The house of the Board in the old town stands in New\n1\n\fLarch, by the river. All may visit it there on days\n"
+
+    assert [piece.words for piece in segment(document_of(text)).all if piece.kind is SegmentKind.TEXT] == [
+        "The house of the Board in the old town stands in New Larch, by the river.",
+        "All may visit it there on days",
+    ]
+
+
+def test_a_short_title_does_not_go_on_over_the_page() -> None:
+    text = "The Code\n\fBe kind to everyone whom you meet.\nBe fair to everyone whom you meet.\n"
+
+    assert words_of(text)[0] == "The Code"
+
+
+@pytest.mark.parametrize("torn", ["(60) days", "60. of them", "- that is, soon", "a) or so"])
+def test_what_only_looks_like_a_marker_is_none(torn: str) -> None:
+    assert words_of(f"You have sixty\n{torn} for it.") == [f"You have sixty {torn} for it."]
+
+
+def test_lower_case_points_are_points() -> None:
+    text = "You are asked for\n\n- patience\n- candor\n- and time"
+
+    assert words_of(text) == ["You are asked for", "patience", "candor", "and time"]
+
+
 def test_a_finished_sentence_does_not_go_on() -> None:
     assert words_of("You may go\n\nThe next thing") == ["You may go", "The next thing"]
 
