@@ -91,7 +91,8 @@ def _waiting(weighed: Weighed, answer: Answer) -> list[Outcome]:
         return above or [o for o in weighed.outcomes if o.open == UNASKED and Answer.REQUIRED in o.possible]
     if answer is Answer.CONDITIONAL:
         return weighed.could_exceed(Answer.PERMITTED.strictness, UNKNOWN)
-    return []
+    # A duty that rests on what nobody knows does not hold the act up, and is named all the same.
+    return [o for o in weighed.outcomes if o.open == UNKNOWN and Answer.REQUIRED in o.possible]
 
 
 def _cite(outcome: Outcome) -> Citation:
