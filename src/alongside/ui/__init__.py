@@ -12,7 +12,12 @@ A page
 Other blocks: `main` (instead of `content`, for full-bleed pages), `nav` (empty it to hide the dock), `body_class`
 (`is-task` hides the dock on a phone while a form holds unsaved work), `head` (more scripts: own files only, no inline).
 Layout classes: al-stack, al-stack-s, al-stack-xs (space between), al-section (a section with h2), al-two (two columns),
-al-cols (content and aside), al-row, al-actions, al-head-row, al-gap, al-small, al-soft, al-num, al-voice, al-lead.
+al-cols (content and aside), al-row, al-actions, al-head-row, al-gap, al-small, al-soft, al-num, al-voice, al-lead,
+al-stick (the foot of a phone form), al-picks (small tiles), al-prose (running text), al-plainlist.
+
+Words in another language than the page (clauses restated in English on a Spanish page) say so: answer, clause, step,
+fact, fold, tiles, entry, head, beside and code-answer take `lang="en"`. A fragment that htmx swaps in puts
+`:swap_focus="True"` on its c-head. `<c-button look="quiet" icon="print" type="button" data-print hidden>` prints.
 
 Parts (django-cotton)
 ---------------------

@@ -61,7 +61,7 @@ def reader_of(request: HttpRequest) -> Reader:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return STRANGER
-    return Reader(name=user.get_full_name() or user.get_username())
+    return Reader(name=str(getattr(user, "name", "") or user.get_username()))
 
 
 class Frame:

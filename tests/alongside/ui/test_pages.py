@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from django.utils import translation
 
 import alongside
@@ -94,3 +94,30 @@ def test_every_file_the_theme_asks_for_is_one_that_set_up_stages() -> None:
     for sheet in (PRODUCT / "ui" / "static" / "ui").glob("*.css"):
         for url in re.findall(r'url\("?([^")]+)"?\)', sheet.read_text(encoding="utf-8")):
             assert url.removeprefix("../vendor/") in staged, f"{sheet.name}: {url}"
+
+
+@pytest.mark.django_db
+def test_the_page_of_parts_opens_in_a_demo_only(client: Client) -> None:
+    with override_settings(DEBUG=False, DEMO=False):
+        assert client.get("/parts/").status_code == 404
+
+    with override_settings(DEMO=True):
+        answer = client.get("/parts/")
+
+    assert answer.status_code == 200
+    assert not re.search(r"<c-|\{%|\{\{", answer.text), "every part was rendered"
+
+
+@pytest.mark.django_db
+def test_a_crisis_line_needs_no_sign_in(client: Client) -> None:
+    html = client.get("/urgent/").text
+
+    assert html.index("tel:911") < html.index("tel:988")
+
+
+@pytest.mark.django_db
+def test_more_lists_what_the_foot_does_and_the_other_language(client: Client) -> None:
+    html = client.get("/more/").text
+
+    assert html.count("/help/") == 2
+    assert html.count('name="language" value="es"') == 2

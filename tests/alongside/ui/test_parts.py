@@ -91,7 +91,7 @@ def test_a_deciding_clause_shows_code_mark_words_because_and_chip(render_part: R
     )
 
     assertInHTML('<h3 class="al-h3">New Mexico</h3>', html)
-    assertInHTML('<p class="al-because"><b>Because</b> $30 is more.</p>', html)
+    assertInHTML('<p class="al-because"><b>Because</b> <span>$30 is more.</span></p>', html)
     assert html.index("No gift over") < html.index("nm.integrity.3")
 
 
@@ -304,3 +304,22 @@ def test_a_part_says_at_its_top_what_it_is_and_brings_no_inline_style_or_script(
 
     assert source.startswith("{# "), "one line of documentation at the top"
     assert not re.search(r"\sstyle=|<script|\son[a-z]+=|javascript:", source)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<c-answer answer="refer" say="Words" lang="en" />',
+        '<c-clause heading="h" says="Words" id="nm.1" lang="en" />',
+        '<c-step title="Words" lang="en" />',
+        '<c-fold summary="Words" lang="en">x</c-fold>',
+        '<c-entry name="x" label="Words" lang="en" />',
+        '<c-tiles name="x" legend="Words" :choices="[]" lang="en" />',
+        '<c-head title="Words" lang="en" />',
+        '<c-beside says="Words" lang="en" />',
+        '<c-facts><c-fact term="Words" lang="en">x</c-fact></c-facts>',
+        '<c-code-answer code="h" answer="refer" lang="en">Words</c-code-answer>',
+    ],
+)
+def test_words_in_another_language_say_which(render_part: RenderPart, markup: str) -> None:
+    assert re.search(r'lang="en">(<h3>)?Words', render_part(markup))

@@ -1,12 +1,15 @@
 // Small comforts on pages that work without them. No framework, no storage, no network.
 
-// A refusal or an error summary takes focus: when the page arrives with one, and when htmx swaps one in.
-function focusAlert(root) {
-  const alert = root.querySelector("[data-takes-focus]");
-  if (alert) alert.focus();
+// A refusal or an error summary takes focus: when the page arrives with one, and when htmx swaps one in. After any other
+// swap the new heading does, as it would on a new page; on arrival a heading leaves focus where the browser puts it.
+function focusFirst(root, ...selectors) {
+  for (const selector of selectors) {
+    const found = root.matches?.(selector) ? root : root.querySelector(selector);
+    if (found) return found.focus();
+  }
 }
-focusAlert(document);
-document.addEventListener("htmx:afterSettle", (event) => focusAlert(event.target));
+focusFirst(document, "[data-takes-focus]");
+document.addEventListener("htmx:afterSettle", (event) => focusFirst(event.target, "[data-takes-focus]", "[data-swap-focus]"));
 
 // A second tap on the same button sends nothing twice. The server holds the same line; this spares the wait.
 document.addEventListener("submit", (event) => {
