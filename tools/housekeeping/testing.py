@@ -49,7 +49,7 @@ def run_pytest(
     REPORTS.mkdir(parents=True, exist_ok=True)
     report = REPORTS / f"{name.replace(' ', '-')}.xml"
     report.unlink(missing_ok=True)
-    words = [PYTHON, "-m", "pytest", *present, "-n", WORKERS, f"--junitxml={report}", *extra]
+    words = [PYTHON, "-m", "pytest", *present, "-n", WORKERS, "--timeout=300", f"--junitxml={report}", *extra]
     code = run_aloud(words, env=environment(env or {}), cwd=ROOT)
     if report.exists():
         tally.add(report)
