@@ -87,31 +87,41 @@ def witness(
     act: str,
     spaces: Mapping[str, Sequence[Value]],
     test: Callable[[Mapping[str, Stated]], Truth],
-    first: Sequence[str] = (),
+    first: Callable[[Mapping[str, Stated]], Iterable[str]] | Sequence[str] = (),
 ) -> dict[str, Stated] | None:
-    """Facts on which `test` is true, or None where there are none. `first` names facts worth stating first.
+    """Facts on which `test` is true, or None where there are none. Raises TooWide.
 
-    The facts found are complete: what the test did not need has its first region. Raises TooWide.
+    `first` names facts worth stating first, or says so for the facts stated so far: a good choice leaves early. What the
+    test did not need is not among the facts found.
     """
-    order = [*(n for n in first if n in spaces), *(n for n in spaces if n not in first)]
     facts: dict[str, Stated] = {}
     steps = 0
 
-    def search(at: int) -> bool:
+    def search() -> bool:
         nonlocal steps
         found = test(facts)
-        if found in (TRUE, FALSE) or at == len(order):
+        if found in (TRUE, FALSE):
             return found == TRUE
-        for value in spaces[order[at]]:
+        name = _next(first(facts) if callable(first) else first, spaces, facts)
+        if name is None:
+            return False
+        for value in spaces[name]:
             steps += 1
             if steps > BUDGET:
                 raise TooWide(act)
-            facts[order[at]] = value
-            if search(at + 1):
+            facts[name] = value
+            if search():
                 return True
-        del facts[order[at]]
+        del facts[name]
         return False
 
-    if not search(0):
-        return None
-    return {name: facts.get(name, values[0]) for name, values in spaces.items()}
+    return facts if search() else None
+
+
+def _next(first: Iterable[str], spaces: Mapping[str, Sequence[Value]], facts: Mapping[str, Stated]) -> str | None:
+    """The next fact to state: one that `first` names, else the first not stated."""
+    for names in (first, spaces):
+        for name in names:
+            if name in spaces and name not in facts:
+                return name
+    return None

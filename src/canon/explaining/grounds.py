@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from canon.act import Fact, FactType
 from canon.condition import All, Among, Any_, Atom, Compare, Condition, Constant, FactIs, FactRef, Not, Op, ParamIs
-from canon.judging.truth import FALSE, TRUE, UNASKED, Facts, truth
+from canon.judging.truth import FALSE, TRUE, Facts, truth
 from canon.values import DontKnow, money_text
 
 
@@ -47,19 +47,6 @@ def grounds(node: Condition, facts: Facts, *, holds: bool) -> tuple[Ground, ...]
             return ()
         case _:
             return (Ground(node, holds),)
-
-
-def waiting_on(node: Condition, facts: Facts) -> tuple[str, ...]:
-    """The facts not asked that an undecided condition still waits for, in the order they stand."""
-    if truth(node, facts) != UNASKED:
-        return ()
-    match node:
-        case Not(part):
-            return waiting_on(part, facts)
-        case All(parts) | Any_(parts):
-            return tuple(dict.fromkeys(name for part in parts for name in waiting_on(part, facts)))
-        case _:
-            return tuple(name for name in Ground(node, True).facts if name not in facts)
 
 
 def state(ground: Ground, facts: Facts, known: Mapping[str, Fact]) -> str:

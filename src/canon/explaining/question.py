@@ -8,9 +8,8 @@ from functools import lru_cache
 
 from canon.act import Act, Fact
 from canon.checking.search import regions
-from canon.explaining.grounds import waiting_on
 from canon.judging.live import LiveCode
-from canon.judging.truth import UNASKED, Facts
+from canon.judging.truth import UNASKED, Facts, waiting_on
 from canon.judging.weigh import combine, possible_answers, weigh
 from canon.ruling import Answer, Ruling
 from canon.values import DONT_KNOW, Value

@@ -6,8 +6,8 @@ import enum
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from canon.explaining.grounds import Ground, grounds, waiting_on
-from canon.judging.truth import FALSE, TRUE, UNASKED, Facts, both
+from canon.explaining.grounds import Ground, grounds
+from canon.judging.truth import FALSE, TRUE, UNASKED, Facts, both, waiting_on
 from canon.judging.weigh import Outcome
 from canon.ruling import Answer, CodeRuling
 

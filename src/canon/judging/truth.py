@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
-from canon.condition import All, Among, Any_, Compare, Condition, Constant, FactIs, FactRef, Not, Op, ParamRef
+from canon.condition import All, Among, Any_, Compare, Condition, Constant, FactIs, FactRef, Not, Op, ParamRef, facts_of
 from canon.values import DontKnow, Stated, Value
 
 Truth: TypeAlias = int
@@ -106,3 +106,16 @@ def _among(node: Among, value: Stated | None) -> Truth:
     if isinstance(value, DontKnow):
         return UNKNOWN
     return TRUE if value in node.choices else FALSE
+
+
+def waiting_on(node: Condition, facts: Facts) -> tuple[str, ...]:
+    """The facts not asked that an undecided condition still waits for, in the order they stand."""
+    if truth(node, facts) != UNASKED:
+        return ()
+    match node:
+        case Not(part):
+            return waiting_on(part, facts)
+        case All(parts) | Any_(parts):
+            return tuple(dict.fromkeys(name for part in parts for name in waiting_on(part, facts)))
+        case _:
+            return tuple(name for name in facts_of(node) if name not in facts)
