@@ -323,3 +323,7 @@ def test_a_part_says_at_its_top_what_it_is_and_brings_no_inline_style_or_script(
 )
 def test_words_in_another_language_say_which(render_part: RenderPart, markup: str) -> None:
     assert re.search(r'lang="en">(<h3>)?Words', render_part(markup))
+
+
+def test_a_chip_stands_in_a_sentence_without_stray_space(render_part: RenderPart) -> None:
+    assert render_part('See <c-cite id="nm.1" />.') == 'See <span class="al-cite">nm.1</span>.'
