@@ -68,7 +68,7 @@ def environment(added: Mapping[str, str]) -> dict[str, str]:
 
 
 def sqlite_tests(tally: Tally) -> None:
-    run_pytest("engine and SQLite", ["tests/canon", "tests/codes", "tests/alongside"], tally)
+    run_pytest("engine and SQLite", ["tests/house", "tests/canon", "tests/codes", "tests/alongside"], tally)
 
 
 def postgres_tests(tally: Tally) -> None:
