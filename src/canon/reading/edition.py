@@ -35,7 +35,7 @@ _CLAUSE = (
 )
 _CLAUSE_ID = re.compile(r"[a-z][a-z0-9]{1,11}(?:\.[a-z0-9]+)+")
 _CODE_ID = re.compile(r"[a-z][a-z0-9]{1,11}")
-_FIND_WORDS = 8  # a phrase to find a sentence by, not the sentence
+_FIND_WORDS = 9  # a phrase to find a sentence by, not the sentence
 
 ACCESS = ("assigned-only", "verified-only", "holder-bound", "edition-bound")
 
