@@ -85,10 +85,11 @@ def _same_key_stands_in(table: str, key: tuple[str, ...]) -> str:
 
 def unique_keys(model: type[models.Model]) -> Iterator[tuple[str, ...]]:
     """The columns of each key that two rows cannot share."""
-    yield from ((field.column,) for field in model._meta.local_concrete_fields if field.unique)
+    columns = {field.name: str(field.column) for field in model._meta.local_concrete_fields}
+    yield from ((columns[field.name],) for field in model._meta.local_concrete_fields if field.unique)
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields and constraint.condition is None:
-            yield tuple(model._meta.get_field(name).column for name in constraint.fields)  # type: ignore[union-attr]
+            yield tuple(columns[name] for name in constraint.fields)
 
 
 def guarded_models() -> list[type[models.Model]]:

@@ -48,7 +48,6 @@ def for_roles(*kinds: RoleKind) -> Callable[[Callable[Concatenate[SignedInReques
 
 
 def _gate(view: Callable[..., HttpResponseBase], is_open: Callable[[SignedInRequest], bool]) -> Page[P]:
-    @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
@@ -56,4 +55,4 @@ def _gate(view: Callable[..., HttpResponseBase], is_open: Callable[[SignedInRequ
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
-    return guarded
+    return cast("Page[P]", wraps(view)(guarded))

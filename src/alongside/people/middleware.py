@@ -24,13 +24,14 @@ class WhoIsAsking:
 
 
 def put_viewer_on(request: HttpRequest) -> None:
-    asked = cast("SignedInRequest", request)
-    if not asked.user.is_authenticated:
+    user = request.user
+    if not user.is_authenticated:
         # A stranger is told apart by `user`; code for strangers reads no more than this.
         vars(request).update(
             viewer=None, worker=None, roles=frozenset(), agency=None, board=None, today=clock.today_in(UTC)
         )
         return
-    viewer = viewer_of(asked.user, at=request.session.get(PLACE_IN_SESSION, ""))
+    asked = cast("SignedInRequest", request)
+    viewer = viewer_of(user, at=request.session.get(PLACE_IN_SESSION, ""))
     asked.viewer, asked.worker, asked.roles = viewer, viewer.worker, viewer.kinds_here
     asked.agency, asked.board, asked.today = viewer.agency, viewer.board, viewer.today

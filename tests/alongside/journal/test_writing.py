@@ -1,0 +1,121 @@
+"""An entry: in the transaction of its act, canonical, by id, and never changed."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+import rfc8785
+from django.db import IntegrityError, connection, transaction
+
+from alongside.accounts.models import User
+from alongside.journal.guards import guarded_models, lift_triggers, missing_triggers, place_triggers
+from alongside.journal.merkle import hash_leaf
+from alongside.journal.models import Entry, NeverChanged
+from alongside.journal.sealing import seal
+from alongside.journal.writing import NotInATransaction, write_journal
+
+Write = Callable[[int], list[Entry]]
+TABLES = [model._meta.db_table for model in guarded_models()]
+
+
+def test_an_entry_says_who_did_what_to_what_by_id(dana: User) -> None:
+    entry = write_journal("test.happened", dana, by=dana, data={"code": "nm"}, agency_id=7)
+
+    said = json.loads(Entry.objects.get(pk=entry.pk).body)
+    assert (said["kind"], said["actor"], said["agency"], said["board"]) == ("test.happened", dana.pk, 7, None)
+    assert (said["subject_type"], said["subject_id"]) == ("accounts.user", dana.pk)
+    assert said["data"] == {"code": "nm"}
+    assert dana.name not in entry.body
+
+
+def test_the_body_is_canonical_and_the_leaf_is_taken_over_it(dana: User) -> None:
+    entry = write_journal("test.happened", dana, by=None, data={"b": 1, "a": "é"})
+
+    assert rfc8785.dumps(json.loads(entry.body)).decode() == entry.body
+    assert bytes(entry.leaf_hash) == hash_leaf(entry.body.encode())
+
+
+def test_two_entries_that_say_the_same_have_different_leaves(written: Write) -> None:
+    first, second = written(1) + written(1)
+
+    assert first.leaf_hash != second.leaf_hash
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_entry_is_not_written_apart_from_its_act() -> None:
+    with pytest.raises(NotInATransaction):
+        write_journal("test.happened", User(pk=1), by=None)
+
+
+def test_python_refuses_to_change_or_delete_an_entry(written: Write) -> None:
+    (entry,) = written(1)
+
+    with pytest.raises(NeverChanged):
+        entry.save()
+    with pytest.raises(NeverChanged):
+        entry.delete()
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("change", ["UPDATE {} SET {} = {}", "DELETE FROM {}"])
+def test_the_database_refuses_to_change_or_delete_a_row(written: Write, table: str, change: str) -> None:
+    written(256)  # enough for the first node
+    seal()
+    column = {"journal_entry": "kind", "journal_node": "place"}.get(table, "size")
+    column = "entry_id" if table == "journal_leaf" else column
+
+    with pytest.raises(IntegrityError, match="only grows"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change.format(table, column, column))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL empties a table at once")
+@pytest.mark.parametrize("table", TABLES)
+def test_the_database_refuses_to_empty_a_table(db: None, table: str) -> None:
+    with pytest.raises(IntegrityError, match="only grows"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {table}")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite replaces a row by inserting another")
+def test_a_row_cannot_be_replaced_by_inserting_over_it(written: Write) -> None:
+    (entry,) = written(1)
+    seal()
+    over = [
+        f"INSERT OR REPLACE INTO journal_entry SELECT * FROM journal_entry WHERE id = {entry.pk}",
+        f"REPLACE INTO journal_leaf (position, entry_id, leaf_hash) VALUES (77, {entry.pk}, x'00')",
+    ]
+
+    for statement in over:
+        with pytest.raises(IntegrityError, match="only grows"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+def test_all_triggers_stand_after_the_migrations(db: None) -> None:
+    assert len(TABLES) >= 4
+    assert missing_triggers(connection) == []
+
+
+def test_a_dropped_trigger_is_noticed_and_can_be_put_back(db: None) -> None:
+    lift_triggers(connection, Entry)
+    assert any("journal_entry" in name for name in missing_triggers(connection))
+
+    place_triggers(connection, Entry)
+    assert missing_triggers(connection) == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL can switch a trigger off")
+def test_a_trigger_switched_off_is_noticed(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER journal_entry_only_grows")
+
+    assert missing_triggers(connection) == ["journal_entry_only_grows"]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite stores the statement itself")
+def test_a_trigger_replaced_by_a_harmless_one_is_noticed(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER journal_entry_no_update")
+        cursor.execute(
+            "CREATE TRIGGER journal_entry_no_update BEFORE UPDATE ON journal_entry BEGIN SELECT 'never mind'; END"
+        )
+
+    assert missing_triggers(connection) == ["journal_entry_no_update"]
