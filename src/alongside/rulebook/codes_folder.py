@@ -1,0 +1,17 @@
+"""Where the code files are: ALONGSIDE_CODES, else codes/ of the checkout. No Django here, so that commands start fast."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def codes_folder() -> Path:
+    """The folder with acts.toml and one TOML file per code."""
+    chosen = os.environ.get("ALONGSIDE_CODES")
+    return Path(chosen) if chosen else Path(__file__).resolve().parents[3] / "codes"
+
+
+def tests_folder() -> Path:
+    """The folder whose tests name clauses; it may be absent where only the product is installed."""
+    return codes_folder().resolve().parent / "tests"
