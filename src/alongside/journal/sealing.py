@@ -52,7 +52,6 @@ def keep_sealing(*, until: Callable[[float], bool]) -> None:
     """Seal every two seconds. `until` waits the given seconds, or less, and says whether to stop."""
     while True:
         seal_all()
-        connection.close_if_unusable_or_obsolete()
         if until(SECONDS_BETWEEN_ROUNDS):
             seal_all()
             return

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
 
-from alongside.site.readiness import complaints
+from alongside.journal.readiness import complaints
 from alongside.site.resending import comes_from_us, show_again
 
 
