@@ -1,0 +1,119 @@
+"""The code files on disk as editions, read once and again when a file changes. No database, no Django.
+
+A file that can no longer be read leaves what was read of it before in force: a slip of the pen stops nobody's work.
+"""
+
+import os
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from alongside.rulebook.codes_folder import codes_folder
+from canon.act import Vocabulary
+from canon.code import Edition
+from canon.reading import Fault, FileRefused, Library, edition_from, parse_toml, read_vocabulary
+from canon.reading.toml import LARGEST
+
+Stamp = tuple[int, int]
+"""When a file was last written, in nanoseconds, and its size: if both are as before, it is not read again."""
+
+
+@dataclass(frozen=True)
+class CodeFile:
+    """A code file as last read: its edition, and its bytes, which an adoption keeps."""
+
+    path: Path
+    edition: Edition
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Everything read from disk. `faults` tells of files that could not be; `vocabulary_bytes` is acts.toml."""
+
+    library: Library
+    files: tuple[CodeFile, ...]
+    vocabulary_bytes: bytes
+    faults: tuple[Fault, ...]
+
+    def file_of(self, digest: str) -> CodeFile | None:
+        """The file of an edition, by the edition's digest."""
+        return next((file for file in self.files if file.edition.digest == digest), None)
+
+
+def code_paths() -> list[Path]:
+    """The code files: those of the folder in order of name, then those that ALONGSIDE_MORE_CODES names."""
+    own = sorted(path for path in codes_folder().glob("*.toml") if not path.name.startswith("acts."))
+    more = [Path(path) for path in os.environ.get("ALONGSIDE_MORE_CODES", "").split(os.pathsep) if path]
+    return list(dict.fromkeys((*own, *more)))
+
+
+def shelf() -> Shelf:
+    """What the files hold now. Raises FileRefused only where acts.toml was never readable in this process."""
+    with _lock:
+        return _reader.shelf()
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self._shelf: Shelf | None = None
+        self._stamps: dict[Path, Stamp | None] = {}
+
+    def shelf(self) -> Shelf:
+        acts, paths = codes_folder() / "acts.toml", code_paths()
+        stamps = {path: _stamp(path) for path in (acts, *paths)}
+        if self._shelf is None or stamps != self._stamps:
+            self._shelf = self._read(acts, paths, stamps)
+            self._stamps = stamps
+        return self._shelf
+
+    def _read(self, acts: Path, paths: list[Path], stamps: dict[Path, Stamp | None]) -> Shelf:
+        vocabulary, content, faults = self._vocabulary(acts, stamps)
+        before = {file.path: file for file in self._shelf.files} if self._shelf else {}
+        is_same_vocabulary = self._shelf is not None and self._shelf.library.vocabulary is vocabulary
+        files: list[CodeFile] = []
+        for path in paths:
+            known = before.get(path)
+            if known and is_same_vocabulary and stamps[path] == self._stamps.get(path):
+                files.append(known)
+                continue
+            try:
+                files.append(_code_file(path, vocabulary))
+            except FileRefused as refused:
+                faults.extend(refused.faults)
+                if known:
+                    files.append(known)
+        editions = tuple(file.edition for file in files)
+        return Shelf(Library(vocabulary, editions), tuple(files), content, tuple(faults))
+
+    def _vocabulary(self, acts: Path, stamps: dict[Path, Stamp | None]) -> tuple[Vocabulary, bytes, list[Fault]]:
+        if self._shelf and stamps[acts] == self._stamps.get(acts):
+            return self._shelf.library.vocabulary, self._shelf.vocabulary_bytes, []
+        try:
+            return read_vocabulary(acts), acts.read_bytes(), []
+        except FileRefused as refused:
+            if self._shelf is None:
+                raise
+            return self._shelf.library.vocabulary, self._shelf.vocabulary_bytes, list(refused.faults)
+
+
+_lock = threading.Lock()
+_reader = _Reader()
+
+
+def _code_file(path: Path, vocabulary: Vocabulary) -> CodeFile:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)  # one byte more than is allowed is refused by size
+    except OSError as problem:
+        fault = Fault(path.name, 0, "file-unreadable", f"it cannot be opened ({problem.strerror})", "Check the path.")
+        raise FileRefused([fault]) from None
+    return CodeFile(path, edition_from(parse_toml(content, path.name), vocabulary), content)
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
