@@ -1,75 +1,173 @@
-"""What in the product serves each clause: what answers it today, and the app whose button is still to come.
+"""What in the product serves each clause, now or later. No Django here: commands and pages read the same table.
 
-One table for the clause page, `alongside clauses` and `make clauses`. No Django here.
+A clause is served before the act (the question answered), at the moment (a gate, a form, a page), or after it (a record,
+a duty's clock, a complaint). What is not built yet is named with the app that will hold it.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 from canon.code import Clause, Control
 
+
+class When(Enum):
+    """When a clause is served, seen from the act it speaks of."""
+
+    READING = "reading"
+    BEFORE = "before"
+    MOMENT = "moment"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One thing that serves a clause.
+
+    app: who holds it, e.g. "today"
+    what: a short name, e.g. "May I…?"; empty for what is still to come
+    subject: the act or duty it is about, if any
+    """
+
+    when: When
+    app: str
+    what: str = ""
+    subject: str = ""
+
+    @property
+    def is_now(self) -> bool:
+        return bool(self.what)
+
+    @property
+    def name(self) -> str:
+        """`today: May I…? (accept-gift)`, or `later: declarations`."""
+        if not self.is_now:
+            return f"later: {self.app}"
+        return f"{self.app}: {self.what}" + (f" ({self.subject})" if self.subject else "")
+
+
+#: Access rule -> what keeps it today.
 _ACCESS: Final = {
-    "assigned-only": ("people: every fetch is scoped to who is asking", "journal: every look is written down"),
-    "verified-only": ("credentials: only certificates on record are shown",),
-    "holder-bound": ("credentials: a certificate is presented by its holder's own sign-in",),
-    "edition-bound": ("rulebook: everyone certified is judged under the edition in force",),
+    "assigned-only": (
+        Service(When.MOMENT, "people", "a record is fetched only within who may see it"),
+        Service(When.AFTER, "journal", "every opening is on record"),
+    ),
+    "verified-only": (Service(When.MOMENT, "credentials", "a certificate is entered by its board alone"),),
+    "holder-bound": (Service(When.MOMENT, "credentials", "a certificate is bound to its holder's account"),),
+    "edition-bound": (Service(When.MOMENT, "rulebook", "the edition in force on the day decides"),),
 }
 
-# Which app gets the button, form or case for a topic; the order of parts is docs/developers.md's plan.
-_LATER: Final = {
+#: Topic -> the app where its button, form or clock stands.
+_APP_OF_TOPIC: Final = {
+    "advocacy": "practice",
+    "assessment": "practice",
     "attestation": "credentials",
     "certification": "credentials",
-    "legal-action": "credentials",
-    "misrepresentation": "credentials",
-    "learning": "learning",
-    "gifts": "declarations",
-    "money": "declarations",
-    "fees": "declarations",
-    "relationships": "declarations",
-    "romance": "declarations",
-    "conflict": "declarations",
-    "supervision": "supervision",
-    "worker-rights": "caseload",
-    "recovery": "supervision",
-    "continuity": "practice",
-    "nondiscrimination": "caseload",
-    "consent": "consent",
+    "coercion": "practice",
+    "commitments": "practice",
+    "communication": "practice",
+    "complaints": "complaints",
     "confidentiality": "consent",
+    "conflict": "declarations",
+    "consent": "consent",
+    "continuity": "practice",
+    "culture": "practice",
     "disclosure": "consent",
-    "informing": "practice",
+    "documentation": "practice",
+    "exploitation": "declarations",
+    "family": "practice",
+    "fees": "practice",
+    "fraud": "practice",
+    "gifts": "declarations",
+    "goals": "practice",
+    "harassment": "complaints",
+    "informing": "portal",
+    "integrity": "declarations",
+    "language": "practice",
+    "learning": "learning",
+    "legal-action": "declarations",
+    "medication": "practice",
+    "misrepresentation": "credentials",
+    "money": "declarations",
+    "mutuality": "practice",
+    "nondiscrimination": "practice",
+    "policy": "practice",
+    "practice": "practice",
+    "recovery": "caseload",
+    "relationships": "declarations",
     "reporting": "safety",
+    "resources": "practice",
+    "romance": "declarations",
     "safety": "safety",
     "sanctions": "complaints",
-    "complaints": "complaints",
-    "exploitation": "complaints",
-    "harassment": "complaints",
-    "fraud": "practice",
-    "policy": "agency",
+    "scope": "practice",
+    "self-determination": "practice",
+    "setting": "practice",
+    "strengths": "practice",
+    "supervision": "supervision",
+    "transport": "practice",
+    "values": "portal",
+    "wellness": "supervision",
+    "worker-rights": "caseload",
 }
-_CASE: Final = "complaints"
-_DEFAULT: Final = "practice"
 
-_LATER_BY_CONTROL: Final = {
-    Control.CASE: _CASE,
-    Control.ATTEST: "credentials",
+#: Where a control has one home whatever the topic.
+_APP_OF_CONTROL: Final = {Control.ATTEST: "credentials", Control.CASE: "complaints"}
+
+#: Control and topic that stand elsewhere than the topic's other clauses.
+_EXCEPTIONS: Final = {
+    (Control.RIGHT, "confidentiality"): "portal",
+    (Control.RIGHT, "continuity"): "portal",
+    (Control.RIGHT, "self-determination"): "portal",
+    (Control.RECORD, "recovery"): "supervision",
+    (Control.DUTY, "sanctions"): "complaints",
+    (Control.DUTY, "recovery"): "supervision",
 }
+
+#: A topic that nobody foresaw is written down where the day's work is.
+ELSEWHERE: Final = "practice"
+
+
+def services_of(clause: Clause) -> tuple[Service, ...]:
+    """Everything that serves a clause, in the order it comes up: read, asked, at the moment, afterwards. Never empty."""
+    return tuple(dict.fromkeys(_services(clause)))
 
 
 def served_by(clause: Clause) -> tuple[str, ...]:
-    """What serves a clause, what works today first; never empty. What is still to come reads `later: <app>`."""
-    now: list[str] = []
-    acts = dict.fromkeys(act for rule in clause.rules for act in rule.acts)
-    now += [f"today: May I...? ({act})" for act in acts]
-    now += [f"canon: duty {duty.id}" for duty in clause.duties]
-    now += _ACCESS.get(clause.access, ())
-    if clause.readings:
-        now.append("board: readings to confirm")
+    """The names of what serves a clause, e.g. `("rulebook: reader",)`. Never empty."""
+    return tuple(dict.fromkeys(service.name for service in services_of(clause)))
+
+
+def home_of(clause: Clause) -> str:
+    """The app where a clause's own button, form or clock stands or will stand; empty for what is only read."""
     if clause.control is Control.GUIDE:
-        return ("rulebook: reader", *now)
-    return (*now, f"later: {later_app(clause)}")
+        return ""
+    return (
+        _EXCEPTIONS.get((clause.control, clause.topic))
+        or _APP_OF_CONTROL.get(clause.control)
+        or _APP_OF_TOPIC.get(clause.topic, ELSEWHERE)
+    )
 
 
-def later_app(clause: Clause) -> str:
-    """The app that will hold the clause's own button, form or case."""
-    return _LATER_BY_CONTROL.get(clause.control) or _LATER.get(clause.topic, _DEFAULT)
+def _services(clause: Clause) -> Iterator[Service]:
+    if clause.control is Control.GUIDE:
+        yield Service(When.READING, "rulebook", "reader")
+    for act in dict.fromkeys(act for rule in clause.rules for act in rule.acts):
+        yield Service(When.BEFORE, "today", "May I…?", act)
+    yield from _ACCESS.get(clause.access, ())
+    for duty in clause.duties:
+        yield Service(When.AFTER, "canon", "duty", duty.id)
+    if home := home_of(clause):
+        yield Service(_WHEN_AT_HOME[clause.control], home)
+
+
+_WHEN_AT_HOME: Final = {
+    Control.GUIDE: When.READING,
+    Control.GATE: When.MOMENT,
+    Control.RIGHT: When.MOMENT,
+    Control.ATTEST: When.MOMENT,
+    Control.RECORD: When.AFTER,
+    Control.DUTY: When.AFTER,
+    Control.CASE: When.AFTER,
+}
