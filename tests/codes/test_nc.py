@@ -118,6 +118,20 @@ def test_peer_support_on_ones_own_account_needs_approval_as_a_provider(north_car
     assert approved.answer is Answer.PERMITTED
 
 
+@clause("nc.4.4")
+@pytest.mark.parametrize("served", ["now", "before"])
+def test_nobody_pays_a_worker_who_is_not_approved_as_a_provider(north_carolina: Edition, served: str) -> None:
+    own_pocket: Facts = {"person.served": served, "fee.is_to_worker": True, "worker.is_approved_provider": False}
+
+    refused = ask(north_carolina, "charge-fee", own_pocket)
+    approved = ask(north_carolina, "charge-fee", {**own_pocket, "worker.is_approved_provider": True})
+    to_the_agency = ask(north_carolina, "charge-fee", {**own_pocket, "fee.is_to_worker": False})
+
+    assert (refused.answer, deciding(refused)) == (Answer.PROHIBITED, {"nc.4.4"})
+    assert approved.answer is Answer.PERMITTED
+    assert to_the_agency.answer is Answer.SILENT
+
+
 @clause("nc.4.5")
 def test_only_those_the_agency_serves_now_may_not_be_hired(north_carolina: Edition) -> None:
     assert ask(north_carolina, "hire-person", {"person.is_served_by_agency": True}).answer is Answer.PROHIBITED
@@ -209,6 +223,15 @@ def test_a_diagnosis_is_refused_as_the_reading_stands(north_carolina: Edition, i
 
     assert ruling.answer is Answer.PROHIBITED
     assert north_carolina.clause("nc.2.7a").reading("license-to-diagnose") is not None
+
+
+@clause("nc.2.7")
+@pytest.mark.parametrize("about", ["prescription", "level-of-care"])
+def test_opinions_on_treatment_are_left_to_those_licensed_for_them(north_carolina: Edition, about: str) -> None:
+    unlicensed: Facts = {"opinion.about": about, "worker.is_clinician": False}
+
+    assert deciding(ask(north_carolina, "give-clinical-opinion", unlicensed)) == {"nc.2.7"}
+    assert ask(north_carolina, "give-clinical-opinion", {**unlicensed, "worker.is_clinician": True}).allows
 
 
 @clause("nc.2.4")
