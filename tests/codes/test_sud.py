@@ -120,6 +120,15 @@ def test_whatever_gets_in_the_way_of_the_work_stops_it_prescribed_or_not(sud: Ed
     assert fit.answer is Answer.PERMITTED
 
 
+@clause("sud.1.5")
+@pytest.mark.parametrize("substance", ["alcohol", "marijuana", "illicit", "prescribed", "over-the-counter"])
+def test_nothing_is_taken_that_would_still_get_in_the_way_of_the_work(sud: Edition, substance: str) -> None:
+    hindering: Facts = {"substance.kind": substance, "substance.impairs": True}
+
+    assert ask(sud, "use-substance", hindering).answer is Answer.PROHIBITED
+    assert ask(sud, "use-substance", {**hindering, "substance.impairs": False}).answer is Answer.SILENT
+
+
 @clause("sud.3.22")
 def test_a_worker_who_feels_unable_stops_and_seeks_help(sud: Edition) -> None:
     unable: Facts = {"worker.is_able": False}
@@ -191,17 +200,22 @@ def test_no_disposal_policy_on_file_means_no(sud: Edition) -> None:
 
 @clause("sud.1.11")
 def test_no_contact_policy_on_file_means_ask_first(sud: Edition) -> None:
-    ruling = ask(sud, "use-contact-information", {"channel.is_secure": True})
+    text: Facts = {"channel.is_secure": True}
 
-    assert ruling.answer is Answer.REFER
-    assert deciding(ruling) == {"sud.1.11"}
+    unasked = ask(sud, "use-contact-information", {**text, "supervisor.has_staffed": False})
+    asked = ask(sud, "use-contact-information", {**text, "supervisor.has_staffed": True})
+    refused = ask(sud, "use-contact-information", {**text, "policy.contact_use": "refused"})
+
+    assert (unasked.answer, deciding(unasked)) == (Answer.REFER, {"sud.1.11"})
+    assert asked.answer is Answer.PERMITTED
+    assert refused.answer is Answer.PROHIBITED
 
 
 # ---- ties, fees, sponsors
 
 
 @clause("sud.2.14", "sud.2.14a")
-def test_an_earlier_tie_waits_for_the_supervisor_and_then_for_its_disclosure(sud: Edition) -> None:
+def test_an_earlier_tie_waits_until_it_is_disclosed_and_decided(sud: Edition) -> None:
     friend: Facts = {
         "tie.was_romantic": False,
         "tie.was_sexual": False,
@@ -214,7 +228,7 @@ def test_an_earlier_tie_waits_for_the_supervisor_and_then_for_its_disclosure(sud
     assert ask(sud, "accept-assignment", {**friend, "supervisor.decision": "go-on"}).answer is Answer.PERMITTED
     assert ask(sud, "accept-assignment", {**friend, "supervisor.decision": "step-out"}).answer is Answer.PROHIBITED
     untold: Facts = {**friend, "tie.is_disclosed": False, "supervisor.decision": "go-on"}
-    assert ask(sud, "accept-assignment", untold).answer is Answer.CONDITIONAL
+    assert ask(sud, "accept-assignment", untold).answer is Answer.REFER
 
 
 @clause("sud.2.13", "sud.2.13a")
