@@ -221,10 +221,25 @@ def test_a_worker_may_refuse_a_case_but_not_over_who_the_person_is() -> None:
 
 @clause("nm.rights.0", "nm.recovery.3")
 def test_a_worker_who_is_not_able_may_step_back() -> None:
-    ruling = ask("step-back", {"worker.is_able": False, "reason.is_protected_ground": False})
+    ruling = ask("step-back", {"worker.is_able": False})
 
     assert ruling.answer is Answer.PERMITTED
     assert deciding(ruling) == {"nm.rights.0", "nm.recovery.3"}
+
+
+@clause("nm.nondiscrimination.1")
+def test_a_worker_who_is_able_steps_back_from_nobody_over_who_they_are() -> None:
+    ruling = ask("step-back", {"worker.is_able": True, "reason.is_protected_ground": True})
+
+    assert (ruling.answer, deciding(ruling)) == (Answer.PROHIBITED, {"nm.nondiscrimination.1"})
+
+
+@clause("nm.role.9")
+def test_a_tie_that_conflicts_waits_until_the_supervisor_was_told() -> None:
+    untold = ask("keep-dual-relationship", {"tie.conflicts": True, "supervisor.was_told": False})
+
+    assert (untold.answer, deciding(untold)) == (Answer.REFER, {"nm.role.9"})
+    assert ask("keep-dual-relationship", {"tie.conflicts": True, "supervisor.was_told": True}).allows
 
 
 @clause("nm.continuation.4", "nm.continuation.1")
