@@ -28,6 +28,7 @@ GIFTS_ALLOWED = Policy(facts={"policy.gifts": "allowed"})
 GIFTS_REFUSED = Policy(facts={"policy.gifts": "refused"})
 
 FIT_TO_SERVE: Facts = {
+    "certificate.is_in_force": True,
     "service.is_in_scope": True,
     "substance.kind": "none",
     "tie.was_romantic": False,
@@ -171,6 +172,27 @@ def test_service_stands_on_your_role_and_nothing_outside_it(california: Edition)
 
     assert inside.allows
     assert deciding(outside) == {"ca.authenticity.4", "ca.authenticity.5"}
+
+
+@clause("ca.authenticity.4", "ca.integrity.12a", "ca.integrity.12b")
+@pytest.mark.parametrize("kind", ["none", "prescribed", "over-the-counter"])
+def test_a_lapse_takes_the_leave_to_serve_away(california: Edition, kind: str) -> None:
+    lapsed: Facts = {**FIT_TO_SERVE, "certificate.is_in_force": False}
+
+    ruling = ask(california, "provide-service", {**lapsed, "substance.kind": kind, "substance.is_as_directed": True})
+
+    assert ruling.answer is Answer.SILENT
+    assert not ruling.allows
+
+
+@clause("ca.authenticity.5")
+@pytest.mark.parametrize("about", ["diagnosis", "prescription", "level-of-care"])
+def test_clinical_work_is_for_those_licensed_to_do_it(california: Edition, about: str) -> None:
+    unlicensed: Facts = {"opinion.about": about, "worker.is_clinician": False}
+
+    assert ask(california, "give-clinical-opinion", unlicensed).answer is Answer.PROHIBITED
+    assert ask(california, "give-clinical-opinion", {**unlicensed, "worker.is_clinician": True}).allows
+    assert ask(california, "give-clinical-opinion", {**unlicensed, "opinion.about": "own-story"}).allows
 
 
 @clause("ca.safety.2")
