@@ -9,10 +9,8 @@ A page's paths are relative to the server. At the end of a test every page it op
 met no failed request; statuses that a test brings about on purpose it names: `visit(PHONE, expected={422})`.
 """
 
-import os
-import shutil
-import sys
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -22,7 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser import harness
 from tests.browser.harness import DESKTOP, PHONE
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FAILED = pytest.StashKey[bool]()
 
 
 class Visit(Protocol):
@@ -33,20 +31,13 @@ class Visit(Protocol):
     ) -> Page: ...
 
 
-def find_chromium() -> str | None:
-    given = os.environ.get("CHROMIUM_PATH")
-    return given or next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the run: the machine's own, never a test tool's download."""
-    chromium = find_chromium()
-    if chromium is None:
+    if harness.find_chromium() is None:
         pytest.skip("no Chromium here: install it or set CHROMIUM_PATH")
-    as_root = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=[*harness.QUIET_CHROMIUM, *as_root])
+        browser = harness.launch(playwright)
         yield browser
         browser.close()
 
@@ -65,10 +56,19 @@ def server(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield url
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let the fixtures know whether the test itself failed."""
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
 @pytest.fixture
-def visit(browser: Browser, server: str) -> Iterator[Visit]:
+def visit(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
     watches: list[harness.Watch] = []
-    contexts = []
+    pages: list[Page] = []
 
     def open_page(
         size: dict[str, int] = PHONE,
@@ -77,28 +77,29 @@ def visit(browser: Browser, server: str) -> Iterator[Visit]:
         language: str = "en-US",
         expected: set[int] | None = None,
     ) -> Page:
-        context = browser.new_context(
-            base_url=server,
-            viewport={"width": size["width"], "height": size["height"]},
-            java_script_enabled=scripts,
-            locale=language,
-            has_touch=size["width"] < 600,
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
+        context = harness.new_context(browser, server, size, scripts=scripts, language=language)
         watch = harness.Watch(expected=expected or set())
         watches.append(watch)
         page = context.new_page()
+        pages.append(page)
         page.set_default_timeout(10_000)
         watch.on(page)
         return page
 
     yield open_page
 
-    for context in contexts:
-        context.close()
+    for number, page in enumerate(pages):
+        if request.node.stash.get(FAILED, False):
+            keep_picture(page, f"{request.node.name}-{number}")
+        page.context.close()
     complaints = [line for watch in watches for line in watch.said]
     assert complaints == [], "the pages complained:\n" + "\n".join(complaints)
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """What the page looked like when its test failed, in .house/reports."""
+    file = re.sub(r"[^\w.-]+", "_", name)[:120]
+    page.screenshot(path=harness.ROOT / ".house" / "reports" / f"{file}.png", full_page=True)
 
 
 @pytest.fixture

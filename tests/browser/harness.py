@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Response
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / ".house" / "axe.min.js"
@@ -37,6 +37,8 @@ QUIET_CHROMIUM = [
     "--disable-component-update",
     "--disable-sync",
 ]
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+DEMO_PASSWORD = "walk alongside"
 PATIENCE = 60
 """Seconds to wait for a server's first answer."""
 
@@ -144,6 +146,40 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def find_chromium() -> str | None:
+    """CHROMIUM_PATH, else the first of the usual names on the path."""
+    return os.environ.get("CHROMIUM_PATH") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The machine's own Chromium, asking nobody on the network anything."""
+    as_root = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []
+    return playwright.chromium.launch(executable_path=find_chromium(), args=[*QUIET_CHROMIUM, *as_root])
+
+
+def new_context(
+    browser: Browser, url: str, size: dict[str, int], *, scripts: bool = True, language: str = "en-US"
+) -> BrowserContext:
+    """A browser that has never been here: its size, its language, and whether it runs scripts."""
+    return browser.new_context(
+        base_url=url,
+        viewport={"width": size["width"], "height": size["height"]},
+        java_script_enabled=scripts,
+        locale=language,
+        has_touch=size["width"] < 600,
+        reduced_motion="reduce",
+    )
+
+
+def sign_in(page: Page, email: str, password: str = DEMO_PASSWORD) -> None:
+    """Sign in as somebody of the demo state, as a person does: through the form."""
+    page.goto("/account/sign-in/")
+    page.locator("[name=login]").fill(email)
+    page.locator("[name=password]").fill(password)
+    page.locator("[name=password]").press("Enter")
+    page.wait_for_url(lambda url: "/account/sign-in" not in url)
 
 
 @dataclass
