@@ -1,0 +1,247 @@
+"""Keeping a question, sending it to one's supervisor, taking it back, deleting it; deciding one.
+
+Each is one transaction and on record by ids alone: the journal says that a question was kept, never which.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from alongside.accounts.models import User
+from alongside.journal.writing import write_journal
+from alongside.people import clock
+from alongside.people.authority import Authority, NotTheirs, require_authority
+from alongside.people.models import RoleKind, Worker
+from alongside.people.queries import supervisor_of
+from alongside.rulings.asking import Asked
+from alongside.rulings.clocks import due_day
+from alongside.rulings.keeping import keep
+from alongside.rulings.models import KeptRuling, Referral
+from alongside.rulings.sealing import seal
+from alongside.rulings.telling import is_settled
+from canon.ruling import Answer
+
+LONGEST_WORDS = 4000
+"""Characters a supervisor may write with a decision."""
+
+
+class NoSupervisor(ValueError):
+    """Nobody is supervisor of record, so there is nobody to send a question to."""
+
+    code = "no-supervisor"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("You have no supervisor of record. Ask your agency to name one; you can keep this meanwhile.")
+        )
+
+
+class NotDecidedYet(ValueError):
+    """A question still waits for an answer that could change the ruling."""
+
+    code = "not-decided-yet"
+
+
+class NoLongerWaiting(ValueError):
+    """A referral was decided or taken back before."""
+
+    code = "no-longer-waiting"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This question no longer waits: it was decided, or taken back, before. Nothing was changed.")
+        )
+
+
+class DecisionNotOpen(ValueError):
+    """A decision that this ruling does not leave to a supervisor, or one without the words it needs."""
+
+    code = "decision-not-open"
+
+
+class StillSent(ValueError):
+    """A question in a supervisor's hands, or decided by them, is not deleted."""
+
+    code = "still-sent"
+
+    def __init__(self) -> None:
+        super().__init__(_("Your supervisor has this question. Take it back first; once decided, it stays."))
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a supervisor decides. `words` may be empty but for bounds, which have to be named; `review_on` is a day."""
+
+    decision: Referral.Decision
+    words: str = ""
+    review_on: date | None = None
+
+
+def keep_question(asked: Asked, *, worker: Worker, form_token: UUID | None, by: User) -> KeptRuling:
+    """Keep the answer to a question for oneself. The same form sent twice keeps one.
+
+    Raises NotTheirs unless `by` is the worker, NotDecidedYet while a question is open.
+    """
+    with transaction.atomic(durable=True):
+        return _keep_once(asked, worker=worker, form_token=form_token, by=by)
+
+
+def ask_supervisor(asked: Asked, *, worker: Worker, form_token: UUID | None, by: User) -> Referral:
+    """Keep the answer and send it to the supervisor of record, in one step. The same form sent twice sends one.
+
+    Raises NotTheirs, NotDecidedYet, NoSupervisor.
+    """
+    with transaction.atomic(durable=True):
+        kept = _keep_once(asked, worker=worker, form_token=form_token, by=by)
+        return _send(kept, by=by)
+
+
+def send_question(*, question: KeptRuling, by: User) -> Referral:
+    """Send a kept question to the supervisor of record. Sent already, it is not sent again.
+
+    Raises NotTheirs for anyone but the asker, NoSupervisor.
+    """
+    with transaction.atomic(durable=True):
+        return _send(_held(question, by=by), by=by)
+
+
+def take_back(*, referral: Referral, by: User) -> Referral:
+    """Take a question back while it waits: the supervisor no longer sees it. Raises NotTheirs, NoLongerWaiting."""
+    with transaction.atomic(durable=True):
+        held = _locked(referral)
+        kept = _held(held.kept, by=by)
+        if not held.is_waiting:
+            raise NoLongerWaiting
+        held.status = Referral.Status.TAKEN_BACK
+        held.save(update_fields=["status"])
+        kept.seen_by = KeptRuling.SeenBy.PRIVATE
+        kept.save(update_fields=["seen_by"])
+        write_journal("question.taken-back", held, by=by)
+    return held
+
+
+def delete_question(*, question: KeptRuling, by: User) -> None:
+    """Delete a private question: it was the asker's own. Raises NotTheirs, StillSent."""
+    with transaction.atomic(durable=True):
+        kept = _held(question, by=by)
+        if kept.seen_by != KeptRuling.SeenBy.PRIVATE:
+            raise StillSent
+        write_journal("question.deleted", kept, by=by)
+        Referral.objects.filter(kept=kept, status=Referral.Status.TAKEN_BACK).delete()
+        kept.delete()
+
+
+def decide_referral(*, referral: Referral, decided: Decided, by: User) -> Referral:
+    """Decide what a worker sent. The same decision sent twice is made once.
+
+    Raises NotTheirs unless it was sent to `by` (or names them as deputy) and they supervise at that agency today,
+    NoLongerWaiting, and DecisionNotOpen for letting pass what the code prohibits, bounds without words, words beyond
+    LONGEST_WORDS, or a review day in the past.
+    """
+    with transaction.atomic(durable=True):
+        held = _locked(referral)
+        if by.pk not in (held.to_id, held.deputy_id) or by.pk == held.from_worker.user_id:
+            raise NotTheirs
+        require_authority(by, Authority((RoleKind.SUPERVISOR,), agency=held.agency))
+        if not held.is_waiting:
+            if _is_same(held, decided, by):
+                return held
+            raise NoLongerWaiting
+        _require_open(held, decided)
+        held.status, held.decision = Referral.Status.DECIDED, decided.decision
+        held.words = seal(decided.words) if decided.words else b""
+        held.review_on, held.decided_by, held.decided_at = decided.review_on, by, clock.now()
+        held.save(update_fields=["status", "decision", "words", "review_on", "decided_by", "decided_at"])
+        write_journal("referral.decided", held, by=by, data={"decision": decided.decision.value})
+    return held
+
+
+def decisions_open(answer: str) -> tuple[Referral.Decision, ...]:
+    """What a supervisor can decide of a ruling: what the code prohibits stays prohibited."""
+    if answer == Answer.PROHIBITED.value:
+        return (Referral.Decision.NOT,)
+    return (Referral.Decision.GO_AHEAD, Referral.Decision.WITH_BOUNDS, Referral.Decision.NOT)
+
+
+def _keep_once(asked: Asked, *, worker: Worker, form_token: UUID | None, by: User) -> KeptRuling:
+    held = Worker.objects.select_for_update().get(pk=worker.pk)  # two sends of one form wait for each other here
+    if held.user_id != by.pk:
+        raise NotTheirs
+    if not is_settled(asked.ruling.answer.value):
+        raise NotDecidedYet
+    before = KeptRuling.objects.filter(worker=held, form_token=form_token).first() if form_token else None
+    if before is not None:
+        return before
+    kept = keep(
+        asked,
+        worker=held,
+        by=by,
+        purpose=KeptRuling.Purpose.QUESTION,
+        seen_by=KeptRuling.SeenBy.PRIVATE,
+        form_token=form_token,
+    )
+    write_journal("question.kept", kept, by=by)
+    return kept
+
+
+def _send(kept: KeptRuling, *, by: User) -> Referral:
+    standing = Referral.objects.filter(kept=kept).exclude(status=Referral.Status.TAKEN_BACK).first()
+    if standing is not None:
+        return standing
+    today = clock.today_in(kept.agency.time_zone)
+    supervisor = supervisor_of(kept.worker, today)
+    if supervisor is None or supervisor.pk == by.pk:
+        raise NoSupervisor
+    kept.seen_by = KeptRuling.SeenBy.SENT
+    kept.save(update_fields=["seen_by"])
+    referral = Referral.objects.create(
+        agency_id=kept.agency_id,
+        kept=kept,
+        answer=kept.answer,
+        from_worker=kept.worker,
+        to=supervisor,
+        sent_at=clock.now(),
+        due_on=due_day(today),
+    )
+    write_journal("question.sent", referral, by=by, data={"to": supervisor.pk})
+    return referral
+
+
+def _held(question: KeptRuling, *, by: User) -> KeptRuling:
+    """The row as it stands now, locked. Raises NotTheirs unless it is a question of theirs."""
+    found = KeptRuling.objects.select_for_update(of=("self",)).select_related("agency", "worker")
+    kept = found.filter(pk=question.pk, asker=by, purpose=KeptRuling.Purpose.QUESTION).first()
+    if kept is None:
+        raise NotTheirs
+    return kept
+
+
+def _locked(referral: Referral) -> Referral:
+    found = Referral.objects.select_for_update(of=("self",))
+    return found.select_related("kept", "agency", "from_worker").get(pk=referral.pk)
+
+
+def _require_open(held: Referral, decided: Decided) -> None:
+    if decided.decision not in decisions_open(held.answer):
+        raise DecisionNotOpen(_("The code prohibits this, and no supervisor can let it pass."))
+    if decided.decision is Referral.Decision.WITH_BOUNDS and not decided.words.strip():
+        raise DecisionNotOpen(_("Say which bounds you set."))
+    if len(decided.words) > LONGEST_WORDS:
+        raise DecisionNotOpen(_("That is too long to keep: say it in fewer words."))
+    if decided.review_on is not None and decided.review_on < clock.today_in(held.agency.time_zone):
+        raise DecisionNotOpen(_("The day to look at it again has passed already."))
+
+
+def _is_same(held: Referral, decided: Decided, by: User) -> bool:
+    return (
+        held.status == Referral.Status.DECIDED
+        and held.decided_by_id == by.pk
+        and held.decision == decided.decision
+        and held.said == decided.words
+        and held.review_on == decided.review_on
+    )

@@ -1,0 +1,48 @@
+"""What an agency's policy states on a day, and since when: the facts it gives a ruling are never asked of a worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from alongside.people.models import Agency
+from alongside.rulebook.models import AgencyPolicy
+from alongside.rulebook.policies import policy_from_rows, rows_in_force
+from alongside.rulebook.queries import vocabulary
+from alongside.rulings.stating import BY_NOBODY, Speaker, StatedBy
+from canon.policy import NO_POLICY, Policy
+
+
+@dataclass(frozen=True, eq=False)
+class Employer:
+    """A worker's employer as a ruling sees it. `rows` are the ids of the policy rows it stands on.
+
+    name: empty for a stranger, of whose employer nothing is known
+    """
+
+    name: str
+    policy: Policy
+    since: dict[str, date]
+    rows: tuple[int, ...]
+
+    def stated_by(self, fact: str) -> StatedBy:
+        """Who says what a policy fact is."""
+        if not self.name:
+            return BY_NOBODY
+        return StatedBy(Speaker.POLICY, place=self.name, since=self.since.get(fact))
+
+
+UNKNOWN_EMPLOYER: Final = Employer("", NO_POLICY, {}, ())
+
+
+def employer_on(agency: Agency, on: date, *, lock: bool = False) -> Employer:
+    """The agency's policy as in force on a day; with `lock`, its rows stay as they are until the transaction ends."""
+    found = AgencyPolicy.objects.filter(agency=agency, from_day__lte=on)
+    rows = rows_in_force(found.select_for_update() if lock else found)
+    return Employer(
+        name=agency.name,
+        policy=policy_from_rows(agency, rows, vocabulary()),
+        since={row.fact: row.from_day for row in rows if row.fact},
+        rows=tuple(row.pk for row in rows),
+    )

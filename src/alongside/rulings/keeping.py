@@ -1,0 +1,40 @@
+"""Writing a ruling down: what `actions` and `seeking` share. Call it inside the caller's transaction."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from alongside.accounts.models import User
+from alongside.people import clock
+from alongside.people.models import Worker
+from alongside.rulings.asking import Asked
+from alongside.rulings.models import KeptRuling
+from alongside.rulings.sealing import seal
+from alongside.rulings.telling import tell
+
+
+def keep(
+    asked: Asked,
+    *,
+    worker: Worker,
+    by: User,
+    purpose: KeptRuling.Purpose,
+    seen_by: KeptRuling.SeenBy,
+    form_token: UUID | None = None,
+) -> KeptRuling:
+    """A row for a ruling, with everything it said."""
+    ruling = asked.ruling
+    return KeptRuling.objects.create(
+        agency_id=worker.agency_id,
+        worker=worker,
+        asker=by,
+        purpose=purpose,
+        seen_by=seen_by,
+        act=ruling.act.name,
+        on=ruling.on,
+        asked_at=clock.now(),
+        answer=ruling.answer.value,
+        allows=ruling.allows,
+        sealed=seal(tell(asked).data()),
+        form_token=form_token,
+    )

@@ -1,0 +1,53 @@
+"""Kept questions and referrals, by who may see them. Foreign and missing look the same."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from alongside.people.models import RoleKind
+from alongside.people.viewer import Viewer
+from alongside.rulings.models import KeptRuling, Referral
+
+
+def my_questions(viewer: Viewer) -> QuerySet[KeptRuling]:
+    """The questions somebody kept as the worker they are now, the latest first. Nobody else's, whatever their role."""
+    mine = KeptRuling.objects.filter(
+        worker=viewer.worker, asker=viewer.user, purpose=KeptRuling.Purpose.QUESTION
+    ).select_related("worker")
+    return mine.order_by("-asked_at", "-pk") if viewer.worker else mine.none()
+
+
+def my_question(viewer: Viewer, question_id: int) -> KeptRuling:
+    """Raises Http404 for one that is foreign or missing."""
+    return get_object_or_404(my_questions(viewer), pk=question_id)
+
+
+def referrals_sent(viewer: Viewer) -> QuerySet[Referral]:
+    """What the worker has sent and not taken back, the latest first."""
+    sent = Referral.objects.filter(from_worker=viewer.worker, kept__asker=viewer.user)
+    sent = sent.exclude(status=Referral.Status.TAKEN_BACK).select_related("kept", "to", "decided_by")
+    return sent.order_by("-sent_at", "-pk") if viewer.worker else sent.none()
+
+
+def referral_of(viewer: Viewer, question: KeptRuling) -> Referral | None:
+    """Where one of the viewer's own questions stands with their supervisor; None while it is private."""
+    return referrals_sent(viewer).filter(kept=question).first()
+
+
+def referrals_for(viewer: Viewer) -> QuerySet[Referral]:
+    """What was sent to a supervisor (or to them as deputy) at an agency where they supervise today: oldest clock first."""
+    found = Referral.objects.filter(
+        Q(to=viewer.user) | Q(deputy=viewer.user), agency__in=viewer.agencies_as(RoleKind.SUPERVISOR)
+    ).exclude(status=Referral.Status.TAKEN_BACK)
+    return found.select_related("kept", "from_worker", "to", "decided_by").order_by("due_on", "sent_at", "pk")
+
+
+def waiting_for(viewer: Viewer) -> QuerySet[Referral]:
+    """The referrals that still wait for a supervisor, oldest clock first."""
+    return referrals_for(viewer).filter(status=Referral.Status.WAITING)
+
+
+def referral_for(viewer: Viewer, referral_id: int) -> Referral:
+    """Raises Http404 for one that is foreign, taken back or missing."""
+    return get_object_or_404(referrals_for(viewer), pk=referral_id)

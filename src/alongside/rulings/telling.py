@@ -1,0 +1,270 @@
+"""A ruling as it is told: every word a page needs, as plain data, so that what was kept reads the same years later.
+
+Old rulings are never worked out again: clauses and readings may have changed since, and what was said then was this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from alongside.rulings.asking import Asked
+from alongside.rulings.stating import StatedBy, stated_by_data
+from canon.act import Fact, FactType
+from canon.explaining import Explanation, because, state
+from canon.explaining.report import fact_data, ruling_data
+from canon.ruling import Answer, Citation, Ruling
+from canon.values import DontKnow, Stated, money_text
+
+Plain = bool | int | str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFact:
+    """One fact: its label, its value as data ("30.00 USD", "dont-know") and as shown, and who stated it."""
+
+    name: str
+    label: str
+    value: Plain
+    shown: str
+    source: dict[str, str]
+
+    @property
+    def stated_by(self) -> StatedBy:
+        return stated_by_data(self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldClause:
+    """A clause that gave its code's answer, or obliges the act: our words, and because of what on these facts.
+
+    next, words: what to do, and words offered to say; empty where the clause only lets the act pass
+    reading: how open wording was taken, where the rule rests on a reading; `unconfirmed` until a board signs it off
+    """
+
+    id: str
+    code: str
+    answer: str
+    says: str
+    because: list[str]
+    next: str
+    words: str
+    reading: str
+    unconfirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCode:
+    """A code's own answer, the clauses behind it, and the edition that was in force."""
+
+    id: str
+    place: str
+    name: str
+    edition: str
+    digest: str
+    is_adopted: bool
+    answer: str
+    decided_by: list[str]
+    required_by: list[str]
+    waiting: list[str]
+    possible: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldWhyNot:
+    """A clause that bears on the act and did not decide. why: as `canon.explaining.Why`; by: clauses; waits_for: labels."""
+
+    clause: str
+    says: str
+    why: str
+    because: list[str]
+    by: list[str]
+    waits_for: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStep:
+    """Something the worker can bring about."""
+
+    fact: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A ruling told. `steps` is None where nothing the worker can do would permit the act; `on` is an ISO day."""
+
+    act: str
+    may: str
+    does: str
+    on: str
+    answer: str
+    allows: bool
+    clash: bool
+    codes: list[ToldCode]
+    clauses: list[ToldClause]
+    decided_by: list[str]
+    required_by: list[str]
+    why_not: list[ToldWhyNot]
+    steps: list[ToldStep] | None
+    facts: list[ToldFact]
+    policy_rows: list[int]
+    ruling: dict[str, object]
+
+    def clause(self, clause_id: str) -> ToldClause | None:
+        """A cited clause by id."""
+        return next((c for c in self.clauses if c.id == clause_id), None)
+
+    def code(self, code_id: str) -> ToldCode | None:
+        """A code by id."""
+        return next((c for c in self.codes if c.id == code_id), None)
+
+    def data(self) -> dict[str, Any]:
+        """As kept."""
+        return asdict(self)
+
+
+def tell(asked: Asked) -> Told:
+    """Everything a page says of a ruling, as data."""
+    ruling, why = asked.ruling, asked.explanation()
+    return Told(
+        act=ruling.act.name,
+        may=ruling.act.may,
+        does=ruling.act.does,
+        on=ruling.on.isoformat(),
+        answer=ruling.answer.value,
+        allows=ruling.allows,
+        clash=ruling.clash,
+        codes=_codes(asked),
+        clauses=_clauses(asked),
+        decided_by=_ids(ruling.decided_by),
+        required_by=_ids(ruling.required_by),
+        why_not=_why_not(ruling, why),
+        steps=None if why.would_permit is None else [ToldStep(f.name, f.step) for f in why.would_permit],
+        facts=told_facts(asked),
+        policy_rows=list(asked.employer.rows),
+        ruling=ruling_data(ruling, why),
+    )
+
+
+def told_facts(asked: Asked) -> list[ToldFact]:
+    """The facts a ruling rests on, in the act's order, each with who stated it."""
+    return [
+        ToldFact(
+            fact.name,
+            fact.label,
+            fact_data(value),
+            shown_value(fact, value),
+            asked.stated_by[fact.name].data(),
+        )
+        for fact in asked.ruling.act.facts
+        if (value := asked.ruling.facts.get(fact.name)) is not None
+    ]
+
+
+def told_from_data(data: Mapping[str, Any]) -> Told:
+    """Back from what was kept."""
+    rest = {**data}
+    rest["codes"] = [ToldCode(**own) for own in data["codes"]]
+    rest["clauses"] = [ToldClause(**own) for own in data["clauses"]]
+    rest["why_not"] = [ToldWhyNot(**own) for own in data["why_not"]]
+    rest["steps"] = None if data["steps"] is None else [ToldStep(**own) for own in data["steps"]]
+    rest["facts"] = [ToldFact(**own) for own in data["facts"]]
+    return Told(**rest)
+
+
+def shown_value(fact: Fact, value: Stated) -> str:
+    """A value in English, as kept beside the data; pages say it in the reader's language where they can."""
+    if isinstance(value, DontKnow):
+        return "I don’t know"
+    match fact.type:
+        case FactType.YES_NO:
+            return "Yes" if value else "No"
+        case FactType.CHOICE:
+            return fact.choice(str(value)).label
+        case FactType.MONEY:
+            return money_text(value)  # type: ignore[arg-type]
+        case FactType.COUNT:
+            return str(value)
+
+
+def _codes(asked: Asked) -> list[ToldCode]:
+    told: list[ToldCode] = []
+    for code, own in asked.ruling.codes.items():
+        standing = asked.standings[code]
+        edition = standing.edition
+        told.append(
+            ToldCode(
+                id=code,
+                place=edition.code.place,
+                name=edition.code.name,
+                edition=edition.name,
+                digest=edition.digest,
+                is_adopted=standing.is_adopted,
+                answer=own.answer.value,
+                decided_by=_ids(own.decided_by),
+                required_by=_ids(own.required_by),
+                waiting=list(own.waiting),
+                possible=[answer.value for answer in own.possible],
+            )
+        )
+    return told
+
+
+def _clauses(asked: Asked) -> list[ToldClause]:
+    """Each cited clause once: through the rule that says what to do, where one does."""
+    ruling = asked.ruling
+    chosen: dict[str, tuple[str, Citation]] = {}
+    for code, own in ruling.codes.items():
+        for citation in (*own.decided_by, *own.required_by):
+            before = chosen.get(citation.clause)
+            if before is None or (not before[1].next and citation.next):
+                chosen[citation.clause] = (code, citation)
+    return [_clause(code, citation, asked) for code, citation in chosen.values()]
+
+
+def _clause(code: str, citation: Citation, asked: Asked) -> ToldClause:
+    clause = asked.standings[code].edition.clause(citation.clause)
+    reading = clause.reading(citation.rule.reading) if citation.rule.reading else None
+    return ToldClause(
+        id=clause.id,
+        code=code,
+        answer=citation.answer.value,
+        says=clause.says,
+        because=_grounds(because(citation, asked.ruling), asked.ruling),
+        next=citation.next,
+        words=citation.rule.words if citation.holds else "",
+        reading=reading.taken if reading else "",
+        unconfirmed=reading is not None and (clause.id, reading.name) not in asked.confirmed,
+    )
+
+
+def _grounds(found: Iterable[Any], ruling: Ruling) -> list[str]:
+    known = {fact.name: fact for fact in ruling.act.facts}
+    return list(dict.fromkeys(text for ground in found if (text := state(ground, ruling.facts, known))))
+
+
+def _why_not(ruling: Ruling, why: Explanation) -> list[ToldWhyNot]:
+    says = {c.id: c.says for code in ruling.live for c in code.edition.clauses}
+    labels = {fact.name: fact.label for fact in ruling.act.facts}
+    return [
+        ToldWhyNot(
+            clause=own.clause,
+            says=says[own.clause],
+            why=own.why.value,
+            because=_grounds(own.grounds, ruling),
+            by=list(own.by),
+            waits_for=[labels[name] for name in own.waits_for if name in labels],
+        )
+        for own in why.why_not
+    ]
+
+
+def _ids(citations: Iterable[Citation]) -> list[str]:
+    return list(dict.fromkeys(c.clause for c in citations))
+
+
+def is_settled(answer: str) -> bool:
+    """Whether no question is left that could change the ruling."""
+    return answer != Answer.UNDECIDED.value
