@@ -1,9 +1,14 @@
 """Where allauth asks us: no sign-up but by invitation, our lockout, our languages."""
 
+import base64
 import time
+from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +19,7 @@ from alongside.accounts.models import User
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "too_many_login_attempts": _(
-            "That was tried too often. Wait fifteen minutes, or choose a new password with “I forgot my password”."
-        ),
+        "too_many_login_attempts": lockout.TRIED_TOO_OFTEN,
         "email_password_mismatch": _(
             "This e-mail address and password do not belong together. Check both and try again."
         ),
@@ -35,3 +38,25 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if user is not None:
             lockout.forgive(credentials.get("email", ""), self.get_client_ip(request))
         return user
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Keeps the secrets of authenticator apps and the recovery codes encrypted in the database."""
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        """The square as markup to stand in the page: our policy shows no image that is not a file of ours."""
+        drawn: str = super().build_totp_svg(url)
+        return drawn.partition("?>")[2].strip() if drawn.startswith("<?xml") else drawn
+
+
+def _cipher() -> MultiFernet:
+    """From the secret key; after a change of key, what the older ones in SECRET_KEY_FALLBACKS encrypted still opens."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = [sha256(b"alongside.accounts.second-factor\0" + secret.encode()).digest() for secret in secrets]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])

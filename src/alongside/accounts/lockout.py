@@ -5,12 +5,14 @@ Three doors: this account from this address (tight), this account from anywhere,
 office or clinic must not be shut by one careless colleague). There is none for the whole site.
 """
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import SignInCount, UserManager
 
@@ -26,6 +28,11 @@ class Limit:
 ACCOUNT_FROM_ADDRESS = Limit(tries=6, seconds=15 * 60)
 ACCOUNT = Limit(tries=30, seconds=60 * 60)
 ADDRESS = Limit(tries=120, seconds=15 * 60)
+CODES = Limit(tries=6, seconds=15 * 60)
+
+TRIED_TOO_OFTEN = _(
+    "That was tried too often. Wait fifteen minutes, or choose a new password with “I forgot my password”."
+)
 
 # one statement on both databases: no two tries can read the same count
 _COUNT_ONE = """
@@ -58,6 +65,21 @@ def forgive(email: str, address: str) -> None:
     """After the right password: forget this account's tries from this address, and only those."""
     door, _limit = next(doors(email, address))
     SignInCount.objects.filter(door=door).delete()
+
+
+def may_try_code(user_id: int) -> bool:
+    """Count one try at an account's second factor and say whether another is allowed."""
+    with transaction.atomic(durable=not connection.in_atomic_block):
+        return _count_one(_code_door(user_id), CODES, int(time.time())) <= CODES.tries
+
+
+def forgive_codes(user_id: int) -> None:
+    """After the right code: forget the wrong ones before it."""
+    SignInCount.objects.filter(door=_code_door(user_id)).delete()
+
+
+def _code_door(user_id: int) -> str:
+    return digest("code", str(user_id))
 
 
 def _count_one(door: str, limit: Limit, now: int) -> int:

@@ -3,7 +3,10 @@
 from allauth.account import views as account
 from django.urls import include, path, re_path
 
+from alongside.accounts import views
+
 urlpatterns = [
+    path("", views.overview, name="account_overview"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     path("by-invitation/", account.signup, name="account_signup"),  # closed: says how an account comes about

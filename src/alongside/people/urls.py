@@ -5,4 +5,7 @@ from django.urls import path
 from alongside.people import views
 
 app_name = "people"
-urlpatterns = [path("account/place/", views.choose_place, name="choose_place")]
+urlpatterns = [
+    path("account/places/", views.places, name="places"),
+    path("account/places/choose/", views.choose_place, name="choose_place"),
+]

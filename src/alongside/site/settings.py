@@ -49,6 +49,8 @@ CLOCK_STANDS_AT: Final[str] = env.str("ALONGSIDE_NOW", default="") if LOCAL else
 # How many reverse proxies stand in front; their forwarded addresses are believed, and no others.
 PROXIES: Final = env.int("ALONGSIDE_PROXIES", default=0)
 
+# Earlier secrets, newest first: what they signed or encrypted still opens.
+SECRET_KEY_FALLBACKS = env.list("ALONGSIDE_EARLIER_SECRET_KEYS", default=[])
 SECRET_KEY = env.str("ALONGSIDE_SECRET_KEY", default="") or kept_secret(DATA / "secret-key")
 ALLOWED_HOSTS = HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS]
@@ -166,6 +168,15 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "alongside.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "alongside.accounts.forms.LoginForm",
+    "add_email": "alongside.accounts.forms.AddEmailForm",
+    "change_password": "alongside.accounts.forms.ChangePasswordForm",
+    "set_password": "alongside.accounts.forms.SetPasswordForm",
+    "reset_password": "alongside.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "alongside.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "alongside.accounts.forms.ReauthenticateForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -179,6 +190,14 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 
+MFA_ADAPTER = "alongside.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "alongside.accounts.forms.AuthenticateForm",
+    "reauthenticate": "alongside.accounts.forms.ReauthenticateCodeForm",
+    "activate_totp": "alongside.accounts.forms.ActivateCodesForm",
+    "add_webauthn": "alongside.accounts.forms.AddKeyForm",
+    "edit_webauthn": "alongside.accounts.forms.RenameKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
