@@ -40,4 +40,4 @@ def register_facts() -> None:
         "certificates", to_worker=_("From your certificates"), to_others=_("From certificates on record")
     )
     register_source("certificate.is_in_force", certificates_in_force, record=certificates)
-    register_binding(codes_binding)
+    register_binding(codes_binding, record=certificates)

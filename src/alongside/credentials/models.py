@@ -36,7 +36,12 @@ class Certificate(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(valid_from__isnull=True, valid_through__isnull=True)
-                | Q(valid_through__gte=F("valid_from"), valid_from__gte=F("applied_on")),
+                | Q(  # said of both outright: a comparison with nothing is not false to a database, and would pass
+                    valid_from__isnull=False,
+                    valid_through__isnull=False,
+                    valid_through__gte=F("valid_from"),
+                    valid_from__gte=F("applied_on"),
+                ),
                 name="certificate_period_is_in_order",
             ),
             models.CheckConstraint(

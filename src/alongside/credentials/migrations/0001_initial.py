@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['holder', 'code'], name='certificate_of_holder')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('board', 'number'), name='certificate_number_once_per_board'), models.CheckConstraint(condition=models.Q(models.Q(('valid_from__isnull', True), ('valid_through__isnull', True)), models.Q(('valid_from__gte', models.F('applied_on')), ('valid_through__gte', models.F('valid_from'))), _connector='OR'), name='certificate_period_is_in_order'), models.CheckConstraint(condition=models.Q(('given_up_on__isnull', True), ('given_up_on__gte', models.F('applied_on')), _connector='OR'), name='certificate_given_up_after_it_was_asked_for')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('board', 'number'), name='certificate_number_once_per_board'), models.CheckConstraint(condition=models.Q(models.Q(('valid_from__isnull', True), ('valid_through__isnull', True)), models.Q(('valid_from__gte', models.F('applied_on')), ('valid_from__isnull', False), ('valid_through__gte', models.F('valid_from')), ('valid_through__isnull', False)), _connector='OR'), name='certificate_period_is_in_order'), models.CheckConstraint(condition=models.Q(('given_up_on__isnull', True), ('given_up_on__gte', models.F('applied_on')), _connector='OR'), name='certificate_given_up_after_it_was_asked_for')],
             },
         ),
     ]
