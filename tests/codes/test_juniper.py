@@ -11,8 +11,9 @@ from canon.reading import read_edition, read_vocabulary
 from canon.ruling import Answer
 
 ROOT = Path(__file__).parents[2]
-FILE = ROOT / "tests" / "codes" / "juniper-jpss.toml"
-DOCUMENT = ROOT / "tests" / "canon" / "matching" / "juniper.txt"
+INVENTED = ROOT / "codes" / "invented"
+FILE = INVENTED / "juniper-jpss.toml"
+DOCUMENT = INVENTED / "juniper.txt"
 
 
 @cache

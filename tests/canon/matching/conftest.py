@@ -8,8 +8,9 @@ import pytest
 
 from canon.matching import Background, Document, Findable, MatchReport, Outline, Section, document_of, match
 
-DOCUMENT = Path(__file__).with_name("juniper.txt")
-CODE = Path(__file__).parents[2] / "codes" / "juniper-jpss.toml"
+INVENTED = Path(__file__).parents[3] / "codes" / "invented"
+DOCUMENT = INVENTED / "juniper.txt"
+CODE = INVENTED / "juniper-jpss.toml"
 
 
 @dataclass(frozen=True)
