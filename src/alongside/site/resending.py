@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-LEFT_OUT = ("password", "csrfmiddlewaretoken", "secret", "otp", "code", "credential")
+NEVER_KEPT = ("password", "csrfmiddlewaretoken", "secret")
+NOT_KEPT_WHEN_SIGNING_IN = (*NEVER_KEPT, "code", "credential")  # elsewhere these are words of the field
 
 
 def show_again(request: HttpRequest, *, signed_out: bool) -> HttpResponse:
@@ -13,19 +14,22 @@ def show_again(request: HttpRequest, *, signed_out: bool) -> HttpResponse:
 
     Passwords and codes are left out. Files cannot be handed back: a browser takes none from a page.
     """
-    written = [(name, value) for name, values in request.POST.lists() if not is_secret(name) for value in values]
+    secret = [name for name in request.POST if is_secret(name, request)]
+    written = [(name, value) for name, values in request.POST.lists() if name not in secret for value in values]
     context = {
         "written": written,
         "address": request.get_full_path(),
         "signed_out": signed_out,
         "had_files": bool(request.FILES),
-        "had_secret": any(is_secret(name) and name != "csrfmiddlewaretoken" for name in request.POST),
+        "had_secret": bool({*secret} - {"csrfmiddlewaretoken"}),
     }
     return render(request, "site/send_again.html", context, status=403)
 
 
-def is_secret(name: str) -> bool:
-    return any(part in name.lower() for part in LEFT_OUT)
+def is_secret(name: str, request: HttpRequest) -> bool:
+    page = (request.resolver_match.view_name if request.resolver_match else "") or ""
+    signing_in = page.startswith(("account_", "mfa_"))
+    return any(part in name.lower() for part in (NOT_KEPT_WHEN_SIGNING_IN if signing_in else NEVER_KEPT))
 
 
 def comes_from_us(request: HttpRequest) -> bool:

@@ -259,9 +259,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = None  # served from where they lie; nothing is collected
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 0 if DEBUG else 30 * 24 * 60 * 60  # an address changes with its content: `site.static`
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "alongside.site.static.MarkedStaticFiles"},
 }
 MEDIA_ROOT = DATA / "files"
 DEFAULT_FROM_EMAIL = env.str("ALONGSIDE_MAIL_FROM", default="Alongside <no-reply@localhost>")

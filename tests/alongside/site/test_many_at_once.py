@@ -1,0 +1,144 @@
+"""Real processes and threads on a database of their own: nothing acknowledged is lost, nothing is counted twice.
+
+These need commits that other connections see, which an ordinary test takes back; so each runs in a process of its own
+on a scratch database, migrated once.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+TRIES = """
+from concurrent.futures import ThreadPoolExecutor
+from django.db import connection
+from alongside.accounts.lockout import may_try
+def one(_number):
+    try:
+        return may_try("rosa@example.test", "192.0.2.1", now=1000.0)
+    finally:
+        connection.close()
+with ThreadPoolExecutor(20) as pool:
+    print(json.dumps(sum(pool.map(one, range(100)))))
+"""
+
+WRITERS = """
+import threading
+from django.db import connection, transaction
+from alongside.accounts.models import User
+from alongside.journal.sealing import seal_all
+from alongside.journal.verifying import verify
+from alongside.journal.writing import write_journal
+stopped = threading.Event()
+def write(number):
+    for _round in range(25):
+        with transaction.atomic(durable=True):
+            write_journal("test.happened", User(pk=number), by=None)
+    connection.close()
+def keep_sealing():
+    while not stopped.is_set():
+        seal_all()
+    connection.close()
+writers = [threading.Thread(target=write, args=[number]) for number in range(8)]
+sealers = [threading.Thread(target=keep_sealing) for _ in range(2)]
+for thread in writers + sealers:
+    thread.start()
+for thread in writers:
+    thread.join()
+stopped.set()
+for thread in sealers:
+    thread.join()
+seal_all()
+report = verify()
+print(json.dumps([report.entries, report.waiting, [str(finding) for finding in report.findings]]))
+"""
+
+COMMITTER = """
+from django.db import transaction
+from alongside.accounts.models import User
+from alongside.journal.writing import write_journal
+while True:
+    with transaction.atomic(durable=True):
+        entry = write_journal("test.acknowledged", User(pk=1), by=None)
+    print(entry.pk, flush=True)
+"""
+
+STANDING = """
+from alongside.journal.models import Entry
+print(json.dumps(list(Entry.objects.filter(kind="test.acknowledged").values_list("pk", flat=True))))
+"""
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The environment of a process on a migrated database that nothing else uses."""
+    data = tmp_path_factory.mktemp("scratch")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ALONGSIDE_")}
+    kept |= {"DJANGO_SETTINGS_MODULE": "alongside.site.settings", "ALONGSIDE_DATA": str(data)}
+    kept["ALONGSIDE_LOG_LEVEL"] = "ERROR"
+    name = f"scratch_{os.getpid()}"
+    if connection.vendor == "postgresql":
+        kept["DATABASE_URL"] = kept["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
+        _on_the_server(f"CREATE DATABASE {name}")
+    else:
+        kept.pop("DATABASE_URL", None)
+    subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=kept, check=True, timeout=120)
+    yield kept
+    if connection.vendor == "postgresql":
+        _on_the_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _on_the_server(statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute(statement)
+
+
+def said_by(script: str, environment: dict[str, str]) -> object:
+    done = subprocess.run(
+        [sys.executable, "-c", _script(script)], env=environment, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def _script(body: str) -> str:
+    return f"import json, django\ndjango.setup()\n{body}"
+
+
+def test_of_a_hundred_tries_at_once_six_are_let_through(scratch: dict[str, str]) -> None:
+    assert said_by(TRIES, scratch) == 6
+
+
+def test_eight_writers_and_two_sealers_leave_a_whole_journal(scratch: dict[str, str]) -> None:
+    entries, waiting, findings = said_by(WRITERS, scratch)
+
+    assert findings == []
+    assert (entries >= 200, waiting) == (True, 0)
+
+
+def test_what_was_acknowledged_stands_after_a_process_is_killed(scratch: dict[str, str]) -> None:
+    acknowledged: list[int] = []
+    for _round in range(3):
+        with subprocess.Popen(
+            [sys.executable, "-c", _script(COMMITTER)], env=scratch, stdout=subprocess.PIPE, text=True
+        ) as writer:
+            assert writer.stdout is not None
+            acknowledged += [int(writer.stdout.readline()) for _commit in range(20)]
+            writer.send_signal(signal.SIGKILL)
+            acknowledged += [int(line) for line in writer.stdout.read().split()]
+
+    assert set(acknowledged) <= set(said_by(STANDING, scratch))
+    if connection.vendor == "sqlite":
+        import sqlite3
+
+        with sqlite3.connect(Path(scratch["ALONGSIDE_DATA"]) / "alongside.sqlite3") as database:
+            assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        database.close()
