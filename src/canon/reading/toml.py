@@ -17,7 +17,8 @@ DEEPEST: Final = 12  # nested arrays and tables in one line
 
 Table: TypeAlias = Mapping[str, object]
 
-_HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_.\-]+)\s*\]\]?\s*(?:#.*)?$")
+_HEADER = re.compile(r"""\s*\[\[?\s*([A-Za-z0-9_.\-"]+)\s*\]\]?\s*(?:#.*)?$""")
+_PART = re.compile(r'"([^"]*)"|([A-Za-z0-9_\-]+)')  # of a header: [act."accept-gift"] has two
 _KEY = re.compile(r"\s*([A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]+)*)\s*=")
 _LINE_OF_ERROR = re.compile(r"at line (\d+)")
 _OPENERS = re.compile(r"[\[{]")
@@ -124,7 +125,8 @@ def _lines(text: str) -> Lines:
     counts: dict[tuple[str | int, ...], int] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if header := _HEADER.match(line):
-            here = _table_path(header[1].split("."), line.lstrip().startswith("[["), counts)
+            parts = [quoted or bare for quoted, bare in _PART.findall(header[1])] or [header[1]]
+            here = _table_path(parts, line.lstrip().startswith("[["), counts)
             lines.tables.setdefault(here, number)
         elif key := _KEY.match(line):
             lines.keys.setdefault((*here, *key[1].split(".")), number)
