@@ -81,7 +81,7 @@ def _read_pdf(data: bytes) -> ReadDocument:
     try:
         found = document_of(said["text"], source=data)
     except DocumentRefused as refused:
-        raise _refusal("pdf-scanned" if refused.code == "document-empty" else refused.code) from None
+        raise _refusal(refused.code) from None
     return ReadDocument(OfficialDocument.Kind.PDF, found.text, found.sha256)
 
 
@@ -99,7 +99,7 @@ def _ask_child(data: bytes) -> dict[str, str]:
         )
         said: dict[str, str] = json.loads(done.stdout)
     except (subprocess.SubprocessError, OSError, ValueError):
-        return {"refused": "pdf-damaged"}
+        return {"refused": "document-broken"}
     return said
 
 
@@ -111,17 +111,15 @@ def _refusal(code: str) -> NotPossible:
 def _words(code: str) -> tuple[str, str]:
     limits = {"text": f"{LARGEST_TEXT // 1000:,}", "pdf": f"{LARGEST_PDF // 1_000_000}"}
     match code:
-        case "pdf-encrypted":
+        case "document-locked":
             return _("This PDF is locked with a password."), _("Save a copy without one, and load that.")
-        case "pdf-scanned":
+        case "document-is-pictures":
             return (
                 _("This PDF holds pictures of pages and no words."),
                 _("Load a PDF saved from the text itself, or plain text."),
             )
-        case "pdf-damaged":
+        case "document-broken":
             return _("This PDF cannot be read."), _("Save it again from the program it came from, or load plain text.")
-        case "pdf-too-long":
-            return _("This PDF has far more pages than a code of ethics."), _("Load the code alone.")
         case "document-too-large":
             return (
                 _("This file is too large for a code of ethics."),

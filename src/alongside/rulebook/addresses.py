@@ -1,0 +1,37 @@
+"""Where clauses, codes and questions can be opened. A page that this installation does not have gives an empty address."""
+
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+
+
+def clause_address(clause: str) -> str:
+    """The page of a clause, by its id alone."""
+    return reverse("rulebook:clause", kwargs={"clause": clause})
+
+
+def code_address(code: str, **query: str) -> str:
+    """The page of a code."""
+    return with_query(reverse("rulebook:code", kwargs={"code": code}), **query)
+
+
+def ask_address(act: str) -> str:
+    """Where a worker asks about an act; empty where nobody can ask here."""
+    for kwargs in ({"act": act}, None):
+        try:
+            found = reverse("today:ask", kwargs=kwargs)
+        except NoReverseMatch:
+            continue
+        return found if kwargs else with_query(found, act=act)
+    return ""
+
+
+def compare_address(codes: list[str], topic: str = "") -> str:
+    """The page that sets codes side by side."""
+    return f"{reverse('rulebook:compare')}?{urlencode({'code': codes, 'topic': topic}, doseq=True)}"
+
+
+def with_query(address: str, **query: str) -> str:
+    """An address with what follows the question mark; what is empty is left out."""
+    asked = urlencode({name: value for name, value in query.items() if value})
+    return f"{address}?{asked}" if asked else address

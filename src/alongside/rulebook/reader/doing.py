@@ -1,0 +1,85 @@
+"""What the product does about a clause, as its page tells it: before, at the moment, after."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _, gettext_lazy
+
+from alongside.rulebook.addresses import ask_address
+from alongside.rulebook.serving import Service, When, services_of
+from canon.act import Source, Vocabulary
+from canon.code import Clause, Control
+
+_AT_HOME: Final = {
+    "practice": gettext_lazy("Contacts, goals, agreements and closures"),
+    "declarations": gettext_lazy("Gifts, loans, relationships, conflicts and legal actions declared"),
+    "supervision": gettext_lazy("Supervision sessions, staffing and support"),
+    "caseload": gettext_lazy("Assignments, cover and stepping back"),
+    "safety": gettext_lazy("Reports of abuse, threats and incidents"),
+    "consent": gettext_lazy("Releases, and the one gate for what is shared"),
+    "portal": gettext_lazy("What the person served sees and decides"),
+    "credentials": gettext_lazy("Applications, signing, certificates and renewal"),
+    "learning": gettext_lazy("Courses and continuing education"),
+    "complaints": gettext_lazy("Complaints, inquiries, findings and appeals"),
+    "registry": gettext_lazy("The public register"),
+}
+
+_NOW: Final = {
+    "people": gettext_lazy("A record opens only to those assigned or authorized"),
+    "journal": gettext_lazy("Every opening of a record is on the journal, by whom and when"),
+    "credentials": gettext_lazy("A certificate is entered by its board alone, and bound to its holder’s account"),
+    "rulebook": gettext_lazy("The edition in force on the day of the act decides"),
+}
+
+
+@dataclass(frozen=True)
+class Doing:
+    """One row: an icon, what is done, how, and where to go. `is_later`: it is planned and not there yet."""
+
+    icon: str
+    title: str
+    note: str
+    url: str = ""
+    is_later: bool = False
+    lang: str = ""
+
+
+def doings_of(clause: Clause, vocabulary: Vocabulary) -> list[Doing]:
+    """The rows of a clause's page, in the order things happen."""
+    return [row for service in services_of(clause) for row in _rows(service, clause, vocabulary)]
+
+
+def _rows(service: Service, clause: Clause, vocabulary: Vocabulary) -> Iterator[Doing]:
+    if service.app == "today":
+        yield _question(service.subject, vocabulary)
+    elif service.when is When.READING:
+        yield Doing("heart", _("Always here to read"), _("It is shown, and never decides what you may do."))
+    elif service.app == "canon":
+        yield Doing(
+            "clock", _("Its clock is worked out from dated events"), _("Status, last day, and what is missing.")
+        )
+    elif service.is_now:
+        yield Doing("lock", str(_NOW[service.app]), _("This holds today, whatever page or program asks."))
+    else:
+        yield _later(service, clause)
+
+
+def _question(act_name: str, vocabulary: Vocabulary) -> Doing:
+    act = vocabulary.acts[act_name]
+    asked = [fact.label for fact in act.facts if fact.source is Source.WORKER]
+    note = _("Asks about: %(facts)s.") % {"facts": ", ".join(label[:1].lower() + label[1:] for label in asked[:6])}
+    return Doing("ask", _("Before: answers “%(may)s”") % {"may": act.may}, note if asked else "", ask_address(act_name))
+
+
+def _later(service: Service, clause: Clause) -> Doing:
+    where = str(_AT_HOME.get(service.app, service.app))
+    match clause.control:
+        case Control.GATE | Control.RIGHT | Control.ATTEST | Control.GUIDE:
+            title = _("At the moment: the button that asks this clause first")
+        case Control.RECORD | Control.DUTY:
+            title = _("After: kept on record, and counted")
+        case Control.CASE:
+            title = _("After: a matter for a complaint, decided by people")
+    icon = "stop" if service.when is When.MOMENT else "pen"
+    return Doing(icon, title, _("Not built yet. It belongs to: %(where)s.") % {"where": where}, is_later=True)
