@@ -6,9 +6,8 @@ import difflib
 import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from canon.values import Value
+from canon.values import Value, is_count, is_money
 
 
 class FactType(enum.Enum):
@@ -20,16 +19,16 @@ class FactType(enum.Enum):
     COUNT = "count"
 
     def admits(self, value: object) -> bool:
-        """Whether a Python value is of this type (a bool is no count)."""
+        """Whether a Python value is of this type: a bool is no count, and no amount is below nothing or in half cents."""
         match self:
             case FactType.YES_NO:
                 return isinstance(value, bool)
             case FactType.CHOICE:
                 return isinstance(value, str)
             case FactType.MONEY:
-                return isinstance(value, Decimal)
+                return is_money(value)
             case FactType.COUNT:
-                return isinstance(value, int) and not isinstance(value, bool)
+                return is_count(value)
 
 
 class Source(enum.Enum):

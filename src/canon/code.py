@@ -314,6 +314,15 @@ class Edition:
         return bisect.bisect_right(self.cuts, day)
 
 
-def editions_by_id(editions: Sequence[Edition]) -> dict[str, Edition]:
-    """The editions by code id; of two of one code, the later."""
-    return {e.id: e for e in sorted(editions, key=lambda e: e.start)}
+def editions_on(editions: Sequence[Edition], day: date) -> tuple[Edition, ...]:
+    """One edition of each code, in order of first mention: the latest in force on a day, else the first to come."""
+    chosen: dict[str, Edition] = {}
+    for edition in editions:
+        other = chosen.setdefault(edition.id, edition)
+        started = [e for e in (other, edition) if e.start <= day]
+        chosen[edition.id] = max(started, key=_start) if started else min(other, edition, key=_start)
+    return tuple(chosen.values())
+
+
+def _start(edition: Edition) -> date:
+    return edition.start

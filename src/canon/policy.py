@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from canon.code import DatedSetting, Edition, EmployerMay, Parameter
-from canon.values import Clockless, Setting, Span, Stated
+from canon.values import Clockless, Setting, Span, Stated, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ NO_POLICY: Final = Policy()
 
 
 def may_set(row: DatedSetting, value: Setting) -> bool:
-    """Whether a code's parameter row lets an employer set this value."""
-    if type(value) is not type(row.value) and not isinstance(row.value, Clockless):
+    """Whether a code's parameter row lets an employer set this value: of its unit, and surely no looser."""
+    if type(value) is not type(row.value) and not (isinstance(row.value, Clockless) and isinstance(value, Span)):
         return False
     match row.employer:
         case EmployerMay.NOTHING:
@@ -52,9 +52,9 @@ def may_set(row: DatedSetting, value: Setting) -> bool:
         case EmployerMay.SET:
             return True
         case EmployerMay.LOWER:
-            return _size(value) <= _size(row.value)
+            return _never_above(value, row.value)
         case EmployerMay.RAISE:
-            return _size(value) >= _size(row.value)
+            return _never_above(row.value, value)
 
 
 def policy_faults(policy: Policy, editions: Sequence[Edition]) -> tuple[str, ...]:
@@ -66,18 +66,58 @@ def policy_faults(policy: Policy, editions: Sequence[Edition]) -> tuple[str, ...
             faults.append(f"{own.clause} is no clause of the codes given: check the id")
             continue
         clause = edition.clause(own.clause)
-        params: dict[str, Parameter] = {}
-        for own_params in (*(r.params for r in clause.rules), *(d.params for d in clause.duties)):
-            params.update(own_params)
+        params: dict[str, list[Parameter]] = {}
+        for owned in (*(rule.params for rule in clause.rules), *(duty.params for duty in clause.duties)):
+            for param in owned.values():
+                params.setdefault(param.name, []).append(param)
         if own.param not in params:
             known = ", ".join(sorted(params)) or "none"
             faults.append(f"{own.clause} has no parameter {own.param!r}: it has {known}")
-        elif not may_set(row := params[own.param].on(max(own.start, edition.start)), own.value):
-            allowed = row.employer.value or "may not change it"
-            faults.append(
-                f"{own.clause} sets {own.param} to {row.value}, and an employer {allowed}: {own.value} is refused"
-            )
+        else:
+            faults.extend(_refusals(own, params[own.param], max(own.start, edition.start)))
     return tuple(faults)
+
+
+def _refusals(own: PolicySetting, params: Sequence[Parameter], day: date) -> Iterator[str]:
+    """Why rules that read the parameter refuse the value on its first day, each reason once."""
+    rows = dict.fromkeys(param.on(day) for param in params)
+    for row in rows:
+        if not may_set(row, own.value):
+            allowed = row.employer.value or "may not change it"
+            yield f"{own.clause} sets {own.param} to {row.value}, and an employer {allowed}: {own.value} is refused"
+
+
+def _never_above(less: Setting, more: Setting) -> bool:
+    """Whether the first is the second or less, wherever in the calendar it begins."""
+    if isinstance(less, Span) and isinstance(more, Span):
+        if (less.unit is Unit.DAY) is (more.unit is Unit.DAY):
+            return _months_or_days(less) <= _months_or_days(more)
+        return _longest(less) <= _shortest(more)
+    return _size(less) <= _size(more)
+
+
+_SHORTEST: Final = (0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334)  # days of so many months on end
+_LONGEST: Final = (0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337)
+
+
+def _months_or_days(span: Span) -> int:
+    return span.amount * (12 if span.unit is Unit.YEAR else 1)
+
+
+def _shortest(span: Span) -> int:
+    """The fewest days that a span can have."""
+    if span.unit is Unit.DAY:
+        return span.amount
+    years, months = divmod(_months_or_days(span), 12)
+    return years * 365 + _SHORTEST[months]
+
+
+def _longest(span: Span) -> int:
+    """The most days that a span can have."""
+    if span.unit is Unit.DAY:
+        return span.amount
+    years, months = divmod(_months_or_days(span), 12)
+    return years * 366 + _LONGEST[months]
 
 
 def _size(value: Setting) -> Decimal:
@@ -86,7 +126,7 @@ def _size(value: Setting) -> Decimal:
             return Decimal(int(value))
         case int() | Decimal():
             return Decimal(value)
-        case Span(amount, unit):
-            return Decimal(amount) * {"day": 1, "month": 30, "year": 365}[unit.value]
+        case Span():
+            return Decimal(_longest(value))
         case Clockless():
-            return Decimal(0) if value is Clockless.AT_ONCE else Decimal("Infinity")
+            return Decimal(-1) if value is Clockless.AT_ONCE else Decimal("Infinity")

@@ -6,7 +6,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Self
 
 from canon.values import Stated
 
@@ -18,31 +18,27 @@ if TYPE_CHECKING:
 
 
 class Answer(enum.Enum):
-    """The answers of a ruling; `strictness` ranks them. `undecided` waits for a question, `required` obliges."""
+    """The answers of a ruling; `strictness` ranks them. `undecided` waits for a question, `required` obliges.
 
-    PROHIBITED = "prohibited"
-    REFER = "refer"
-    CONDITIONAL = "conditional"
-    PERMITTED = "permitted"
-    SILENT = "silent"
-    REQUIRED = "required"
-    UNDECIDED = "undecided"
+    Higher is stricter. `required` stands level with `permitted`: it is a second mark, not a rank.
+    """
 
-    @property
-    def strictness(self) -> int:
-        """Higher is stricter. `required` stands level with `permitted`: it is a second mark, not a rank."""
-        return STRICTNESS[self]
+    _value_: str
+    strictness: int
 
+    def __new__(cls, value: str, strictness: int) -> Self:
+        """A member found by its value alone, with its rank beside it: ranks are read for every rule."""
+        answer = object.__new__(cls)
+        answer._value_, answer.strictness = value, strictness
+        return answer
 
-STRICTNESS: Final = {
-    Answer.PROHIBITED: 5,
-    Answer.REFER: 4,
-    Answer.CONDITIONAL: 3,
-    Answer.PERMITTED: 2,
-    Answer.REQUIRED: 2,
-    Answer.SILENT: 1,
-    Answer.UNDECIDED: 0,
-}
+    PROHIBITED = "prohibited", 5
+    REFER = "refer", 4
+    CONDITIONAL = "conditional", 3
+    PERMITTED = "permitted", 2
+    SILENT = "silent", 1
+    REQUIRED = "required", 2
+    UNDECIDED = "undecided", 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +94,8 @@ class Ruling:
     def decided_by(self) -> tuple[Citation, ...]:
         """Every clause that decided the ruling's answer, code by code."""
         if self.clash:
-            return tuple(c for own in self.codes.values() for c in (*own.decided_by, *own.required_by))
+            cited = (c for own in self.codes.values() for c in (*own.decided_by, *own.required_by))
+            return tuple(dict.fromkeys(cited))
         if self.answer is Answer.REQUIRED:
             return self.required_by
         return tuple(c for own in self.codes.values() if own.answer is self.answer for c in own.decided_by)
@@ -120,10 +117,13 @@ class Ruling:
     @property
     def allows(self) -> bool:
         """Whether the act may go ahead: permitted or required, or silent where the act needs no ground."""
-        if not self.live:
-            return False  # a worker bound by no code is permitted nothing
-        if self.clash:
-            return self.act.compelled
-        if self.answer in (Answer.PERMITTED, Answer.REQUIRED):
-            return True
-        return self.answer is Answer.SILENT and not self.act.needs_ground
+        return any(code.in_force for code in self.live) and lets_through(self.act, self.answer, clash=self.clash)
+
+
+def lets_through(act: Act, answer: Answer, *, clash: bool) -> bool:
+    """Whether an answer lets an act go ahead, for a worker whom some code binds; one bound by none may do nothing."""
+    if clash:
+        return act.compelled
+    if answer in (Answer.PERMITTED, Answer.REQUIRED):
+        return True
+    return answer is Answer.SILENT and not act.needs_ground

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import enum
 import re
+import reprlib
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 CENT: Final = Decimal("0.01")
 QUARTER_HOUR: Final = Decimal("0.25")
-_MONEY = re.compile(r"(\d{1,12})(?:\.(\d{2}))?(?: USD)?\Z")
-_HOURS = re.compile(r"(\d{1,6}(?:\.\d{1,2})?) hours?\Z")
-_SPAN = re.compile(r"(\d{1,5}) (day|month|year)s?\Z")
+_MONEY = re.compile(r"([0-9]{1,12})(?:\.([0-9]{2}))?(?: USD)?\Z")
+_HOURS = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,2})?) hours?\Z")
+_SPAN = re.compile(r"([0-9]{1,5}) (day|month|year)s?\Z")
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = 60
 
 
 class DontKnow(enum.Enum):
@@ -62,42 +65,67 @@ Stated: TypeAlias = Value | DontKnow
 Setting: TypeAlias = bool | int | Decimal | Span | Clockless
 
 
+MOST_MONEY: Final = Decimal(10) ** 12  # dollars, the first amount that is none
+MOST_COUNT: Final = 10**9
+
+
+class Hours(Decimal):
+    """Hours, so that no one takes them for dollars; sums of them are plain decimals."""
+
+    __slots__ = ()
+
+
 class ValueFault(ValueError):
     """A value that cannot be read; the text says what was expected."""
 
 
+def is_money(value: object) -> bool:
+    """Whether a value is an amount of dollars and whole cents, from nothing up."""
+    if not isinstance(value, Decimal) or isinstance(value, Hours):
+        return False
+    return value.is_finite() and 0 <= value < MOST_MONEY and value == value.quantize(CENT)
+
+
+def is_count(value: object) -> bool:
+    """Whether a value is a whole number from nothing up; a yes or no is none."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_COUNT
+
+
+def shown(value: object) -> str:
+    """A value as an error names it: short, however long or deep it is."""
+    return _SHORT.repr(value)
+
+
 def read_money(text: object) -> Decimal:
     """Dollars and whole cents from `"25.00 USD"` or `"25.00"`. Raises ValueFault for anything else, floats included."""
-    if isinstance(text, Decimal) and text == text.quantize(CENT) and text >= 0:
+    if isinstance(text, Decimal) and is_money(text):
         return text.quantize(CENT)
     found = _MONEY.fullmatch(text) if isinstance(text, str) else None
     if not found:
-        raise ValueFault(f'{text!r} is not money: write it as "25.00 USD", with quotes, dollars and cents')
+        raise ValueFault(f'{shown(text)} is not money: write it as "25.00 USD", with quotes, dollars and cents')
     return Decimal(f"{found[1]}.{found[2] or '00'}")
 
 
-def read_hours(text: object) -> Decimal:
+def read_hours(text: object) -> Hours:
     """Hours from `"2 hours"` or `"1.25 hours"`. Raises ValueFault."""
     found = _HOURS.fullmatch(text) if isinstance(text, str) else None
     if not found:
-        raise ValueFault(f'{text!r} is not a number of hours: write it as "2 hours" or "1.25 hours"')
-    return Decimal(found[1])
+        raise ValueFault(f'{shown(text)} is not a number of hours: write it as "2 hours" or "1.25 hours"')
+    return Hours(found[1])
 
 
 def read_span(text: object) -> Span:
     """A time span from `"60 days"`, `"1 month"` or `"2 years"`. Raises ValueFault."""
     found = _SPAN.fullmatch(text) if isinstance(text, str) else None
     if not found:
-        raise ValueFault(f'{text!r} is not a length of time: write it as "60 days", "1 month" or "2 years"')
+        raise ValueFault(f'{shown(text)} is not a length of time: write it as "60 days", "1 month" or "2 years"')
     return Span(int(found[1]), Unit(found[2]))
 
 
 def read_setting(raw: object) -> Setting:
     """A parameter's value, its unit read from how it is written. Raises ValueFault naming the forms there are."""
-    if isinstance(raw, bool):
-        return raw
-    if isinstance(raw, int):
-        return raw
+    if isinstance(raw, bool) or is_count(raw):
+        return cast("bool | int", raw)
     if isinstance(raw, str):
         if raw in {c.value for c in Clockless}:
             return Clockless(raw)
@@ -107,7 +135,7 @@ def read_setting(raw: object) -> Setting:
             except ValueFault:
                 continue
     raise ValueFault(
-        f'{raw!r} is not a parameter value: write "25.00 USD", "2 hours", "60 days", "1 month", "2 years", '
+        f'{shown(raw)} is not a parameter value: write "25.00 USD", "2 hours", "60 days", "1 month", "2 years", '
         '"at once", "no set time", a whole number, or true or false'
     )
 

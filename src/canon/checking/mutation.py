@@ -13,7 +13,7 @@ from decimal import Decimal
 from canon.act import Vocabulary
 from canon.checking.cases import failing_duty_cases, failing_rule_cases, rule_cases
 from canon.code import Clause, DatedSetting, Duty, Edition, Parameter, Rule
-from canon.values import CENT, QUARTER_HOUR, Clockless, Setting, Span, Unit
+from canon.values import CENT, QUARTER_HOUR, Clockless, Hours, Setting, Span, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,13 @@ def _neighbours(value: Setting) -> tuple[Setting, ...]:
             return (not value,)
         case int():
             return (value - 1, value + 1) if value else (1,)
+        case Hours():
+            less = (Hours(value - QUARTER_HOUR),) if value >= QUARTER_HOUR else ()
+            return (*less, Hours(value + QUARTER_HOUR))
         case Decimal():
-            step = CENT if value.as_tuple().exponent == -2 else QUARTER_HOUR
-            return (value - step, value + step) if value >= step else (value + step,)
+            return (value - CENT, value + CENT) if value >= CENT else (value + CENT,)
         case Span(amount, unit):
-            return (Span(amount - 1, unit), Span(amount + 1, unit))
+            return (*((Span(amount - 1, unit),) if amount else ()), Span(amount + 1, unit))
         case Clockless.AT_ONCE:
             return (Span(1, Unit.DAY),)
         case Clockless.NO_SET_TIME:

@@ -105,7 +105,7 @@ def _decides(rule: LiveRule, rules: Sequence[LiveRule]) -> Test:
     def test(facts: Mapping[str, Stated]) -> Truth:
         outcomes = weigh(rules, facts).outcomes
         own = next(o for o in outcomes if o.rule is rule)
-        if own.answer is not rule.answer:
+        if own.answer is not rule.answer or own.open:
             return UNASKED if own.open and rule.answer in own.possible else FALSE
         if own.when != TRUE:
             return FALSE if rule.answer is not rule.otherwise else UNASKED

@@ -14,10 +14,10 @@ from canon.act import Act
 from canon.compiling.decision import Decision
 from canon.judging.live import LiveCode, LiveRule
 from canon.judging.truth import FALSE, TRUE, UNASKED, UNKNOWN, Truth
-from canon.ruling import STRICTNESS, Answer, Citation, CodeRuling
+from canon.ruling import Answer, Citation, CodeRuling
 
 _WAYS: dict[Truth, tuple[bool, ...]] = {FALSE: (False,), TRUE: (True,), UNKNOWN: (True, False), UNASKED: (True, False)}
-_PERMITTED = STRICTNESS[Answer.PERMITTED]
+_PERMITTED = Answer.PERMITTED.strictness
 
 Truths = Sequence[tuple[Truth, Truth]]
 
@@ -36,7 +36,7 @@ class Saying:
     @property
     def reach(self) -> int:
         """The strictness it may yet bring; 0 for none."""
-        return max((_rank(a) for a in self.may), default=0)
+        return max(map(_rank, self.may), default=0)
 
     @property
     def cited(self) -> Citation:
@@ -69,7 +69,7 @@ def decide_pattern(act: Act, codes: Sequence[LiveCode], patterns: Sequence[Truth
     answer, clash = _answer(said)
     required = tuple(cited for own in rulings.values() for cited in own.required_by)
     if clash:
-        decided = tuple(cited for own in rulings.values() for cited in (*own.decided_by, *own.required_by))
+        decided = tuple(dict.fromkeys(c for own in rulings.values() for c in (*own.decided_by, *own.required_by)))
     elif answer is Answer.REQUIRED:
         decided = required
     else:
@@ -124,7 +124,8 @@ def _saying(rule: LiveRule, of: Truth, when: Truth, stands: Truth) -> Saying:
     heard = of != FALSE and stands != FALSE
     openness = max(of, stands, when) if heard else FALSE
     is_open = openness > TRUE and may != {None}
-    answer = next(iter(may)) if openness <= TRUE else None
+    least = min(may, key=lambda a: a.strictness if a else 0)
+    answer = least if openness <= TRUE or _rank(least) > Answer.CONDITIONAL.strictness else None
     return Saying(
         rule=rule,
         answer=answer,
@@ -174,25 +175,24 @@ def _code_ruling(code: str, own: Said) -> CodeRuling:
 
 
 def _possible(said: Sequence[Said], answer: Answer) -> tuple[Answer, ...]:
-    """The answers that remain once the questions not asked are answered, strictest first."""
+    """The answers that may come once every question is answered, be it with "I don't know", strictest first."""
+    may_oblige = any(own.required or own.open_duties(UNASKED) for own in said)
     if answer is not Answer.UNDECIDED:
-        return (answer,)
-    asked = [s for own in said for s in own.sayings if s.open == UNASKED]
+        return (answer, Answer.REFER) if answer is Answer.PROHIBITED and may_oblige else (answer,)
+    asked = _named(s.may for own in said for s in own.sayings if s.open == UNASKED)
     floor = _strictest(said)
     if any(own.open_above(_PERMITTED, UNKNOWN) for own in said):
         floor = max(floor, Answer.CONDITIONAL, key=_rank)
-    least = max([STRICTNESS[floor], *(min(STRICTNESS[a] if a else 0 for a in s.may) for s in asked)])
-    ranks: set[Answer] = {
-        a for a in {floor, *_named(s.may for s in asked)} if STRICTNESS[a] >= least and a is not Answer.REQUIRED
-    }
     obliged = any(own.required for own in said)
-    may_oblige = obliged or any(own.open_duties(UNASKED) for own in said)
-    reachable = {a for a in ranks if not obliged or a in (Answer.REFER, Answer.CONDITIONAL)}
-    if may_oblige and Answer.PROHIBITED in ranks:
-        reachable.add(Answer.REFER)
-    if may_oblige and least <= _PERMITTED:
-        reachable.add(Answer.REQUIRED)
-    return tuple(sorted(reachable, key=lambda a: (-STRICTNESS[a], a.value)))
+    ranks = {a for a in (floor, *asked) if _rank(a) >= _rank(floor) and a is not Answer.REQUIRED}
+    found: set[Answer] = {a for a in ranks if not obliged or a in (Answer.REFER, Answer.CONDITIONAL)}
+    if _rank(floor) < Answer.CONDITIONAL.strictness and any(_rank(a) > _PERMITTED for a in asked):
+        found.add(Answer.CONDITIONAL)
+    if may_oblige and Answer.PROHIBITED in asked:
+        found.add(Answer.REFER)
+    if may_oblige and _rank(floor) <= _PERMITTED:
+        found.add(Answer.REQUIRED)
+    return tuple(sorted(found, key=lambda a: (-a.strictness, a.value)))
 
 
 def _named(several: Iterable[frozenset[Answer | None]]) -> set[Answer]:
@@ -205,7 +205,7 @@ def _strictest(said: Sequence[Said]) -> Answer:
 
 def _rank(answer: Answer | None) -> int:
     """An answer's strictness; what obliges an act has none."""
-    return 0 if answer is None or answer is Answer.REQUIRED else STRICTNESS[answer]
+    return 0 if answer is None or answer is Answer.REQUIRED else answer.strictness
 
 
 def _and(left: Truth, right: Truth) -> Truth:

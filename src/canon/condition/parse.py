@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Final, NoReturn, TypeAlias
 
 from canon.act import Fact, FactType
@@ -23,14 +22,14 @@ from canon.condition.form import (
     ParamIs,
     ParamRef,
 )
-from canon.values import Setting
+from canon.values import Setting, shown
 
 LONGEST: Final = 2_000  # characters; the longest condition of the five codes has some 300
 DEEPEST: Final = 30
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<op>&&|\|\||==|!=|<=|>=|<|>|!|\(|\)|\[|\]|,)
-        |(?P<int>\d+)(?![\w.])
+        |(?P<int>[0-9]+)(?![\w.])
         |(?P<str>"[^"\\\n]*"|'[^'\\\n]*')
         |(?P<name>[a-z_][a-z0-9_]*(?:\.[a-z0-9_]+)*))""",
     re.VERBOSE,
@@ -232,10 +231,10 @@ class _Parser:
 
     def check_param(self, fact: Fact, name: str) -> None:
         value = self.params[name]
-        fits = isinstance(value, Decimal) if fact.type is FactType.MONEY else fact.type.admits(value)
-        if not fits:
+        if not fact.type.admits(value):
             self.fail(
-                f"{fact.name} is {_a(fact.type)} and param.{name} is {value!r}", "give the parameter the fact's unit"
+                f"{fact.name} is {_a(fact.type)} and param.{name} is {shown(value)}",
+                "give the parameter the fact's unit",
             )
 
     def unknown(self, kind: str, name: str, known: list[str], otherwise: str) -> NoReturn:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from canon.act import Fact
 from canon.judging.truth import Facts
 from canon.judging.weigh import Outcome, Weighed, combine, weigh
-from canon.ruling import Answer, Ruling
+from canon.ruling import Answer, Ruling, lets_through
 from canon.values import Stated
 
 MOST = 6  # steps; the longest way of the five codes takes five
@@ -18,7 +18,7 @@ def would_permit(ruling: Ruling) -> tuple[Fact, ...] | None:
     """The fewest steps after which the act would be allowed; empty where it is, None where no steps would do."""
     if ruling.allows:
         return ()
-    if not ruling.live:
+    if not any(code.in_force for code in ruling.live):
         return None
     for most in range(1, MOST + 1):
         found = _within(ruling, dict(ruling.facts), (), most)
@@ -33,7 +33,7 @@ def _within(ruling: Ruling, facts: dict[str, Stated], taken: tuple[Fact, ...], l
     """A way that needs at most so many more steps. Each step must touch a rule that stands in the way."""
     weighed = [weigh(code.by_act.get(ruling.act.name, ()), facts) for code in ruling.live]
     answer, clash = combine(weighed)
-    if not clash and _allowed(answer, needs_ground=ruling.act.needs_ground):
+    if lets_through(ruling.act, answer, clash=clash):
         return taken
     if not left:
         return None
@@ -42,10 +42,6 @@ def _within(ruling: Ruling, facts: dict[str, Stated], taken: tuple[Fact, ...], l
         if found is not None:
             return found
     return None
-
-
-def _allowed(answer: Answer, *, needs_ground: bool) -> bool:
-    return answer in (Answer.PERMITTED, Answer.REQUIRED) or (answer is Answer.SILENT and not needs_ground)
 
 
 def _useful(ruling: Ruling, weighed: list[Weighed], facts: Facts) -> Iterator[Fact]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from canon.act import Act
-from canon.code import Edition
+from canon.code import Edition, editions_on
 from canon.judging.live import LiveCode, live
 from canon.judging.truth import UNASKED, UNKNOWN, Facts
 from canon.judging.weigh import Outcome, Weighed, combine, possible_answers, weigh
@@ -25,9 +25,10 @@ def judge(act: Act, facts: Facts, codes: Sequence[Edition], policy: Policy = NO_
 
     `facts` may be partial: a fact nobody stated is unknown, and an unknown fact never permits; one that does not fit
     its type counts as unknown too. The strictest answer stands; `Ruling.decided_by` cites every clause that gave it,
-    under each code. Never raises on facts.
+    under each code. Of several editions of one code, the one in force on the day speaks. Never raises on facts.
     """
-    return judge_live(act, sound_facts(act, facts, policy), tuple(live(code, on, policy) for code in codes), policy, on)
+    bound = tuple(live(code, on, policy) for code in editions_on(codes, on))
+    return judge_live(act, sound_facts(act, facts, policy), bound, policy, on)
 
 
 def judge_live(act: Act, facts: Facts, codes: tuple[LiveCode, ...], policy: Policy, on: date) -> Ruling:
@@ -75,9 +76,10 @@ def _code_ruling(code: str, weighed: Weighed) -> CodeRuling:
 
 
 def _deciding(weighed: Weighed, answer: Answer) -> tuple[Citation, ...]:
-    if answer is Answer.CONDITIONAL and weighed.sure is not Answer.CONDITIONAL:
+    if answer is Answer.CONDITIONAL:
         opened = weighed.could_exceed(Answer.PERMITTED.strictness, UNKNOWN)
-        return tuple(Citation(o.rule.clause, o.rule.rule, Answer.CONDITIONAL) for o in opened)
+        unknown = (Citation(o.rule.clause, o.rule.rule, Answer.CONDITIONAL) for o in opened)
+        return (*map(_cite, weighed.deciding(answer)), *unknown)
     if answer is Answer.REQUIRED:
         return tuple(_cite(o) for o in weighed.required)
     if answer in (Answer.SILENT, Answer.UNDECIDED):

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from canon.code import Edition, Rule
 from canon.condition import Condition, bind, facts_of
-from canon.policy import Policy
+from canon.policy import Policy, PolicySetting
 from canon.ruling import Answer
 
 
@@ -29,10 +29,14 @@ class LiveRule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LiveCode:
-    """An edition on one day under one policy. `by_act` holds its live rules; an act it does not speak of is absent."""
+    """An edition on one day under one policy. `by_act` holds its live rules; an act it does not speak of is absent.
+
+    `in_force` is False before the edition's first day: it is silent then, and binds nobody.
+    """
 
     edition: Edition
     by_act: Mapping[str, tuple[LiveRule, ...]]
+    in_force: bool = True
 
     @property
     def id(self) -> str:
@@ -42,8 +46,12 @@ class LiveCode:
 
 def live(edition: Edition, day: date, policy: Policy) -> LiveCode:
     """The code on a day. Before the edition's first day it is silent on everything."""
-    cuts = tuple(s.start for s in policy.settings if s.start <= day)
-    return _live(edition, edition.epoch(day), len(cuts), policy, _Day(day))
+    return _live(edition, edition.epoch(day), _own_rows(policy, day), _Day(day))
+
+
+def _own_rows(policy: Policy, day: date) -> tuple[PolicySetting, ...]:
+    """The employer's rows in force. All that a live code takes from a policy: who has none of them shares one."""
+    return tuple(row for row in policy.settings if row.start <= day) if policy.settings else ()
 
 
 class _Day:
@@ -61,17 +69,18 @@ class _Day:
         return 0
 
 
-@lru_cache(maxsize=4096)
-def _live(edition: Edition, epoch: int, own_rows: int, policy: Policy, key: _Day) -> LiveCode:
-    day = key.day
+@lru_cache(maxsize=512)
+def _live(edition: Edition, epoch: int, own_rows: tuple[PolicySetting, ...], key: _Day) -> LiveCode:
+    day, policy = key.day, Policy(settings=own_rows)
     by_act: dict[str, list[LiveRule]] = {}
-    if day >= edition.start:
+    in_force = day >= edition.start
+    if in_force:
         for rule in edition.rules:
             if rule.is_live(day):
                 bound = _bound(rule, day, policy)
                 for act in rule.acts:
                     by_act.setdefault(act, []).append(bound)
-    return LiveCode(edition, {act: tuple(rules) for act, rules in by_act.items()})
+    return LiveCode(edition, {act: tuple(rules) for act, rules in by_act.items()}, in_force)
 
 
 def _bound(rule: Rule, day: date, policy: Policy) -> LiveRule:

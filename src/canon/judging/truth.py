@@ -66,7 +66,8 @@ def _all(node: All, facts: Facts) -> Truth:
         value = truth(part, facts)
         if value == FALSE:
             return FALSE
-        worst = max(worst, value)
+        if value > worst:
+            worst = value
     return worst
 
 
@@ -76,7 +77,8 @@ def _any(node: Any_, facts: Facts) -> Truth:
         value = truth(part, facts)
         if value == TRUE:
             return TRUE
-        best = max(best, value)
+        if value > best:
+            best = value
     return best
 
 

@@ -18,7 +18,8 @@ class Outcome:
     """What one rule says: `of` and `when` apart, and `stands`, whether no other rule overrides it.
 
     `answer` is what it surely says (None: nothing); where it is not sure, `open` is UNKNOWN or UNASKED and `possible`
-    holds what it may yet say (None among them: nothing).
+    holds what it may yet say (None among them: nothing). A rule that refers or prohibits whichever way surely gives the
+    less strict of the two, and is open above it.
     """
 
     rule: LiveRule
@@ -79,13 +80,20 @@ def weigh(rules: Sequence[LiveRule], facts: Facts) -> Weighed:
 
 def _override(outcomes: list[Outcome]) -> None:
     """A rule that fires takes the clauses it overrides away; one that may fire leaves them in doubt."""
-    for outcome in outcomes:
-        if outcome.rule.overrides:
-            fires = both(outcome.of, outcome.when)
-            if fires != FALSE:
-                for other in outcomes:
-                    if other.rule.clause in outcome.rule.overrides:
-                        other.stands = both(other.stands, negation(fires))
+    overriders = [outcome for outcome in outcomes if outcome.rule.overrides]
+    if overriders:
+        for outcome in outcomes:
+            outcome.stands = _stands(outcome, overriders)
+
+
+def _stands(outcome: Outcome, overriders: Sequence[Outcome]) -> Truth:
+    """Whether no rule overrides this one. A rule that gives way itself overrides nothing: what it took away is back."""
+    stands = TRUE
+    for by in overriders:
+        if outcome.rule.clause in by.rule.overrides:
+            others = [o for o in overriders if o is not by]  # one less each time, so that no circle goes on for ever
+            stands = both(stands, negation(both(both(by.of, by.when), _stands(by, others))))
+    return stands
 
 
 def settle(outcome: Outcome) -> None:
@@ -107,6 +115,8 @@ def settle(outcome: Outcome) -> None:
     if any(answer is not None for answer in possible):
         outcome.possible = tuple(dict.fromkeys(possible))
         outcome.open = max(of, outcome.stands, when)
+        least = min(possible, key=_rank)
+        outcome.answer = least if _rank(least) > _CONDITIONAL else None
 
 
 def _highest(possible: Sequence[Answer | None]) -> int:
@@ -119,32 +129,45 @@ def combine(codes: Sequence[Weighed]) -> tuple[Answer, bool]:
     required = any(w.required for w in codes)
     if strictest is Answer.PROHIBITED:
         return (Answer.REFER, True) if required else (strictest, False)
+    # What nobody knows stays so, whatever is asked: only a question that could go beyond it is worth asking.
+    unknown = max((w.unknown for w in codes), default=0)
+    if unknown > _PERMITTED and strictest.strictness < _CONDITIONAL:
+        strictest = Answer.CONDITIONAL
     rank = strictest.strictness
     unasked = max((w.unasked for w in codes), default=0)
     if unasked > rank or (rank <= _PERMITTED and not required and any(w.unasked_duty for w in codes)):
         return Answer.UNDECIDED, False
-    unknown = max((w.unknown for w in codes), default=0)
-    if unknown > max(rank, _PERMITTED) and rank < _CONDITIONAL:
-        return Answer.CONDITIONAL, False
     if rank <= _PERMITTED and required:
         return Answer.REQUIRED, False
     return strictest, False
 
 
 def possible_answers(codes: Sequence[Weighed]) -> tuple[Answer, ...]:
-    """The answers that remain once the questions not asked are answered, strictest first."""
+    """The answers that may come once every question is answered, be it with "I don't know", strictest first.
+
+    None that may come is missing. Rules are taken one by one here, so that of two which cannot both hold the answers of
+    both are named; `canon.explaining.still_possible` leaves out what no facts would bring.
+    """
     answer, _ = combine(codes)
+    may_oblige = any(w.required or w.unasked_duty for w in codes)
     if answer is not Answer.UNDECIDED:
-        return (answer,)
-    floor = max((w.sure for w in codes), key=lambda a: a.strictness)
-    least, reachable = floor.strictness, {floor}
-    for outcome in (o for w in codes for o in w.outcomes if o.open):
-        if outcome.open == UNKNOWN:
-            if _highest(outcome.possible) > _PERMITTED:
-                reachable.add(Answer.CONDITIONAL)
-                least = max(least, _CONDITIONAL)
-            continue
-        reachable.update(a for a in outcome.possible if a is not None)
-        least = max(least, min(a.strictness if a else 0 for a in outcome.possible))
-    remaining = {a for a in reachable if a.strictness >= least}
-    return tuple(sorted(remaining, key=lambda a: (-a.strictness, a.value)))
+        may_clash = answer is Answer.PROHIBITED and may_oblige
+        return (answer, Answer.REFER) if may_clash else (answer,)
+    asked = [a for w in codes for o in w.outcomes if o.open == UNASKED for a in o.possible if a]
+    floor = max((w.sure for w in codes), key=_rank)
+    if max(w.unknown for w in codes) > _PERMITTED:
+        floor = max(floor, Answer.CONDITIONAL, key=_rank)
+    found: set[Answer] = {a for a in (floor, *asked) if _rank(a) >= _rank(floor) and a is not Answer.REQUIRED}
+    if any(w.required for w in codes):
+        found -= {Answer.PROHIBITED, Answer.PERMITTED, Answer.SILENT}
+    if any(_rank(a) > _PERMITTED for a in asked) and _rank(floor) < _CONDITIONAL:
+        found.add(Answer.CONDITIONAL)  # by "I don't know"
+    if may_oblige and Answer.PROHIBITED in asked:
+        found.add(Answer.REFER)  # a clash
+    if may_oblige and _rank(floor) <= _PERMITTED:
+        found.add(Answer.REQUIRED)
+    return tuple(sorted(found, key=lambda a: (-a.strictness, a.value)))
+
+
+def _rank(answer: Answer | None) -> int:
+    return answer.strictness if answer else 0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from canon.act import Acts, UnknownCode, Vocabulary
-from canon.code import Edition
+from canon.code import Edition, editions_on
 from canon.reading.edition import edition_from, read_edition
 from canon.reading.facts import open_table, read_fact, read_facts, read_policy
 from canon.reading.faults import Fault, FileRefused
@@ -43,12 +44,12 @@ class Library:
         """The acts by name."""
         return self.vocabulary.acts
 
-    def edition(self, code: str) -> Edition:
-        """The latest edition of a code. Raises UnknownCode, naming the nearest."""
+    def edition(self, code: str, *, on: date = date.max) -> Edition:
+        """The latest edition of a code, or the one in force on a day. Raises UnknownCode, naming the nearest."""
         found = [e for e in self.editions if e.id == code]
         if not found:
             raise UnknownCode(code, [e.id for e in self.editions])
-        return max(found, key=lambda e: e.start)
+        return editions_on(found, on)[0]
 
 
 def read_library(folder: Path, extra: Iterable[Path] = ()) -> Library:

@@ -12,7 +12,7 @@ from typing import cast
 from canon.act import Act, Fact, FactType, UnknownFact, Vocabulary
 from canon.policy import Policy, PolicySetting
 from canon.reading.faults import Fault, FileRefused
-from canon.values import DONT_KNOW, Stated, ValueFault, read_money, read_setting
+from canon.values import DONT_KNOW, Stated, ValueFault, is_count, read_money, read_setting, shown
 
 _UNKNOWN = ("dont-know", "don't know", "unknown")
 
@@ -54,15 +54,15 @@ def read_fact(fact: Fact, raw: object) -> Stated:
         case FactType.YES_NO:
             if isinstance(raw, bool):
                 return raw
-            raise ValueFault(f"{raw!r} is not a yes or no: write true or false")
+            raise ValueFault(f"{shown(raw)} is not a yes or no: write true or false")
         case FactType.COUNT:
-            if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 0:
-                return raw
-            raise ValueFault(f"{raw!r} is not a whole number")
+            if is_count(raw):
+                return cast("int", raw)
+            raise ValueFault(f"{shown(raw)} is not a whole number")
         case FactType.CHOICE:
             if isinstance(raw, str) and fact.admits(raw):
                 return raw
-            raise ValueFault(f"{raw!r} is none of: {', '.join(c.value for c in fact.choices)}")
+            raise ValueFault(f"{shown(raw)} is none of: {', '.join(c.value for c in fact.choices)}")
 
 
 def flat(data: Mapping[str, object], prefix: str = "", depth: int = 0) -> Iterator[tuple[str, object]]:
