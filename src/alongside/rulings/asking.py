@@ -24,12 +24,14 @@ class Asked:
     """A ruling with all it rests on.
 
     stated_by: for every fact of the ruling, who stated it
+    codes_by: who says that these codes bind
     standings: each code that binds, with its edition and who put that in force
     confirmed: (clause, reading) of the readings that a board has signed off
     """
 
     ruling: Ruling
     stated_by: Mapping[str, StatedBy]
+    codes_by: StatedBy
     standings: Mapping[str, Standing]
     employer: Employer
     confirmed: frozenset[tuple[str, str]]
@@ -56,9 +58,11 @@ def ask_ruling(
     """
     found = vocabulary().acts[act]
     if worker is None or by is None:
-        return _asked(found, _as_stated(found, stated), codes, UNKNOWN_EMPLOYER, on)
+        return _asked(found, _as_stated(found, stated), (codes, BY_WORKER), UNKNOWN_EMPLOYER, on)
     facts = _as_stated(found, stated) | known_facts([f.name for f in found.facts], Subject(worker), Asking(by, on))
-    binding = codes_binding(worker, on) or frozenset(codes)
+    binding = codes_binding(worker, on)
+    if not binding[0]:
+        binding = frozenset(codes), BY_WORKER
     return _asked(found, facts, binding, employer_on(worker.agency, on), on)
 
 
@@ -78,8 +82,13 @@ def _as_stated(act: Act, stated: Mapping[str, Stated]) -> dict[str, tuple[Stated
 
 
 def _asked(
-    act: Act, facts: Mapping[str, tuple[Stated, StatedBy]], codes: Iterable[str], employer: Employer, on: date
+    act: Act,
+    facts: Mapping[str, tuple[Stated, StatedBy]],
+    binding: tuple[Iterable[str], StatedBy],
+    employer: Employer,
+    on: date,
 ) -> Asked:
+    codes, codes_by = binding
     standing = standings(sorted(codes), on)
     editions = [own.edition for own in standing.values()]
     values = {name: value for name, (value, _) in facts.items()}
@@ -87,4 +96,4 @@ def _asked(
         values |= {fact.name: DONT_KNOW for fact in act.facts if fact.absent}
     ruling = judge(act, values, editions, employer.policy, on=on)
     stated_by = {name: facts[name][1] if name in facts else employer.stated_by(name) for name in ruling.facts}
-    return Asked(ruling, stated_by, standing, employer, confirmed_readings(editions))
+    return Asked(ruling, stated_by, codes_by, standing, employer, confirmed_readings(editions))

@@ -19,7 +19,7 @@ from alongside.accounts.models import User
 from alongside.people.models import Worker
 from alongside.people.queries import workers_seen_by
 from alongside.people.viewer import viewer_of
-from alongside.rulings.stating import Record, Speaker, StatedBy, know_record
+from alongside.rulings.stating import BY_NOBODY, Record, Speaker, StatedBy, know_record
 from canon.values import Stated
 
 
@@ -68,7 +68,7 @@ class _Entry:
 
 
 _sources: dict[str, _Entry] = {}
-_binding: Binding | None = None
+_binding: tuple[Binding, Record] | None = None
 
 
 def register_source(fact: str, source: FactSource, *, record: Record) -> None:
@@ -80,15 +80,19 @@ def register_source(fact: str, source: FactSource, *, record: Record) -> None:
     know_record(record)
 
 
-def register_binding(binding: Binding) -> None:
+def register_binding(binding: Binding, *, record: Record) -> None:
     """Say who knows which codes bind a worker on a day. The last caller wins."""
     global _binding
-    _binding = binding
+    _binding = binding, record
+    know_record(record)
 
 
-def codes_binding(worker: Worker, on: date) -> frozenset[str]:
-    """The codes that bind a worker on a day; none where nobody knows, and then nothing is permitted."""
-    return _binding(worker, on) if _binding is not None else frozenset()
+def codes_binding(worker: Worker, on: date) -> tuple[frozenset[str], StatedBy]:
+    """The codes that bind a worker on a day, and who says so; none where nobody knows, and then nothing is permitted."""
+    if _binding is None:
+        return frozenset(), BY_NOBODY
+    binding, record = _binding
+    return binding(worker, on), StatedBy(Speaker.RECORD, record.key)
 
 
 def known_facts(facts: Iterable[str], subject: Subject, asking: Asking) -> dict[str, tuple[Stated, StatedBy]]:

@@ -60,6 +60,7 @@ class ToldCode:
 
     id: str
     place: str
+    credential: str
     name: str
     edition: str
     digest: str
@@ -103,6 +104,7 @@ class Told:
     allows: bool
     clash: bool
     codes: list[ToldCode]
+    codes_source: dict[str, str]
     clauses: list[ToldClause]
     decided_by: list[str]
     required_by: list[str]
@@ -137,6 +139,7 @@ def tell(asked: Asked) -> Told:
         allows=ruling.allows,
         clash=ruling.clash,
         codes=_codes(asked),
+        codes_source=asked.codes_by.data(),
         clauses=_clauses(asked),
         decided_by=_ids(ruling.decided_by),
         required_by=_ids(ruling.required_by),
@@ -198,6 +201,7 @@ def _codes(asked: Asked) -> list[ToldCode]:
             ToldCode(
                 id=code,
                 place=edition.code.place,
+                credential=edition.code.credential,
                 name=edition.code.name,
                 edition=edition.name,
                 digest=edition.digest,

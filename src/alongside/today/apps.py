@@ -1,5 +1,67 @@
 from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+def referrals_waiting(request: HttpRequest) -> int:
+    """How many questions wait for this supervisor."""
+    from alongside.rulings.queries import waiting_for
+
+    viewer = getattr(request, "viewer", None)
+    return waiting_for(viewer).count() if viewer is not None else 0
 
 
 class TodayConfig(AppConfig):
     name = "alongside.today"
+
+    def ready(self) -> None:
+        """Put the door's pages where thumbs find them, and what the law compels under Urgent."""
+        from alongside.ui.shelves import NavEntry, register_nav
+
+        both = ("worker", "supervisor")
+        register_nav(NavEntry("today", _("Today"), icon="today", url_name="today:home", roles=both, order=10))
+        register_nav(
+            NavEntry(
+                "referrals",
+                _("Referrals"),
+                icon="talk",
+                url_name="today:referrals",
+                roles=["supervisor"],
+                order=20,
+                pages=("today:referral",),
+                count=referrals_waiting,
+            )
+        )
+        register_nav(
+            NavEntry(
+                "ask",
+                _("May I…?"),
+                icon="ask",
+                url_name="today:ask",
+                roles=both,
+                order=30,
+                pages=("today:act", "today:keep"),
+                raised=True,
+            )
+        )
+        register_nav(
+            NavEntry(
+                "questions",
+                _("My questions"),
+                icon="bookmark",
+                url_name="today:questions",
+                roles=["worker"],
+                order=40,
+                pages=("today:question",),
+            )
+        )
+        for order, (act, label, icon) in enumerate(
+            (
+                ("report-abuse", _("I suspect abuse, neglect or exploitation"), "warning"),
+                ("report-threat", _("Someone is a threat to themselves or to others"), "urgent"),
+                ("step-back", _("I am not well enough to serve just now"), "heart"),
+            )
+        ):
+            register_nav(
+                NavEntry(act, label, icon=icon, url_name="today:act", kwargs={"act": act}, shelf="urgent", order=order)
+            )

@@ -1,0 +1,1 @@
+"""The pages of this door, a file for each thing people do here."""

@@ -1,0 +1,154 @@
+"""The day: a true sentence, what waits, the question to ask, my codes and certificates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _, ngettext
+from django.views.decorators.http import require_safe
+
+from alongside.credentials.models import Certificate
+from alongside.credentials.queries import certificates_of
+from alongside.people import clock
+from alongside.people.gates import for_roles
+from alongside.people.models import RoleKind
+from alongside.people.viewer import SignedInRequest, Viewer, zone_of
+from alongside.rulebook.queries import editions_in_force
+from alongside.rulings.models import Referral
+from alongside.rulings.queries import my_questions, referrals_sent, waiting_for
+from alongside.rulings.register import codes_binding
+from alongside.today.clocks import clock_of
+from alongside.today.links import code_url
+from alongside.today.views.questions import QuestionRow, act_words
+from alongside.today.views.referrals import ReferralRow
+from alongside.ui.amounts import day_words, days_left_words
+from canon.act import UnknownCode
+
+SHOWN: Final = 5
+NEWS_LASTS: Final = timedelta(days=14)
+LAPSE_NEAR: Final = 90  # days
+
+
+@dataclass(frozen=True, slots=True)
+class MyCode:
+    """A code that binds me."""
+
+    place: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyCertificate:
+    """A certificate card. answer: the mark's look; status: its word."""
+
+    certificate: Certificate
+    code: str
+    from_words: str
+    to_words: str
+    answer: str
+    status: str
+    near: str
+
+
+@require_safe
+@for_roles(RoleKind.WORKER, RoleKind.SUPERVISOR)
+def home(request: SignedInRequest) -> HttpResponse:
+    """Today, for a worker, a supervisor, or both."""
+    viewer = request.viewer
+    supervises = RoleKind.SUPERVISOR in request.roles
+    sent = list(referrals_sent(viewer).filter(status=Referral.Status.WAITING)[:SHOWN])
+    news = list(
+        referrals_sent(viewer).filter(status=Referral.Status.DECIDED, decided_at__gte=clock.now() - NEWS_LASTS)[:SHOWN]
+    )
+    waiting = list(waiting_for(viewer)) if supervises else []
+    certificates = my_certificates(viewer)
+    context = {
+        "greeting": greeting(request.user.first_name_or_name, clock.now().astimezone(zone_of(viewer.place))),
+        "sentence": true_sentence(waiting, sent, news, request.today),
+        "waiting": [ReferralRow(r, act_words(r.kept.act), clock_of(r, request.today)) for r in waiting[:SHOWN]],
+        "waiting_count": len(waiting),
+        "asked": [QuestionRow(r.kept, act_words(r.kept.act), r.kept.on, r) for r in [*news, *sent]],
+        "is_worker": viewer.worker is not None,
+        "supervises": supervises,
+        "kept_count": my_questions(viewer).count() if viewer.worker else 0,
+        "codes": my_codes(viewer),
+        "certificates": certificates,
+    }
+    return render(request, "today/home.html", context)
+
+
+def greeting(name: str, at: datetime) -> str:
+    """Good morning until noon, good afternoon until five, then good evening."""
+    if at.hour < 12:
+        return _("Good morning, %(name)s") % {"name": name}
+    if at.hour < 17:
+        return _("Good afternoon, %(name)s") % {"name": name}
+    return _("Good evening, %(name)s") % {"name": name}
+
+
+def true_sentence(waiting: list[Referral], sent: list[Referral], news: list[Referral], today: date) -> str:
+    """What is so now, the most pressing first."""
+    if waiting:
+        late = sum(clock_of(referral, today).is_late for referral in waiting)
+        said = ngettext("%(count)s question waits for you.", "%(count)s questions wait for you.", len(waiting))
+        more = (
+            ngettext("%(count)s of them is late.", "%(count)s of them are late.", late) if late else _("None is late.")
+        )
+        return f"{said % {'count': len(waiting)}} {more % {'count': late}}"
+    if news:
+        return _("%(name)s decided what you asked.") % {"name": news[0].decided_by.name if news[0].decided_by else ""}
+    if sent:
+        said = ngettext("%(count)s question is with %(name)s.", "%(count)s questions are with %(name)s.", len(sent))
+        return said % {"count": len(sent), "name": sent[0].to.name}
+    return _("Nobody is waiting on you.")
+
+
+def my_codes(viewer: Viewer) -> list[MyCode]:
+    """The codes that bind me today."""
+    if viewer.worker is None:
+        return []
+    bound = sorted(codes_binding(viewer.worker, viewer.today)[0])
+    try:
+        editions = editions_in_force(bound, viewer.today)
+    except UnknownCode:
+        return []
+    return [MyCode(e.code.place, e.code.name, code_url(e.id)) for e in editions]
+
+
+def my_certificates(viewer: Viewer) -> list[MyCertificate]:
+    """My certificates, each with how it stands today."""
+    if viewer.worker is None:
+        return []
+    return [_card(certificate, viewer.today) for certificate in certificates_of(viewer.worker)[:SHOWN]]
+
+
+def _card(certificate: Certificate, today: date) -> MyCertificate:
+    answer, status = _standing(certificate, today)
+    through = certificate.valid_through
+    left = (through - today).days if through and answer == "permitted" else LAPSE_NEAR + 1
+    return MyCertificate(
+        certificate=certificate,
+        code=certificate.code,
+        from_words=day_words(certificate.valid_from) if certificate.valid_from else _("Not granted yet"),
+        to_words=day_words(through) if through else _("Not granted yet"),
+        answer=answer,
+        status=status,
+        near=days_left_words(left) if left <= LAPSE_NEAR else "",
+    )
+
+
+def _standing(certificate: Certificate, today: date) -> tuple[str, str]:
+    if certificate.given_up_on and certificate.given_up_on <= today:
+        return "silent", _("Given up")
+    if certificate.valid_from is None or certificate.valid_through is None:
+        return "conditional", _("Applied for")
+    if today < certificate.valid_from:
+        return "conditional", _("Not begun yet")
+    if today > certificate.valid_through:
+        return "prohibited", _("Lapsed")
+    return "permitted", _("Active")

@@ -1,0 +1,124 @@
+"""The words of acts and facts in the reader's language: the one place where they are put into Spanish.
+
+A code's clauses are restated in English only. What has no Spanish is shown in English and says so (`lang`), so that a
+screen reader does not read it with the wrong voice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import get_language, gettext as _
+
+from alongside.rulebook.queries import vocabulary
+from alongside.rulings.telling import Plain, ToldFact
+from alongside.ui.amounts import money_words
+from canon.act import Act, Choice, Fact, FactType
+from canon.values import read_money
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words, and the language they are in where it is not the page's."""
+
+    text: str
+    lang: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Key = tuple[str, ...]
+
+
+def said(english: str, *key: str) -> Said:
+    """English words in the reader's language, looked up by what they belong to, e.g. "act", "accept-gift", "may"."""
+    if not english or _is_english():
+        return Said(english)
+    spanish = _spanish().get(key, "")
+    return Said(spanish) if spanish else Said(english, "en")
+
+
+def may(act: Act) -> Said:
+    """ "May I accept a gift?" """
+    return said(act.may, "act", act.name, "may")
+
+
+def may_of(name: str, english: str) -> Said:
+    """The same for an act that may no longer be listed."""
+    return said(english, "act", name, "may")
+
+
+def does(act: Act) -> Said:
+    """ "Accept a gift" """
+    return said(act.does, "act", act.name, "does")
+
+
+def search_words(act: Act) -> str:
+    """Everything an act may be looked for by, in both languages."""
+    keys = (("act", act.name, part) for part in ("may", "does", "words"))
+    return " ".join(
+        [act.may, act.does, act.topic.replace("-", " "), *act.words, *(_spanish().get(k, "") for k in keys)]
+    )
+
+
+def question(act: Act, fact: Fact) -> Said:
+    """How this act asks for a fact."""
+    key = ("act", act.name, "ask", fact.name) if fact.name in act.asks else ("fact", fact.name, "ask")
+    return said(act.question(fact), *key)
+
+
+def hint(fact: Fact) -> Said:
+    return said(fact.hint, "fact", fact.name, "hint")
+
+
+def label(name: str, english: str) -> Said:
+    """A fact's short name in a list."""
+    return said(english, "fact", name, "label")
+
+
+def choice_label(fact: Fact, choice: Choice) -> Said:
+    return said(choice.label, "fact", fact.name, choice.value, "label")
+
+
+def choice_hint(fact: Fact, choice: Choice) -> Said:
+    return said(choice.hint, "fact", fact.name, choice.value, "hint")
+
+
+def step(fact: str, english: str) -> Said:
+    """What a worker does to bring a fact about."""
+    return said(english, "fact", fact, "step")
+
+
+def value_of(fact: ToldFact) -> Said:
+    """A fact's value as people read it. What today's vocabulary no longer knows is shown as it was kept."""
+    known = vocabulary().facts.get(fact.name)
+    return _value(known, fact.value) if known is not None and _fits(known, fact.value) else Said(fact.shown)
+
+
+def _fits(fact: Fact, value: Plain) -> bool:
+    return fact.type is not FactType.CHOICE or value == "dont-know" or any(c.value == value for c in fact.choices)
+
+
+def _value(fact: Fact, value: Plain) -> Said:
+    if value == "dont-know":
+        return Said(_("I don’t know"))
+    match fact.type:
+        case FactType.YES_NO:
+            return Said(_("Yes") if value else _("No"))
+        case FactType.CHOICE:
+            return choice_label(fact, fact.choice(str(value)))
+        case FactType.MONEY:
+            return Said(money_words(read_money(value)))
+        case FactType.COUNT:
+            return Said(str(value))
+
+
+def _is_english() -> bool:
+    return not (get_language() or "en").startswith("es")
+
+
+def _spanish() -> Mapping[Key, str]:
+    """The vocabulary's Spanish by key; empty while none is on file."""
+    return {}
