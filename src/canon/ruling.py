@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from canon.act import Act
     from canon.code import Rule
     from canon.judging.live import LiveCode
+    from canon.judging.weigh import Weighed
     from canon.policy import Policy
 
 
@@ -89,6 +90,7 @@ class Ruling:
     clash: bool
     live: tuple[LiveCode, ...]
     policy: Policy
+    weighed: tuple[Weighed, ...] = field(repr=False)  # what each live code's rules said: explaining starts from it
 
     @property
     def decided_by(self) -> tuple[Citation, ...]:

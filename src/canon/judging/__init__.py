@@ -33,7 +33,7 @@ def judge(act: Act, facts: Facts, codes: Sequence[Edition], policy: Policy = NO_
 
 def judge_live(act: Act, facts: Facts, codes: tuple[LiveCode, ...], policy: Policy, on: date) -> Ruling:
     """Rule on sound facts under live codes: what `judge` does once both are made ready."""
-    weighed = [weigh(code.by_act.get(act.name, ()), facts) for code in codes]
+    weighed = tuple([weigh(code.by_act.get(act.name, ()), facts) for code in codes])
     answer, clash = combine(weighed)
     return Ruling(
         act=act,
@@ -45,6 +45,7 @@ def judge_live(act: Act, facts: Facts, codes: tuple[LiveCode, ...], policy: Poli
         clash=clash,
         live=codes,
         policy=policy,
+        weighed=weighed,
     )
 
 

@@ -125,21 +125,36 @@ def _highest(possible: Sequence[Answer | None]) -> int:
 
 def combine(codes: Sequence[Weighed]) -> tuple[Answer, bool]:
     """The answer over weighed codes, and whether they clash: one obliges what another prohibits."""
-    strictest = max((w.sure for w in codes), key=lambda a: a.strictness, default=Answer.SILENT)
-    required = any(w.required for w in codes)
+    strictest, required, duty, unasked, unknown = _in_all(codes)
     if strictest is Answer.PROHIBITED:
         return (Answer.REFER, True) if required else (strictest, False)
     # What nobody knows stays so, whatever is asked: only a question that could go beyond it is worth asking.
-    unknown = max((w.unknown for w in codes), default=0)
     if unknown > _PERMITTED and strictest.strictness < _CONDITIONAL:
         strictest = Answer.CONDITIONAL
     rank = strictest.strictness
-    unasked = max((w.unasked for w in codes), default=0)
-    if unasked > rank or (rank <= _PERMITTED and not required and any(w.unasked_duty for w in codes)):
+    if unasked > rank or (duty and not required and rank <= _PERMITTED):
         return Answer.UNDECIDED, False
-    if rank <= _PERMITTED and required:
+    if required and rank <= _PERMITTED:
         return Answer.REQUIRED, False
     return strictest, False
+
+
+def _in_all(codes: Sequence[Weighed]) -> tuple[Answer, bool, bool, int, int]:
+    """Over all codes: the strictest sure answer, whether one obliges or may oblige, and what is open above it."""
+    strictest, required, duty = Answer.SILENT, False, False
+    unasked = unknown = 0
+    for own in codes:  # one pass: this runs for every ruling, every code of it and every step tried
+        if own.sure.strictness > strictest.strictness:
+            strictest = own.sure
+        if own.required:
+            required = True
+        if own.unasked_duty:
+            duty = True
+        if own.unasked > unasked:
+            unasked = own.unasked
+        if own.unknown > unknown:
+            unknown = own.unknown
+    return strictest, required, duty, unasked, unknown
 
 
 def possible_answers(codes: Sequence[Weighed]) -> tuple[Answer, ...]:
@@ -149,10 +164,11 @@ def possible_answers(codes: Sequence[Weighed]) -> tuple[Answer, ...]:
     both are named; `canon.explaining.still_possible` leaves out what no facts would bring.
     """
     answer, _ = combine(codes)
+    if answer not in (Answer.PROHIBITED, Answer.UNDECIDED):
+        return (answer,)
     may_oblige = any(w.required or w.unasked_duty for w in codes)
-    if answer is not Answer.UNDECIDED:
-        may_clash = answer is Answer.PROHIBITED and may_oblige
-        return (answer, Answer.REFER) if may_clash else (answer,)
+    if answer is Answer.PROHIBITED:
+        return (answer, Answer.REFER) if may_oblige else (answer,)
     asked = [a for w in codes for o in w.outcomes if o.open == UNASKED for a in o.possible if a]
     floor = max((w.sure for w in codes), key=_rank)
     if max(w.unknown for w in codes) > _PERMITTED:
