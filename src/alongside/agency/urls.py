@@ -1,0 +1,14 @@
+"""Addresses of the agency's door."""
+
+from django.urls import path
+
+from alongside.agency import views
+
+app_name = "agency"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("policies/<str:fact>/", views.policy, name="policy"),
+    path("limits/<str:clause>/<slug:param>/", views.setting, name="setting"),
+    path("history/", views.history, name="history"),
+]

@@ -1,0 +1,107 @@
+"""Pages for those who keep an agency's policies."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from alongside.agency.forms import LimitForm, PolicyForm
+from alongside.agency.queries import limit_named, limits, matter_named, matters
+from alongside.people.gates import at_an_agency
+from alongside.people.models import RoleKind
+from alongside.people.viewer import AgencyRequest
+from alongside.rulebook.actions import PolicyMatter, set_policy
+from alongside.rulebook.queries import policy_history, vocabulary
+from alongside.rulebook.refusals import NotPossible
+from canon.act import Fact, UnknownFact
+
+KEEPERS = (RoleKind.AGENCY_ADMINISTRATOR,)
+A_PAGE = 25
+
+
+@at_an_agency(*KEEPERS, RoleKind.AUDITOR)
+def home(request: AgencyRequest) -> HttpResponse:
+    """What the agency's policies say today, and what is missing."""
+    listed = matters(request.agency, request.today)
+    missing = [matter for matter in listed if not matter.is_on_file]
+    shown = {
+        "matters": sorted(listed, key=lambda m: m.is_on_file),
+        "missing": missing,
+        "limits": limits(request.agency, request.today),
+        "may_set": RoleKind.AGENCY_ADMINISTRATOR in request.roles,
+    }
+    return render(request, "agency/home.html", shown)
+
+
+@at_an_agency(*KEEPERS)
+def policy(request: AgencyRequest, fact: str) -> HttpResponse:
+    """Say what the policy is on one matter, from a day on."""
+    try:
+        matter = matter_named(request.agency, request.today, fact)
+    except UnknownFact as problem:
+        raise Http404(str(problem)) from None
+    form = PolicyForm(matter, request.today, request.POST or None)
+    shown: dict[str, object] = {"matter": matter, "form": form}
+
+    def keep(value: str, day: date) -> None:
+        told = PolicyMatter(fact=matter.fact.name)
+        set_policy(agency=request.agency, matter=told, value=value, from_day=day, by=request.user, on=request.today)
+
+    return _set(request, form, keep, "agency/policy.html", shown)
+
+
+@at_an_agency(*KEEPERS)
+def setting(request: AgencyRequest, clause: str, param: str) -> HttpResponse:
+    """Set a limit of a clause, as far as the code lets an employer."""
+    limit = limit_named(request.agency, request.today, clause, param)
+    if limit is None:
+        raise Http404("no limit of that name is an employer's to set")
+    form = LimitForm(limit, request.today, request.POST or None)
+
+    def keep(value: str, day: date) -> None:
+        told = PolicyMatter(clause=clause, param=param)
+        set_policy(agency=request.agency, matter=told, value=value, from_day=day, by=request.user, on=request.today)
+
+    return _set(request, form, keep, "agency/setting.html", {"limit": limit, "form": form})
+
+
+@at_an_agency(*KEEPERS, RoleKind.AUDITOR)
+def history(request: AgencyRequest) -> HttpResponse:
+    """Everything that was ever set, the newest day first."""
+    rows = Paginator(policy_history(request.agency), A_PAGE).get_page(request.GET.get("page"))
+    known = vocabulary().facts
+    lines = [{"row": row, "label": _label(row.fact, known), "says": _says(row.fact, row.value, known)} for row in rows]
+    return render(request, "agency/history.html", {"page_obj": rows, "lines": lines})
+
+
+def _set(
+    request: AgencyRequest,
+    form: PolicyForm | LimitForm,
+    keep: Callable[[str, date], None],
+    template: str,
+    shown: dict[str, object],
+) -> HttpResponse:
+    """Take a filled form to the action; what cannot be done is said on the page, with everything still filled in."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            keep(form.cleaned_data["value"], form.cleaned_data["from_day"])
+        except NotPossible as refused:
+            return render(request, template, {**shown, "refused": refused}, status=422)
+        messages.success(request, _("Your policy is on file."))
+        return redirect("agency:home")
+    return render(request, template, shown, status=422 if form.is_bound else 200)
+
+
+def _label(name: str, known: Mapping[str, Fact]) -> str:
+    return known[name].label if name in known else name
+
+
+def _says(name: str, value: str, known: Mapping[str, Fact]) -> str:
+    """A row's value in words; an empty one took the policy back."""
+    if name in known and value and known[name].admits(value):
+        return known[name].choice(value).label
+    return value or _("Taken back")
