@@ -19,8 +19,14 @@ from canon.act import UnknownCode
 DEFAULT_TOPIC = "gifts"
 
 
+class ReaderRequest(HttpRequest):
+    """A request as strangers send it too: the day is all that pages here take from it."""
+
+    today: date
+
+
 @require_safe
-def codes(request: HttpRequest) -> HttpResponse:
+def codes(request: ReaderRequest) -> HttpResponse:
     """Every code that can be read here."""
     lines = code_lines(request.today)
     total = sum(len(line.edition.clauses) for line in lines)
@@ -28,7 +34,7 @@ def codes(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def code(request: HttpRequest, code: str) -> HttpResponse:
+def code(request: ReaderRequest, code: str) -> HttpResponse:
     """One code, by its sections or by topic, as in force on a day."""
     on = _day(request)
     standing = _standing(code, on)
@@ -39,7 +45,7 @@ def code(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def document(request: HttpRequest, code: str) -> HttpResponse:
+def document(request: ReaderRequest, code: str) -> HttpResponse:
     """The board's own text, each sentence with the clauses that come from it."""
     standing = _standing(code, _day(request))
     printed = printed_of(standing)
@@ -50,7 +56,7 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def clause(request: HttpRequest, clause: str) -> HttpResponse:
+def clause(request: ReaderRequest, clause: str) -> HttpResponse:
     """One clause: their words and ours, what the product does about it, cases, readings, the other codes."""
     on = _day(request)
     standing = _standing(clause.split(".", 1)[0], on)
@@ -69,7 +75,7 @@ def clause(request: HttpRequest, clause: str) -> HttpResponse:
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: ReaderRequest) -> HttpResponse:
     """Clauses by plain words, in every code."""
     question = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
     editions = all_editions(request.today)
@@ -84,7 +90,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def compare(request: HttpRequest) -> HttpResponse:
+def compare(request: ReaderRequest) -> HttpResponse:
     """Two to five codes side by side on a topic."""
     known = code_ids()
     asked = [code for code in dict.fromkeys(request.GET.getlist("code")) if code in known]
@@ -118,7 +124,7 @@ def _standing(code: str, on: date) -> Standing:
         raise Http404 from None
 
 
-def _day(request: HttpRequest) -> date:
+def _day(request: ReaderRequest) -> date:
     """The day asked for (`?on=2021-05-01`), or today."""
     try:
         return parse_date(request.GET.get("on", "")) or request.today
@@ -126,6 +132,6 @@ def _day(request: HttpRequest) -> date:
         return request.today
 
 
-def _then(request: HttpRequest, on: date) -> dict[str, date]:
+def _then(request: ReaderRequest, on: date) -> dict[str, date]:
     """For a page read as of another day than today: that day."""
     return {"then": on} if on != request.today else {}

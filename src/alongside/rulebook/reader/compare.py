@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
+from typing import TypeAlias
 
 from alongside.rulebook.plain import facts_words
 from alongside.rulebook.reader.answers import CodeAnswer, Link, answer_under, link_to
@@ -10,12 +12,16 @@ from alongside.rulebook.topics import topic_label
 from canon.act import Act, Vocabulary
 from canon.checking.search import TooWide
 from canon.code import Edition
-from canon.comparing import Difference, compare_behaviour, compare_topics
-from canon.values import Stated
+from canon.comparing import compare_behaviour, compare_topics
+from canon.ruling import Answer
+from canon.values import DONT_KNOW, Stated
 
 FEWEST, MOST = 2, 5
 MOST_EXAMPLES = 4
 """Of one act: what more there is says little that is new."""
+
+Judged: TypeAlias = tuple[Mapping[str, Stated], Mapping[str, CodeAnswer]]
+"""Facts, and what each code answers on them."""
 
 
 @dataclass(frozen=True)
@@ -88,25 +94,46 @@ def _act_examples(act: Act, editions: Sequence[Edition], vocabulary: Vocabulary,
         found = compare_behaviour(editions, vocabulary, on=on, acts=[act.name])
     except TooWide:
         return ActExamples(act.may, act.name, [], is_too_wide=True)
-    return ActExamples(act.may, act.name, list(_examples(act, found, editions, vocabulary, on))[:MOST_EXAMPLES])
+    pairs = {frozenset((d.left, d.right)) for d in found}
+    candidates = [*_own_cases(act, editions), *(d.facts for d in found)] if pairs else []
+    chosen = _telling([(facts, _answers(act, facts, editions, on)) for facts in candidates], pairs)
+    examples = [Example(facts_words(facts, vocabulary.facts), list(own.values())) for facts, own in chosen]
+    return ActExamples(act.may, act.name, examples[:MOST_EXAMPLES])
 
 
-def _examples(
-    act: Act, found: Sequence[Difference], editions: Sequence[Edition], vocabulary: Vocabulary, on: date
-) -> Iterator[Example]:
-    """The fewest examples that tell every pair of codes apart which can be told apart, the most telling first."""
-    apart: set[frozenset[str]] = set()
-    judged = [(d, _answers(act, d.facts, editions, on)) for d in found]
-    for difference, answers in sorted(judged, key=lambda pair: -len({own.answer for own in pair[1].values()})):
-        if frozenset((difference.left, difference.right)) in apart:
-            continue
-        apart.update(
-            frozenset((a, b))
-            for a, own in answers.items()
-            for b, other in answers.items()
-            if own.answer != other.answer
-        )
-        yield Example(facts_words(difference.facts, vocabulary.facts), list(answers.values()))
+def _own_cases(act: Act, editions: Sequence[Edition]) -> Iterator[Mapping[str, Stated]]:
+    """What the codes' own authors thought worth trying: it reads more like life than what a search finds."""
+    for edition in editions:
+        for rule in edition.rules:
+            for case in rule.cases:
+                if case.act == act.name and case.on is None and DONT_KNOW not in case.facts.values():
+                    yield case.facts
+
+
+def _telling(candidates: Sequence[Judged], pairs: set[frozenset[str]]) -> Iterator[Judged]:
+    """The fewest examples that tell apart every pair of codes that can be told apart, the plainest first."""
+    left = set(pairs)
+    while left and candidates:
+        best = max(candidates, key=lambda judged: (_gain(judged[1], left), -_unclear(judged[1]), -len(judged[0])))
+        if not _gain(best[1], left):
+            return
+        left -= _apart(best[1])
+        yield best
+
+
+def _gain(answers: Mapping[str, CodeAnswer], left: set[frozenset[str]]) -> int:
+    """How many pairs not told apart yet an example tells apart; half a point off for each code it leaves unclear."""
+    new = len(_apart(answers) & left)
+    return max(2 * new - _unclear(answers), 1) if new else 0
+
+
+def _apart(answers: Mapping[str, CodeAnswer]) -> set[frozenset[str]]:
+    clear = {code: own.answer for code, own in answers.items() if own.answer is not Answer.UNDECIDED}
+    return {frozenset((a, b)) for a, b in combinations(clear, 2) if clear[a] is not clear[b]}
+
+
+def _unclear(answers: Mapping[str, CodeAnswer]) -> int:
+    return sum(own.answer is Answer.UNDECIDED for own in answers.values())
 
 
 def _answers(act: Act, facts: Mapping[str, Stated], editions: Sequence[Edition], on: date) -> dict[str, CodeAnswer]:
