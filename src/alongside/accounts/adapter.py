@@ -10,7 +10,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from alongside.accounts import lockout
 from alongside.accounts.models import User
@@ -48,6 +48,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def decrypt(self, encrypted_text: str) -> str:
         return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def generate_authenticator_name(self, user: User, kind: str) -> str:
+        return gettext("My passkey")
 
     def build_totp_svg(self, url: str) -> str:
         """The square as markup to stand in the page: our policy shows no image that is not a file of ours."""
