@@ -19,8 +19,8 @@ class RulebookConfig(AppConfig):
                 _("Codes"),
                 icon="code",
                 url_name="rulebook:codes",
-                roles={"agency", "auditor"},
-                order=60,
+                roles={"board-staff", "agency-administrator", "auditor", "operator"},
+                order=30,
                 pages=("rulebook:",),
             )
         )
