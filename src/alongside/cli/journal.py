@@ -41,7 +41,8 @@ def verify(as_json: AsJson = False) -> None:
             out.print(f"{finding.trouble}: {finding.says} ({finding.where})", markup=False)
         verdict = "The journal is whole" if report.is_whole else "The journal does not hold"
         out.print(
-            f"{verdict}: {report.entries} entries under {report.checkpoints} checkpoints, {report.waiting} not sealed yet."
+            f"{verdict}: {_count(report.entries, 'entry', 'entries')}"
+            f" under {_count(report.checkpoints, 'checkpoint', 'checkpoints')}, {report.waiting} not sealed yet."
         )
     if not report.is_whole:
         raise typer.Exit(1)
@@ -94,6 +95,10 @@ def guard() -> None:
     console().print(
         f"Put back: {', '.join(missing)}. Now run: alongside journal verify" if missing else "All in place."
     )
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def seal_until(stopped: threading.Event) -> None:

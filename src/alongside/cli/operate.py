@@ -98,7 +98,7 @@ def check(as_json: AsJson = False) -> None:
     from alongside.journal.readiness import complaints
 
     with in_plain_words():
-        call_command("check", verbosity=0)
+        call_command("check", stdout=io.StringIO())
         found = complaints()
     if as_json:
         print_json({"ready": not found, "complaints": found})

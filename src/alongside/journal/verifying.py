@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import connection
@@ -179,17 +180,41 @@ class _Walk:
             yield Finding(Trouble.CHECKPOINT_CHANGED, str(checkpoint.size), "Its stored peaks differ from the log.")
 
 
-def _leaves_with_entries(*, below: int) -> Iterator[tuple[Leaf, Entry | None]]:
+class _Row(NamedTuple):
+    """An entry as it stands in its table; lighter than a model by half the time of a verification."""
+
+    pk: int
+    body: str
+    leaf_hash: bytes
+    kind: str
+    actor_id: int | None
+    subject_type: str
+    subject_id: int | None
+    agency_id: int | None
+    board_id: int | None
+    at: datetime
+
+
+class _Place(NamedTuple):
+    """A leaf as it stands in its table."""
+
+    position: int
+    entry_id: int
+    leaf_hash: bytes
+
+
+def _leaves_with_entries(*, below: int) -> Iterator[tuple[_Place, _Row | None]]:
     position = -1
-    in_order = Leaf.objects.filter(position__lt=below).order_by("position")
-    while leaves := list(in_order.filter(position__gt=position)[:CHUNK]):
-        entries = Entry.objects.in_bulk([leaf.entry_id for leaf in leaves])
+    in_order = Leaf.objects.filter(position__lt=below).order_by("position").values_list(*_Place._fields)
+    while leaves := [_Place(*leaf) for leaf in in_order.filter(position__gt=position)[:CHUNK]]:
+        found = Entry.objects.filter(pk__in=[leaf.entry_id for leaf in leaves]).values_list(*_Row._fields)
+        entries = {row[0]: _Row(*row) for row in found}
         for leaf in leaves:
             yield leaf, entries.get(leaf.entry_id)
         position = leaves[-1].position
 
 
-def _check_entry(leaf: Leaf, entry: Entry | None) -> Iterator[Finding]:
+def _check_entry(leaf: _Place, entry: _Row | None) -> Iterator[Finding]:
     if entry is None:
         yield Finding(
             Trouble.ENTRY_REMOVED, str(leaf.entry_id), f"Entry {leaf.entry_id}, at position {leaf.position}, is gone."
@@ -206,12 +231,12 @@ def _check_entry(leaf: Leaf, entry: Entry | None) -> Iterator[Finding]:
         )
 
 
-def _columns_match(entry: Entry) -> bool:
+def _columns_match(entry: _Row) -> bool:
     sealed = json.loads(entry.body)
     return all(sealed.get(name) == value for name, value in statement(entry).items())
 
 
-def _check_moment(entry: Entry, before: Checkpoint | None, sealed_by: Checkpoint | None) -> Iterator[Finding]:
+def _check_moment(entry: _Row, before: Checkpoint | None, sealed_by: Checkpoint | None) -> Iterator[Finding]:
     """An entry claims a moment: not long before the checkpoint ahead of it, nor after the one that sealed it."""
     too_old = before is not None and entry.at < before.signed_at - LONGEST_TRANSACTION
     too_new = sealed_by is not None and entry.at > sealed_by.signed_at + CLOCKS_MAY_DIFFER

@@ -6,13 +6,14 @@ from collections.abc import Callable
 import pytest
 import rfc8785
 from django.db import IntegrityError, connection, transaction
+from hypothesis import given, strategies as st
 
 from alongside.accounts.models import User
 from alongside.journal.guards import guarded_models, lift_triggers, missing_triggers, place_triggers
 from alongside.journal.merkle import hash_leaf
 from alongside.journal.models import Entry, NeverChanged
 from alongside.journal.sealing import seal
-from alongside.journal.writing import NotInATransaction, write_journal
+from alongside.journal.writing import Event, NotInATransaction, canonical_json, write_journal, write_journal_of_many
 
 Write = Callable[[int], list[Entry]]
 TABLES = [model._meta.db_table for model in guarded_models() if model._meta.app_label == "journal"]
@@ -33,6 +34,41 @@ def test_the_body_is_canonical_and_the_leaf_is_taken_over_it(dana: User) -> None
 
     assert rfc8785.dumps(json.loads(entry.body)).decode() == entry.body
     assert bytes(entry.leaf_hash) == hash_leaf(entry.body.encode())
+
+
+PLAIN = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(st.characters(codec="utf-8"))
+NAMES = st.text(st.characters(codec="ascii"))
+
+
+@given(st.dictionaries(NAMES, PLAIN | st.dictionaries(NAMES, PLAIN)))
+def test_our_quick_canonical_form_is_that_of_the_standard(document: dict[str, object]) -> None:
+    assert canonical_json(document) == rfc8785.dumps(document)
+
+
+@pytest.mark.parametrize("value", [1.5, b"x", ["a"], object(), {"deeper": {}}])
+def test_what_is_not_plain_is_refused(value: object) -> None:
+    with pytest.raises(TypeError, match="plain values"):
+        canonical_json({"data": {"x": value}})
+
+
+def test_a_number_that_json_would_round_is_refused() -> None:
+    with pytest.raises(ValueError, match="too great"):
+        canonical_json({"n": 2**53})
+
+
+def test_an_entry_written_alone_is_the_same_row_as_one_of_many(dana: User) -> None:
+    alone = write_journal("test.happened", dana, by=dana, data={"n": 0}, agency_id=1, board_id=2)
+    (_first, among_many) = write_journal_of_many(
+        [Event("test.happened", dana, {"n": 0}, 1, 2), Event("test.happened", dana, {"n": 0}, 1, 2)], by=dana
+    )
+
+    told = ("kind", "actor_id", "subject_type", "subject_id", "agency_id", "board_id")
+    stored = [Entry.objects.get(pk=entry.pk) for entry in (alone, among_many)]
+    assert [getattr(stored[0], name) for name in told] == [getattr(stored[1], name) for name in told]
+    assert stored[0].at == alone.at
+    assert json.loads(stored[0].body).keys() == json.loads(stored[1].body).keys()
+    with pytest.raises(NeverChanged):
+        alone.save()
 
 
 def test_two_entries_that_say_the_same_have_different_leaves(written: Write) -> None:
