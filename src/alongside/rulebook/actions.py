@@ -27,11 +27,12 @@ from alongside.rulebook.models import (
     Stewardship,
 )
 from alongside.rulebook.policies import policy_facts, value_as_written
-from alongside.rulebook.queries import all_editions, files_of, standing_of, verdicts
+from alongside.rulebook.queries import all_editions, files_of, reading_of, standing_of, verdicts
 from alongside.rulebook.readings import wording_of
 from alongside.rulebook.refusals import NotPossible, not_kept, stale
 from canon.act import UnknownCode
 from canon.checking import lint
+from canon.code import Edition
 from canon.policy import Policy, PolicySetting, policy_faults
 from canon.reading import read_fact
 from canon.values import ValueFault, read_setting
@@ -108,10 +109,7 @@ def settle_reading(
     with transaction.atomic(durable=True):
         _require_staff(by, board)
         _lock_kept(board, code)
-        edition = standing_of(code, on).edition
-        found = edition.clause(clause).reading(reading) if edition.has(clause) else None
-        if found is None or wording_of(found) != wording:
-            raise stale()
+        edition = _edition_that_reads(code, clause, reading, wording, on)
         if verdict == ReadingConfirmation.Verdict.DISPUTED and not note:
             raise NotPossible(
                 "dispute-without-a-word", _("Say how the clause is to be read."), _("One sentence is enough.")
@@ -231,6 +229,15 @@ def _lock_kept(board: Board, code: str) -> None:
     Board.objects.select_for_update().get(pk=board.pk)
     if not Stewardship.objects.filter(board=board, code=code).exists():
         raise not_kept()
+
+
+def _edition_that_reads(code: str, clause: str, name: str, wording: str, on: date) -> Edition:
+    """The edition in force, or one on file that may follow it, whose reading has just these words. Raises NotPossible."""
+    for edition in (standing_of(code, on).edition, *(file.edition for file in files_of(code))):
+        found = reading_of(edition, clause, name)
+        if found is not None and wording_of(found) == wording:
+            return edition
+    raise stale()
 
 
 def _require_clean(file: CodeFile) -> None:
