@@ -9,7 +9,7 @@ from typing import TypeAlias, cast
 
 from canon.act import Act
 from canon.compiling.decision import Decision
-from canon.compiling.sayings import Truths, decide_pattern
+from canon.compiling.sayings import Listener, decide_pattern
 from canon.compiling.source import (
     Constants,
     conditions_of,
@@ -63,21 +63,16 @@ class _Decisions(dict[int, Decision]):
 @lru_cache(maxsize=2048)
 def compile_act(act: Act, codes: tuple[LiveCode, ...]) -> CompiledAct:
     """Compile an act under some live codes; each act and codes once."""
-    by_code = [code.by_act.get(act.name, ()) for code in codes]
-    rules = [rule for own in by_code for rule in own]
+    listeners = [Listener(code, code.by_act.get(act.name, ())) for code in codes]
+    rules = [rule for listener in listeners for rule in listener.rules]
     conditions = [conditions_of(rule) for rule in rules]
     names = tuple(dict.fromkeys(name for own in conditions for name in own.facts))
-
-    def work_out(truths: Truths) -> Decision:
-        remaining = iter(truths)
-        return decide_pattern(act, codes, [[next(remaining) for _ in own] for own in by_code])
-
     constants = Constants()
     parts = [known_source(conditions, constants), partial_source(conditions, constants), decide_source(names)]
     source = "\n".join(parts)
     tables = {
-        "KNOWN": _Decisions(lambda key: work_out(truths_known(key, len(rules)))),
-        "PARTIAL": _Decisions(lambda key: work_out(truths_partial(key, len(rules)))),
+        "KNOWN": _Decisions(lambda key: decide_pattern(act, listeners, truths_known(key, len(rules)))),
+        "PARTIAL": _Decisions(lambda key: decide_pattern(act, listeners, truths_partial(key, len(rules)))),
     }
     space = names_for(constants, tables)
     exec(compile(source, f"<{act.name}>", "exec"), space)  # noqa: S102 - a closed grammar: see `source`

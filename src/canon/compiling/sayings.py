@@ -7,8 +7,9 @@ say is what it says in one of those ways.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
+from typing import TypeAlias
 
 from canon.act import Act
 from canon.compiling.decision import Decision
@@ -19,7 +20,7 @@ from canon.ruling import Answer, Citation, CodeRuling
 _WAYS: dict[Truth, tuple[bool, ...]] = {FALSE: (False,), TRUE: (True,), UNKNOWN: (True, False), UNASKED: (True, False)}
 _PERMITTED = Answer.PERMITTED.strictness
 
-Truths = Sequence[tuple[Truth, Truth]]
+Truths: TypeAlias = tuple[tuple[Truth, Truth], ...]  # of `of` and of `when`, rule by rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +63,49 @@ class Said:
         return tuple(s for s in self.sayings if s.open == kind and Answer.REQUIRED in s.may)
 
 
-def decide_pattern(act: Act, codes: Sequence[LiveCode], patterns: Sequence[Truths]) -> Decision:
-    """The decision under some codes, from the truths of each code's rules on the act, in order."""
-    said = [_said(code.by_act.get(act.name, ()), truths) for code, truths in zip(codes, patterns, strict=True)]
-    rulings = {code.id: _code_ruling(code.id, own) for code, own in zip(codes, said, strict=True)}
+@dataclass(frozen=True, slots=True, eq=False)
+class Listener:
+    """One code on one act, which remembers what each pattern of its own truths came to."""
+
+    code: LiveCode
+    rules: tuple[LiveRule, ...]
+    heard: dict[Truths, tuple[Said, CodeRuling]] = field(default_factory=dict)
+
+    def hear(self, truths: Truths) -> tuple[Said, CodeRuling]:
+        """What the code says in all, and as its own ruling."""
+        if truths not in self.heard:
+            said = _said(self.rules, truths)
+            self.heard[truths] = said, _code_ruling(self.code.id, said)
+        return self.heard[truths]
+
+
+def decide_pattern(act: Act, listeners: Sequence[Listener], truths: Truths) -> Decision:
+    """The decision under some codes, from the truths of all their rules on the act, code by code."""
+    heard: list[tuple[Said, CodeRuling]] = []
+    at = 0
+    for listener in listeners:
+        heard.append(listener.hear(truths[at : at + len(listener.rules)]))
+        at += len(listener.rules)
+    said = [own for own, _ in heard]
+    rulings = {own.code: own for _, own in heard}
     answer, clash = _answer(said)
-    required = tuple(cited for own in rulings.values() for cited in own.required_by)
+    required = tuple([cited for own in rulings.values() for cited in own.required_by])
     if clash:
         decided = tuple(dict.fromkeys(c for own in rulings.values() for c in (*own.decided_by, *own.required_by)))
     elif answer is Answer.REQUIRED:
         decided = required
     else:
-        decided = tuple(cited for own in rulings.values() if own.answer is answer for cited in own.decided_by)
+        decided = tuple([cited for own in rulings.values() if own.answer is answer for cited in own.decided_by])
     return Decision(
         answer=answer,
-        clauses=tuple(cited.clause for cited in decided),
+        clauses=tuple([cited.clause for cited in decided]),
         decided_by=decided,
         required_by=required,
         overridden=tuple(dict.fromkeys(s.rule.clause for own in said for s in own.sayings if s.is_overridden)),
         codes=rulings,
         possible=_possible(said, answer),
         clash=clash,
-        allows=any(code.in_force for code in codes) and _lets_through(act, answer, clash=clash),
+        allows=any(own.code.in_force for own in listeners) and _lets_through(act, answer, clash=clash),
     )
 
 
@@ -144,7 +166,7 @@ def _answer(said: Sequence[Said]) -> tuple[Answer, bool]:
         return (Answer.REFER, True) if required else (Answer.PROHIBITED, False)
     if any(own.open_above(_PERMITTED, UNKNOWN) for own in said):
         strictest = max(strictest, Answer.CONDITIONAL, key=_rank)
-    rank = _rank(strictest)
+    rank = max(_rank(strictest), _PERMITTED) if required else _rank(strictest)
     lenient = rank <= _PERMITTED
     asks = any(own.open_above(rank, UNASKED) for own in said)
     asks_of_duty = lenient and not required and any(own.open_duties(UNASKED) for own in said)
@@ -184,7 +206,9 @@ def _possible(said: Sequence[Said], answer: Answer) -> tuple[Answer, ...]:
     if any(own.open_above(_PERMITTED, UNKNOWN) for own in said):
         floor = max(floor, Answer.CONDITIONAL, key=_rank)
     obliged = any(own.required for own in said)
-    ranks = {a for a in (floor, *asked) if _rank(a) >= _rank(floor) and a is not Answer.REQUIRED}
+    strict = [s.may for own in said for s in own.sayings if s.open == UNASKED and s.reach > _PERMITTED]
+    least = max([_rank(floor), *(min(a.strictness if a else 0 for a in may) for may in strict)])
+    ranks = {a for a in (floor, *asked) if _rank(a) >= least and a is not Answer.REQUIRED}
     found: set[Answer] = {a for a in ranks if not obliged or a in (Answer.REFER, Answer.CONDITIONAL)}
     if _rank(floor) < Answer.CONDITIONAL.strictness and any(_rank(a) > _PERMITTED for a in asked):
         found.add(Answer.CONDITIONAL)

@@ -267,15 +267,15 @@ def names_for(constants: Constants, tables: Mapping[str, object]) -> dict[str, o
     return {"__builtins__": {"KeyError": KeyError}, **logic, **constants.by_name, **tables}
 
 
-def truths_known(key: int, rules: int) -> list[tuple[Truth, Truth]]:
+def truths_known(key: int, rules: int) -> tuple[tuple[Truth, Truth], ...]:
     """Each rule's truths of `of` and `when`, from the key that `known` made. A rule that says nothing is (0, 0)."""
     pairs = ((FALSE, FALSE), (TRUE, TRUE), (TRUE, FALSE))
-    return [pairs[key >> n * BITS_KNOWN & 3] for n in range(rules)]
+    return tuple([pairs[key >> n * BITS_KNOWN & 3] for n in range(rules)])
 
 
-def truths_partial(key: int, rules: int) -> list[tuple[Truth, Truth]]:
+def truths_partial(key: int, rules: int) -> tuple[tuple[Truth, Truth], ...]:
     """Each rule's truths of `of` and `when`, from the key that `partial` made."""
-    return [(key >> n * BITS_PARTIAL & 3, key >> n * BITS_PARTIAL + 2 & 3) for n in range(rules)]
+    return tuple([(key >> n * BITS_PARTIAL & 3, key >> n * BITS_PARTIAL + 2 & 3) for n in range(rules)])
 
 
 def _reads(condition: Condition) -> Iterator[str]:
