@@ -9,19 +9,18 @@ class AgencyConfig(AppConfig):
         """Put the agency's pages where its administrators find them."""
         from alongside.ui.shelves import NavEntry, register_nav
 
+        keepers = ("agency-administrator",)
         register_nav(
             NavEntry(
                 "policies",
                 _("Policies"),
                 icon="bank",
                 url_name="agency:home",
-                roles=["agency"],
+                roles=keepers,
                 order=10,
                 pages=("agency:policy", "agency:setting"),
             )
         )
         register_nav(
-            NavEntry(
-                "policy-history", _("History"), icon="clock", url_name="agency:history", roles=["agency"], order=20
-            )
+            NavEntry("policy-history", _("History"), icon="clock", url_name="agency:history", roles=keepers, order=20)
         )

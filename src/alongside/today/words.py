@@ -6,16 +6,22 @@ screen reader does not read it with the wrong voice.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+import structlog
 from django.utils.translation import get_language, gettext as _
 
+from alongside.rulebook.codes_folder import codes_folder
 from alongside.rulebook.queries import vocabulary
 from alongside.rulings.telling import Plain, ToldFact
 from alongside.ui.amounts import money_words
-from canon.act import Act, Choice, Fact, FactType
+from canon.act import Act, Choice, Fact, FactType, Vocabulary
+from canon.reading import FileRefused, read_words
 from canon.values import read_money
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,5 +126,33 @@ def _is_english() -> bool:
 
 
 def _spanish() -> Mapping[Key, str]:
-    """The vocabulary's Spanish by key; empty while none is on file."""
-    return {}
+    """The vocabulary's Spanish by key; empty for a vocabulary that nobody has put into Spanish."""
+    return _spanish_of(vocabulary())
+
+
+@lru_cache(maxsize=4)
+def _spanish_of(english: Vocabulary) -> Mapping[Key, str]:
+    try:
+        spanish = read_words(codes_folder() / "acts.es.toml", english).vocabulary
+    except FileRefused as refused:
+        log.warning("spanish_refused", faults=len(refused.faults))  # pages then say it in English, and mark it so
+        return {}
+    return dict((*_act_words(spanish), *_fact_words(spanish)))
+
+
+def _act_words(spanish: Vocabulary) -> Iterator[tuple[Key, str]]:
+    for act in spanish.acts.values():
+        yield ("act", act.name, "may"), act.may
+        yield ("act", act.name, "does"), act.does
+        yield ("act", act.name, "words"), " ".join(act.words)
+        for fact, ask in act.asks.items():
+            yield ("act", act.name, "ask", fact), ask
+
+
+def _fact_words(spanish: Vocabulary) -> Iterator[tuple[Key, str]]:
+    for fact in spanish.facts.values():
+        for part, text in (("ask", fact.ask), ("hint", fact.hint), ("label", fact.label), ("step", fact.step)):
+            yield ("fact", fact.name, part), text
+        for choice in fact.choices:
+            yield ("fact", fact.name, choice.value, "label"), choice.label
+            yield ("fact", fact.name, choice.value, "hint"), choice.hint
