@@ -148,6 +148,6 @@ def values_of(fact: Fact) -> tuple[Stated, ...]:
         case FactType.CHOICE:
             return (*(c.value for c in fact.choices), DONT_KNOW)
         case FactType.MONEY:
-            return (Decimal("10.00"), Decimal("24.99"), Decimal("25.00"), Decimal("25.01"), DONT_KNOW)
+            return (Decimal("24.99"), Decimal("25.00"), Decimal("25.01"), DONT_KNOW)
         case FactType.COUNT:
             return (0, 1, 2, 3, DONT_KNOW)

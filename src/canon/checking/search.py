@@ -24,9 +24,9 @@ BUDGET = 2_000_000  # statements of a fact; the widest act of the five codes nee
 class TooWide(RuntimeError):
     """An act with more combinations of facts than the budget allows; it is named, never sampled."""
 
-    def __init__(self, act: str) -> None:
+    def __init__(self, act: str, budget: int) -> None:
         self.act = act
-        super().__init__(f"{act} reads too many facts to search within {BUDGET:,} steps")
+        super().__init__(f"{act} reads too many facts to search within {budget:,} steps")
 
 
 def regions(act: Act, rules: Iterable[LiveRule]) -> dict[str, tuple[Value, ...]]:
@@ -85,11 +85,13 @@ def size(spaces: Mapping[str, Sequence[Value]]) -> int:
 
 def witness(
     act: str,
-    spaces: Mapping[str, Sequence[Value]],
+    spaces: Mapping[str, Sequence[Stated]],
     test: Callable[[Mapping[str, Stated]], Truth],
     first: Callable[[Mapping[str, Stated]], Iterable[str]] | Sequence[str] = (),
+    *,
+    budget: int = BUDGET,
 ) -> dict[str, Stated] | None:
-    """Facts on which `test` is true, or None where there are none. Raises TooWide.
+    """Facts on which `test` is true, or None where there are none. Raises TooWide beyond so many statements.
 
     `first` names facts worth stating first, or says so for the facts stated so far: a good choice leaves early. What the
     test did not need is not among the facts found.
@@ -107,8 +109,8 @@ def witness(
             return False
         for value in spaces[name]:
             steps += 1
-            if steps > BUDGET:
-                raise TooWide(act)
+            if steps > budget:
+                raise TooWide(act, budget)
             facts[name] = value
             if search():
                 return True
@@ -118,7 +120,7 @@ def witness(
     return facts if search() else None
 
 
-def _next(first: Iterable[str], spaces: Mapping[str, Sequence[Value]], facts: Mapping[str, Stated]) -> str | None:
+def _next(first: Iterable[str], spaces: Mapping[str, Sequence[Stated]], facts: Mapping[str, Stated]) -> str | None:
     """The next fact to state: one that `first` names, else the first not stated."""
     for names in (first, spaces):
         for name in names:

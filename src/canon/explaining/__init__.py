@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from canon.act import Fact
 from canon.explaining.grounds import Ground, grounds, state
+from canon.explaining.possible import still_possible
 from canon.explaining.question import Question, next_question, open_codes
 from canon.explaining.steps import would_permit
 from canon.explaining.why_not import Why, WhyNot, why_not
@@ -27,6 +28,7 @@ __all__ = [
     "next_question",
     "open_codes",
     "state",
+    "still_possible",
     "why_not",
     "would_permit",
 ]
@@ -44,9 +46,8 @@ class Explanation:
 def explain(ruling: Ruling) -> Explanation:
     """Why the other clauses did not decide, the fewest steps that would permit the act, and what to ask next."""
     reasons: list[WhyNot] = []
-    for code in ruling.live:
-        outcomes = weigh(code.by_act.get(ruling.act.name, ()), ruling.facts).outcomes
-        reasons.extend(why_not(outcomes, ruling.codes[code.id], ruling.facts))
+    for code, weighed in zip(ruling.live, ruling.weighed, strict=True):
+        reasons.extend(why_not(weighed.outcomes, ruling.codes[code.id], ruling.facts))
     return Explanation(tuple(reasons), would_permit(ruling), next_question(ruling))
 
 

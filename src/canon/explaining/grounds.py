@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from canon.act import Fact, FactType
 from canon.condition import All, Among, Any_, Atom, Compare, Condition, Constant, FactIs, FactRef, Not, Op, ParamIs
 from canon.judging.truth import FALSE, TRUE, Facts, truth
 from canon.values import DontKnow, money_text
+
+_MOST_WAYS: Final = 64  # kept at once, the shortest; conditions of the five codes have a handful
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +37,33 @@ class Ground:
 
 def grounds(node: Condition, facts: Facts, *, holds: bool) -> tuple[Ground, ...]:
     """The fewest atoms that make a bound condition hold, or fail, on facts. It must do so on them."""
+    return min(_ways(node, facts, holds=holds), key=len, default=())
+
+
+def _ways(node: Condition, facts: Facts, *, holds: bool) -> list[tuple[Ground, ...]]:
+    """Each set of atoms that suffices; none needs more than it must."""
     match node:
         case Not(part):
-            return grounds(part, facts, holds=not holds)
+            return _ways(part, facts, holds=not holds)
         case All(parts) | Any_(parts):
             wanted = TRUE if holds else FALSE
-            apart = [grounds(p, facts, holds=holds) for p in parts if truth(p, facts) == wanted]
+            apart = [_ways(p, facts, holds=holds) for p in parts if truth(p, facts) == wanted]
             if isinstance(node, All) is holds:  # every part is needed: a true "and", a false "or"
-                return tuple(dict.fromkeys(ground for own in apart for ground in own))
-            return min(apart, key=len, default=())
+                return _joined(apart)
+            return [way for own in apart for way in own]
         case Constant():
-            return ()
+            return [()]
         case _:
-            return (Ground(node, holds),)
+            return [(Ground(node, holds),)]
+
+
+def _joined(apart: Sequence[Sequence[tuple[Ground, ...]]]) -> list[tuple[Ground, ...]]:
+    """One way of each part, taken together; parts that share an atom name it once."""
+    ways: list[tuple[Ground, ...]] = [()]
+    for own in apart:
+        joined = dict.fromkeys(tuple(dict.fromkeys((*way, *more))) for way in ways for more in own)
+        ways = sorted(joined, key=len)[:_MOST_WAYS]
+    return ways
 
 
 def state(ground: Ground, facts: Facts, known: Mapping[str, Fact]) -> str:
@@ -61,6 +78,8 @@ def state(ground: Ground, facts: Facts, known: Mapping[str, Fact]) -> str:
             fact = known[name]
             if fact.type is FactType.CHOICE:
                 return _says(fact, facts)
+            if fact.type is FactType.YES_NO:
+                return fact.if_true if facts.get(name) is True else fact.if_false
             other = facts.get(right.name) if isinstance(right, FactRef) else right
             amount = f"{_amount(facts.get(name))} is {_relation(op, facts.get(name), other)} {_amount(other)}"
             return f"{amount} ({known[right.name].label})" if isinstance(right, FactRef) else amount

@@ -57,8 +57,15 @@ def _waiting(ruling: Ruling) -> set[str]:
 
 
 def _overriders(code: LiveCode, ruling: Ruling, clause: str) -> set[str]:
-    rules = [r for r in code.by_act.get(ruling.act.name, ()) if clause in r.overrides]
-    return {n for r in rules for n in (*waiting_on(r.of, ruling.facts), *waiting_on(r.when, ruling.facts))}
+    """The facts that rules overriding a clause wait for, and those overriding them in turn."""
+    clauses, names = [clause], set[str]()
+    for own in clauses:
+        for rule in code.by_act.get(ruling.act.name, ()):
+            if own in rule.overrides:
+                names.update(waiting_on(rule.of, ruling.facts), waiting_on(rule.when, ruling.facts))
+                if rule.clause not in clauses:
+                    clauses.append(rule.clause)
+    return names
 
 
 def _left(ruling: Ruling, fact: Fact, values: Sequence[Value]) -> float:

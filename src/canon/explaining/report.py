@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from canon.act import Fact
-from canon.explaining import Explanation, WhyNot, because, explain, state
+from canon.explaining import Explanation, WhyNot, because, explain, state, still_possible
 from canon.ruling import Citation, CodeRuling, Ruling
 from canon.values import DontKnow, Stated
 
@@ -27,7 +27,7 @@ def ruling_data(ruling: Ruling, explanation: Explanation | None = None) -> dict[
         "required_by": list(dict.fromkeys(c.clause for c in ruling.required_by)),
         "next": list(ruling.next),
         "ask": None if why.ask is None else _question_data(why.ask.fact, why.ask.ask, is_last=why.ask.is_last),
-        "possible": [answer.value for answer in ruling.possible],
+        "possible": [answer.value for answer in still_possible(ruling)],
         "why_not": [_why_not_data(reason, ruling) for reason in why.why_not],
         "would_permit": None if why.would_permit is None else [_step_data(fact) for fact in why.would_permit],
         "readings": readings(ruling),
@@ -56,7 +56,7 @@ def _code_data(own: CodeRuling, ruling: Ruling) -> dict[str, object]:
         "required_by": list(dict.fromkeys(c.clause for c in own.required_by)),
         "because": {c.clause: _because(c, ruling) for c in (*own.decided_by, *own.required_by)},
         "waiting": list(own.waiting),
-        "possible": [answer.value for answer in own.possible],
+        "possible": [answer.value for answer in still_possible(ruling, own.code)],
     }
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from canon.act import Fact
 from canon.judging.truth import Facts
 from canon.judging.weigh import Outcome, Weighed, combine, weigh
 from canon.ruling import Answer, Ruling, lets_through
-from canon.values import Stated
 
 MOST = 6  # steps; the longest way of the five codes takes five
 _PERMITTED = Answer.PERMITTED.strictness
+
+Reached: TypeAlias = tuple[tuple[Fact, ...], Facts, Sequence[Weighed]]  # the steps taken, the facts then, what they say
 
 
 def would_permit(ruling: Ruling) -> tuple[Fact, ...] | None:
@@ -20,44 +22,57 @@ def would_permit(ruling: Ruling) -> tuple[Fact, ...] | None:
         return ()
     if not any(code.in_force for code in ruling.live):
         return None
-    for most in range(1, MOST + 1):
-        found = _within(ruling, dict(ruling.facts), (), most)
-        if found is not None:
-            return found
-        if most > sum(1 for f in ruling.act.facts if f.step):
-            return None
+    reached: list[Reached] = [((), ruling.facts, ruling.weighed)]
+    for _ in range(MOST):
+        reached = list(_one_further(ruling, reached))
+        for taken, _facts, weighed in reached:
+            answer, clash = combine(weighed)
+            if lets_through(ruling.act, answer, clash=clash):
+                return taken
     return None
 
 
-def _within(ruling: Ruling, facts: dict[str, Stated], taken: tuple[Fact, ...], left: int) -> tuple[Fact, ...] | None:
-    """A way that needs at most so many more steps. Each step must touch a rule that stands in the way."""
-    weighed = [weigh(code.by_act.get(ruling.act.name, ()), facts) for code in ruling.live]
-    answer, clash = combine(weighed)
-    if lets_through(ruling.act, answer, clash=clash):
-        return taken
-    if not left:
-        return None
-    for fact in _useful(ruling, weighed, facts):
-        found = _within(ruling, {**facts, fact.name: fact.to}, (*taken, fact), left - 1)
-        if found is not None:
-            return found
-    return None
+def _one_further(ruling: Ruling, reached: Sequence[Reached]) -> Iterator[Reached]:
+    """Where one more step leads, each place once. A step must touch a rule that stands in the way."""
+    seen: set[frozenset[str]] = set()
+    for taken, facts, weighed in reached:
+        for fact in _useful(ruling, weighed, facts):
+            steps = frozenset((fact.name, *(f.name for f in taken)))
+            if steps not in seen:
+                seen.add(steps)
+                then = {**facts, fact.name: fact.to}
+                yield (
+                    (*taken, fact),
+                    then,
+                    [weigh(code.by_act.get(ruling.act.name, ()), then) for code in ruling.live],
+                )
 
 
-def _useful(ruling: Ruling, weighed: list[Weighed], facts: Facts) -> Iterator[Fact]:
-    names = _names_in_the_way(weighed)
+def _useful(ruling: Ruling, weighed: Sequence[Weighed], facts: Facts) -> Iterator[Fact]:
+    names = _all_names(weighed) if ruling.act.compelled else _names_in_the_way(weighed)  # a duty lets those through too
     return (f for f in ruling.act.facts if f.step and f.name in names and facts.get(f.name) != f.to)
 
 
-def _names_in_the_way(weighed: list[Weighed]) -> Mapping[str, None]:
+def _names_in_the_way(weighed: Sequence[Weighed]) -> Mapping[str, None]:
     """The facts of one rule that stands in the way, and of the rules that would override it; of all where none does."""
     for own in weighed:
         for outcome in own.outcomes:
             if _blocks(outcome):
-                clause = outcome.rule.clause
-                near = [o.rule for o in own.outcomes if o is outcome or clause in o.rule.overrides]
-                return dict.fromkeys(name for rule in near for name in rule.facts)
+                near = [outcome, *_overriders(outcome, own.outcomes)]
+                return dict.fromkeys(name for o in near for name in o.rule.facts)
+    return _all_names(weighed)
+
+
+def _all_names(weighed: Sequence[Weighed]) -> Mapping[str, None]:
     return dict.fromkeys(name for own in weighed for o in own.outcomes for name in o.rule.facts)
+
+
+def _overriders(outcome: Outcome, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The rules that would override one, and those that would override them in turn."""
+    found = [outcome]
+    for own in found:
+        found.extend(o for o in outcomes if own.rule.clause in o.rule.overrides and o not in found)
+    return found[1:]
 
 
 def _blocks(outcome: Outcome) -> bool:

@@ -57,13 +57,20 @@ def _reason(outcome: Outcome, outcomes: Sequence[Outcome], own: CodeRuling, fact
         by = [o.rule.clause for o in outcomes if clause in o.rule.overrides and both(o.of, o.when) == TRUE]
         return WhyNot(clause, Why.OVERRIDDEN, by=tuple(dict.fromkeys(by)))
     if outcome.open:
-        waits = dict.fromkeys((*waiting_on(rule.of, facts), *waiting_on(rule.when, facts)))
-        return WhyNot(clause, Why.WAITING if outcome.open == UNASKED else Why.UNKNOWN, waits_for=tuple(waits))
+        why = Why.WAITING if outcome.open == UNASKED else Why.UNKNOWN
+        return WhyNot(clause, why, waits_for=tuple(_waits_for(outcome, outcomes, facts)))
     if outcome.when == FALSE:
         why = Why.LINE_NOT_CROSSED if outcome.answer else Why.NOT_MET
         return WhyNot(clause, why, grounds(rule.when, facts, holds=False))
     stricter = [c.clause for c in own.decided_by if c.answer.strictness > _rank(outcome.answer)]
-    return WhyNot(clause, Why.OUTRANKED, by=tuple(dict.fromkeys(stricter)))
+    return WhyNot(clause, Why.OUTRANKED, by=tuple(dict.fromkeys(stricter or [c.clause for c in own.decided_by])))
+
+
+def _waits_for(outcome: Outcome, outcomes: Sequence[Outcome], facts: Facts) -> dict[str, None]:
+    """The facts that keep an outcome open: its own, and those of rules that would override it."""
+    near = [outcome.rule, *(o.rule for o in outcomes if outcome.rule.clause in o.rule.overrides)]
+    conditions = (condition for rule in near for condition in (rule.of, rule.when))
+    return dict.fromkeys(name for condition in conditions for name in waiting_on(condition, facts, outcome.open))
 
 
 def _rank(answer: Answer | None) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from canon.condition import All, Among, Any_, Compare, Condition, Constant, FactIs, FactRef, Not, Op, ParamRef, facts_of
-from canon.values import DontKnow, Stated, Value
+from canon.values import DONT_KNOW, DontKnow, Stated, Value
 
 Truth: TypeAlias = int
 FALSE: Final = 0
@@ -110,14 +110,16 @@ def _among(node: Among, value: Stated | None) -> Truth:
     return TRUE if value in node.choices else FALSE
 
 
-def waiting_on(node: Condition, facts: Facts) -> tuple[str, ...]:
-    """The facts not asked that an undecided condition still waits for, in the order they stand."""
-    if truth(node, facts) != UNASKED:
+def waiting_on(node: Condition, facts: Facts, openness: Truth = UNASKED) -> tuple[str, ...]:
+    """The facts that an open condition still waits for, in the order they stand: not asked, or said to be unknown."""
+    if truth(node, facts) != openness:
         return ()
     match node:
         case Not(part):
-            return waiting_on(part, facts)
+            return waiting_on(part, facts, openness)
         case All(parts) | Any_(parts):
-            return tuple(dict.fromkeys(name for part in parts for name in waiting_on(part, facts)))
+            return tuple(dict.fromkeys(name for part in parts for name in waiting_on(part, facts, openness)))
         case _:
-            return tuple(name for name in facts_of(node) if name not in facts)
+            return tuple(
+                name for name in facts_of(node) if facts.get(name) is (DONT_KNOW if openness == UNKNOWN else None)
+            )

@@ -131,7 +131,7 @@ def combine(codes: Sequence[Weighed]) -> tuple[Answer, bool]:
     # What nobody knows stays so, whatever is asked: only a question that could go beyond it is worth asking.
     if unknown > _PERMITTED and strictest.strictness < _CONDITIONAL:
         strictest = Answer.CONDITIONAL
-    rank = strictest.strictness
+    rank = max(strictest.strictness, _PERMITTED) if required else strictest.strictness
     if unasked > rank or (duty and not required and rank <= _PERMITTED):
         return Answer.UNDECIDED, False
     if required and rank <= _PERMITTED:
@@ -169,11 +169,15 @@ def possible_answers(codes: Sequence[Weighed]) -> tuple[Answer, ...]:
     may_oblige = any(w.required or w.unasked_duty for w in codes)
     if answer is Answer.PROHIBITED:
         return (answer, Answer.REFER) if may_oblige else (answer,)
-    asked = [a for w in codes for o in w.outcomes if o.open == UNASKED for a in o.possible if a]
+    outcomes = [o.possible for w in codes for o in w.outcomes if o.open == UNASKED]
+    asked = [a for possible in outcomes for a in possible if a]
     floor = max((w.sure for w in codes), key=_rank)
     if max(w.unknown for w in codes) > _PERMITTED:
         floor = max(floor, Answer.CONDITIONAL, key=_rank)
-    found: set[Answer] = {a for a in (floor, *asked) if _rank(a) >= _rank(floor) and a is not Answer.REQUIRED}
+    least = max(
+        [_rank(floor), *(min(map(_rank, possible)) for possible in outcomes if _highest(possible) > _PERMITTED)]
+    )
+    found: set[Answer] = {a for a in (floor, *asked) if _rank(a) >= least and a is not Answer.REQUIRED}
     if any(w.required for w in codes):
         found -= {Answer.PROHIBITED, Answer.PERMITTED, Answer.SILENT}
     if any(_rank(a) > _PERMITTED for a in asked) and _rank(floor) < _CONDITIONAL:
