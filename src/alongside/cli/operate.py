@@ -15,14 +15,15 @@ from typing import Annotated
 
 import typer
 
-from alongside.cli import journal
+from alongside.cli import journal, places
 from alongside.cli.django_setup import in_plain_words, start_django
 from alongside.cli.output import AsJson, Refused, console, print_json
 
 FIRST_PORT = 8000
 PORTS_TRIED = 20
 
-Port = Annotated[int, typer.Option(help="Port to listen on; the next free one is taken where it is in use.")]
+NextPort = Annotated[int, typer.Option("--port", help="Port to listen on; the next free one where it is in use.")]
+Port = Annotated[int, typer.Option(help="Port to listen on.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -34,10 +35,11 @@ def add_to(app: typer.Typer) -> None:
     app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(
         manage
     )
+    places.add_to(app)
     app.add_typer(journal.app, name="journal", help="The evidence trail: verify, seal and export it.")
 
 
-def demo(port: Port = FIRST_PORT) -> None:
+def demo(port: NextPort = FIRST_PORT) -> None:
     """Fill a demo state, plainly invented, and serve it on this machine. Press Ctrl-C to stop."""
     if os.environ.get("ALONGSIDE_HOSTS"):
         raise Refused("not-local", "A demo answers on this machine only. Unset ALONGSIDE_HOSTS and try again.")
@@ -76,9 +78,9 @@ def serve(
             raise Refused("one-process", "SQLite is served by one process. Leave out --workers, or use PostgreSQL.")
         if found := complaints():
             raise Refused("not-ready", "\n".join(["Not ready to serve. Run: alongside migrate", *found]))
-    free = free_port(port)
-    console().print(f"Alongside is at http://localhost:{free}")
-    _serve_and_seal(host, free, workers=workers)
+    free_port(port, tried=1)  # a proxy in front looks for it here and nowhere else
+    console().print(f"Alongside is at http://localhost:{port}")
+    _serve_and_seal(host, port, workers=workers)
 
 
 def migrate() -> None:
@@ -117,9 +119,9 @@ def manage(context: typer.Context) -> None:
         execute_from_command_line(["alongside manage", *context.args])
 
 
-def free_port(first: int) -> int:
-    """The first port from here on that nothing listens on. Raises Refused after twenty."""
-    for port in range(first, first + PORTS_TRIED):
+def free_port(first: int, *, tried: int = PORTS_TRIED) -> int:
+    """The first port from here on that nothing listens on. Raises Refused after so many tried."""
+    for port in range(first, first + tried):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -127,7 +129,8 @@ def free_port(first: int) -> int:
             except OSError:
                 continue
             return port
-    raise Refused("no-port", f"Ports {first} to {first + PORTS_TRIED - 1} are all in use. Name a free one with --port.")
+    taken = f"Port {first} is" if tried == 1 else f"Ports {first} to {first + tried - 1} are all"
+    raise Refused("no-port", f"{taken} in use. Name a free one with --port.")
 
 
 def _serve_and_seal(host: str, port: int, *, workers: int) -> None:

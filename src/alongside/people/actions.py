@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
+from alongside.accounts.actions import open_account_within, send_invitation
 from alongside.accounts.models import User
 from alongside.journal.writing import write_journal
 from alongside.people.authority import Authority, NotTheirs, require_authority
@@ -43,11 +44,7 @@ def add_worker(*, agency: Agency, name: str, user: User | None, by: User | None)
     """Take a peer worker on. Their role, which lets them sign in as one, is given by `give_role`."""
     with transaction.atomic(durable=True):
         require_authority(by, Authority(KEEPS_AN_AGENCY, agency=agency))
-        worker = Worker(agency=agency, name=name, user=user)
-        worker.full_clean()
-        worker.save()
-        write_journal("worker.added", worker, by=by, data={"user": user.pk if user else None})
-    return worker
+        return _take_on(agency, name=name, user=user, by=by)
 
 
 def add_person(*, agency: Agency, chosen_name: str, user: User | None, by: User | None, language: str = "en") -> Person:
@@ -92,16 +89,35 @@ def name_supervisor(*, worker: Worker, supervisor: User, from_day: date, by: Use
 
 def give_role(*, user: User, kind: RoleKind, place: Agency | Board, from_day: date, by: User | None) -> Role:
     """Give somebody a role at a place from a day. Raises NotTheirs, or ValidationError where the place cannot have it."""
-    agency, board = _agency_and_board(place)
     with transaction.atomic(durable=True):
-        _require_keeper(by, agency=agency, board=board)
-        role = Role(user=user, kind=kind, agency=agency, board=board, from_day=from_day)
-        role.full_clean()
-        role.save()
-        write_journal(
-            "role.given", role, by=by, data={"user": user.pk, "role": kind.value, "from": from_day.isoformat()}
-        )
-    return role
+        return _give_role(user=user, kind=kind, place=place, from_day=from_day, by=by)
+
+
+def invite(
+    *,
+    email: str,
+    name: str,
+    kind: RoleKind,
+    place: Agency | Board,
+    from_day: date,
+    by: User | None,
+    language: str = "en",
+) -> User:
+    """Give somebody a role by e-mail address: with it an account, and a letter to choose its password, if they have none.
+
+    A peer worker is taken on as well. Raises NotTheirs, or ValidationError where the place cannot have the role.
+    """
+    with transaction.atomic(durable=True):
+        user = User.objects.filter(email=User.objects.normalize_email(email)).first()
+        is_new = user is None
+        if user is None:
+            user = open_account_within(email=email, name=name, language=language, password=None, by=by)
+        _give_role(user=user, kind=kind, place=place, from_day=from_day, by=by)
+        if kind is RoleKind.WORKER and isinstance(place, Agency):
+            _take_on(place, name=name, user=user, by=by)
+    if is_new:
+        send_invitation(user)  # after the commit: mail takes its time, and may fail without undoing the role
+    return user
 
 
 def end_role(*, role: Role, to_day: date, by: User | None) -> Role:
@@ -134,6 +150,24 @@ class AlreadyEnded(ValueError):
     """A role was to be ended that has its last day already."""
 
     code = "already-ended"
+
+
+def _take_on(agency: Agency, *, name: str, user: User | None, by: User | None) -> Worker:
+    worker = Worker(agency=agency, name=name, user=user)
+    worker.full_clean()
+    worker.save()
+    write_journal("worker.added", worker, by=by, data={"user": user.pk if user else None})
+    return worker
+
+
+def _give_role(*, user: User, kind: RoleKind, place: Agency | Board, from_day: date, by: User | None) -> Role:
+    agency, board = _agency_and_board(place)
+    _require_keeper(by, agency=agency, board=board)
+    role = Role(user=user, kind=kind, agency=agency, board=board, from_day=from_day)
+    role.full_clean()
+    role.save()
+    write_journal("role.given", role, by=by, data={"user": user.pk, "role": kind.value, "from": from_day.isoformat()})
+    return role
 
 
 def _require_console(by: User | None) -> None:

@@ -20,7 +20,11 @@ def is_a_time_zone(name: str) -> None:
 
 
 def ends_after_it_begins(name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=Q(to_day__isnull=True) | Q(to_day__gt=F("from_day")), name=name)
+    return models.CheckConstraint(
+        condition=Q(to_day__isnull=True) | Q(to_day__gt=F("from_day")),
+        name=name,
+        violation_error_message=_("The last day comes after the first."),
+    )
 
 
 class Place(models.Model):
@@ -139,16 +143,24 @@ class Role(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind__in=[kind.value for kind in AT_AN_AGENCY]) | Q(agency__isnull=False),
                 name="agency_roles_are_at_an_agency",
+                violation_error_message=_("This role is held at an agency, not at a board."),
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=[kind.value for kind in AT_A_BOARD]) | Q(board__isnull=False),
                 name="board_roles_are_at_a_board",
+                violation_error_message=_("This role is held at a board, not at an agency."),
             ),
             models.UniqueConstraint(
-                fields=["user", "kind", "agency"], condition=Q(to_day__isnull=True), name="one_open_role_at_an_agency"
+                fields=["user", "kind", "agency"],
+                condition=Q(to_day__isnull=True),
+                name="one_open_role_at_an_agency",
+                violation_error_message=_("They hold this role here already."),
             ),
             models.UniqueConstraint(
-                fields=["user", "kind", "board"], condition=Q(to_day__isnull=True), name="one_open_role_at_a_board"
+                fields=["user", "kind", "board"],
+                condition=Q(to_day__isnull=True),
+                name="one_open_role_at_a_board",
+                violation_error_message=_("They hold this role here already."),
             ),
             ends_after_it_begins("role_ends_after_it_begins"),
         ]

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from tests.alongside.people.conftest import LONG_AGO, Places
@@ -17,6 +18,7 @@ from alongside.people.actions import (
     add_worker,
     end_role,
     give_role,
+    invite,
     name_supervisor,
     open_agency,
     open_board,
@@ -24,6 +26,7 @@ from alongside.people.actions import (
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Agency, Role, RoleKind, SupervisorOfRecord
 from alongside.people.queries import supervisor_of, supervisors_at, workers_supervised_by
+from alongside.people.viewer import viewer_of
 
 
 @pytest.fixture
@@ -123,6 +126,49 @@ def test_a_new_supervisor_takes_over_on_the_day(places: Places, administrator: U
     assert set(supervisors_at(places.mesa, date(2026, 6, 1))) == {amira, administrator}
     with pytest.raises(BeforeTheLast):
         name_supervisor(worker=worker, supervisor=amira, from_day=date(2026, 6, 1), by=administrator)
+
+
+def test_an_invitation_opens_an_account_and_takes_a_worker_on(places: Places, administrator: User) -> None:
+    teo = invite(
+        email="Teo@example.test",
+        name="Teo Begay",
+        kind=RoleKind.WORKER,
+        place=places.mesa,
+        from_day=LONG_AGO,
+        by=administrator,
+    )
+
+    assert viewer_of(teo).worker.name == "Teo Begay"
+    assert [letter.to for letter in mail.outbox] == [["teo@example.test"]]
+
+
+def test_an_invitation_to_somebody_with_an_account_only_gives_the_role(places: Places, administrator: User) -> None:
+    invite(
+        email=administrator.email,
+        name="Dana",
+        kind=RoleKind.SUPERVISOR,
+        place=places.mesa,
+        from_day=LONG_AGO,
+        by=administrator,
+    )
+
+    assert viewer_of(administrator).agencies_as(RoleKind.SUPERVISOR) == {places.mesa.pk}
+    assert mail.outbox == []
+
+
+def test_a_refused_invitation_opens_no_account(places: Places, administrator: User) -> None:
+    with pytest.raises(NotTheirs):
+        invite(
+            email="x@example.test",
+            name="X",
+            kind=RoleKind.WORKER,
+            place=places.harbor,
+            from_day=LONG_AGO,
+            by=administrator,
+        )
+
+    assert not User.objects.filter(email="x@example.test").exists()
+    assert mail.outbox == []
 
 
 def test_only_somebody_with_the_role_there_supervises(places: Places, administrator: User, amira: User) -> None:
