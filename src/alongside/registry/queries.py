@@ -1,11 +1,22 @@
 """What the public pages show: ways in, the codes that can be read, one answer as an example."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC
+from decimal import Decimal
 from typing import Final
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
+
+from alongside.people.clock import today_in
+from alongside.rulebook.queries import all_editions, vocabulary
+from alongside.ui.amounts import money_words
+from canon.code import Edition
+from canon.judging import judge
+from canon.ruling import Citation, Ruling
+from canon.values import Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,33 +112,66 @@ def doors() -> list[Door]:
     return sorted(ways, key=lambda door: not door.url)
 
 
-#: Code id -> (place, credential, clauses): what each board's document calls its credential.
-_CODES: Final = {
-    "nm": (_("New Mexico"), "Certified Peer Support Worker", 89),
-    "nc": (_("North Carolina"), "Certified Peer Support Specialist", 69),
-    "ca": (_("California"), "Medi-Cal Peer Support Specialist", 126),
-    "sud": (_("California"), "CCAPP Recovery Support Specialist and Mentor", 44),
-    "ak": (_("Alaska"), "Peer Support Professional", 57),
+#: The question that the start page puts to a code, as a worker would: a $30 gift card from somebody they serve.
+_EXAMPLE_ACT: Final = "accept-gift"
+_EXAMPLE_FACTS: Final[Mapping[str, Stated]] = {
+    "person.served": "now",
+    "gift.value": Decimal("30.00"),
+    "gift.kind": "other",
 }
+_EXAMPLE_CODE: Final = "nm"
 
 
 def codes_to_read() -> list[CodeToRead]:
-    """The codes that can be read here, each with the number of its clauses."""
+    """The codes that can be read here, each with the number of its clauses, as in force today."""
     return [
-        CodeToRead(slug, place, credential, clauses, open_address("rulebook:code", code=slug))
-        for slug, (place, credential, clauses) in _CODES.items()
+        CodeToRead(
+            slug=edition.id,
+            place=gettext(edition.code.place),
+            credential=edition.code.credential,
+            clauses=len(edition.clauses),
+            url=open_address("rulebook:code", code=edition.id),
+        )
+        for edition in all_editions(today_in(UTC))
     ]
 
 
-def example_answer() -> ExampleAnswer:
-    """One question answered under one code."""
-    clause = "nm.integrity.3"
+def example_answer() -> ExampleAnswer | None:
+    """One question, judged today under one code: New Mexico's, or the first that answers it. None where none does."""
+    today = today_in(UTC)
+    for edition in sorted(all_editions(today), key=lambda edition: edition.id != _EXAMPLE_CODE):
+        ruling = judge(vocabulary().acts[_EXAMPLE_ACT], _EXAMPLE_FACTS, [edition], on=today)
+        if ruling.decided_by:
+            return _example(ruling, edition)
+    return None
+
+
+def _example(ruling: Ruling, edition: Edition) -> ExampleAnswer:
+    cited = ruling.decided_by[0]
     return ExampleAnswer(
         question=_("“Rosa wants to give me a $30 gift card. May I accept it?”"),
-        answer="prohibited",
-        whose=_("New Mexico"),
-        say=_("Hand it back with thanks, and let your supervisor know."),
-        because=_("Because $30 is over the $25 that New Mexico allows."),
-        clause=clause,
-        clause_url=open_address("rulebook:clause", clause=clause),
+        answer=ruling.answer.value,
+        whose=gettext(edition.code.place),
+        say=gettext(ruling.next[0]) if ruling.next else "",
+        because=_because(ruling, cited, edition),
+        clause=cited.clause,
+        clause_url=open_address("rulebook:clause", clause=cited.clause),
     )
+
+
+def _because(ruling: Ruling, cited: Citation, edition: Edition) -> str:
+    """The reason in one sentence: the limit crossed, where the clause has one, else our words for the clause."""
+    ceiling = cited.rule.params.get("ceiling")
+    limit = ceiling.on(ruling.on).value if ceiling else None
+    if not (cited.holds and isinstance(limit, Decimal)):
+        return edition.clause(cited.clause).says
+    amounts = {"worth": _round_money(_EXAMPLE_FACTS["gift.value"]), "ceiling": _round_money(limit)}
+    return gettext("Because %(worth)s is over the %(ceiling)s that %(place)s allows.") % {
+        **amounts,
+        "place": gettext(edition.code.place),
+    }
+
+
+def _round_money(amount: Stated) -> str:
+    """Dollars without idle cents: "$30"."""
+    return money_words(str(amount)).removesuffix(".00")
