@@ -27,6 +27,7 @@ from alongside.rulebook.queries import (
     vocabulary,
 )
 from alongside.rulebook.readings import wording_of
+from alongside.ui.amounts import day_words
 from canon.act import UnknownCode
 from canon.checking.search import TooWide
 from canon.code import Clause, Edition, Reading
@@ -227,7 +228,7 @@ class Happening:
 
 def happenings(board: Board) -> list[Happening]:
     """Everything a board did with its codes, the newest first."""
-    found = [*_loaded(board), *_settled(board), *_adopted(board)]
+    found = [*_adopted(board), *_settled(board), *_loaded(board)]  # of one moment, what follows stands above
     return sorted(found, key=lambda happening: happening.at, reverse=True)
 
 
@@ -252,7 +253,7 @@ def _settled(board: Board) -> Iterator[Happening]:
 def _adopted(board: Board) -> Iterator[Happening]:
     for row in Adoption.objects.filter(board=board).select_related("by"):
         said = _("Edition adopted for %(code)s: %(name)s") % {"code": row.code, "name": row.edition_name}
-        more = _("In force from %(day)s") % {"day": row.from_day.isoformat()}
+        more = _("In force from %(day)s") % {"day": day_words(row.from_day)}
         url = reverse("board:adopt", kwargs={"code": row.code})
         yield Happening(_there(row.at, board), said, more, _name(row), url, "shared")
 

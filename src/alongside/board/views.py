@@ -29,6 +29,7 @@ from alongside.rulebook.reader.official import printed_of
 from alongside.rulebook.refusals import NotPossible
 
 A_PAGE = 50
+MOST_FINDINGS = 20
 KINDS = ("waiting", "confirmed", "disputed")
 page_or_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -81,8 +82,8 @@ def readings(request: BoardRequest) -> HttpResponse:
         "confirmed": [(d, own) for d, own in every if own.is_confirmed],
         "disputed": [(d, own) for d, own in every if own.verdict is not None and not own.is_confirmed],
     }
-    kind = request.GET.get("show", "")
-    kind = kind if kind in KINDS else KINDS[0]
+    asked = request.GET.get("show", "")
+    kind = asked if asked in KINDS else next((name for name in KINDS if by_kind[name]), KINDS[0])
     labels = {"waiting": _("Waiting"), "confirmed": _("Confirmed"), "disputed": _("To be read otherwise")}
     filters = [
         {"url": f"?show={name}", "label": labels[name], "count": len(by_kind[name]), "here": name == kind}
@@ -189,6 +190,8 @@ def journal(request: SignedInRequest) -> HttpResponse:
         "page_obj": page,
         "lines": [{"entry": entry, "at": entry.at.astimezone(zone)} for entry in page],
         "report": report,
+        "findings": report.findings[:MOST_FINDINGS] if report else (),
+        "more": max(len(report.findings) - MOST_FINDINGS, 0) if report else 0,
         "root": report.root.hex() if report else "",
     }
     return render(request, "board/journal.html", context)
