@@ -41,11 +41,11 @@ class Asker:
     def supervisor(self) -> str:
         """Whom they can send a question to, by name; empty where nobody is on record, or only they themself."""
         found = supervisor_of(self.worker, self.today) if self.worker else None
-        return found.name if found is not None and found != self.user else ""
+        return found.first_name_or_name if found is not None and found != self.user else ""
 
-    def reader(self) -> Reader:
+    def reader(self, *, has_sent: bool = False) -> Reader:
         """Them, reading their own answer."""
-        return Reader(supervisor=self.supervisor(), is_stranger=self.worker is None)
+        return Reader(supervisor=self.supervisor(), is_stranger=self.worker is None, has_sent=has_sent)
 
     def ask(self, act: Act, sheet: Sheet) -> Asked:
         """The ruling on what they answered so far."""

@@ -46,9 +46,10 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """An act as the list shows it."""
+    """An act as the list shows it: what somebody is about to do, and the question as its page asks it."""
 
     name: str
+    does: words.Said
     may: words.Said
     url: str
 
@@ -60,6 +61,16 @@ class Shelf:
     id: str
     title: str | Promise
     picks: list[Pick]
+
+    @property
+    def label(self) -> str | Promise:
+        """As the way to it is called."""
+        return self.title
+
+    @property
+    def url(self) -> str:
+        """Where it stands on the page."""
+        return f"#shelf-{self.id}"
 
 
 def shelves(acts: Mapping[str, Act]) -> list[Shelf]:
@@ -94,7 +105,7 @@ def nearest(acts: Mapping[str, Act], text: str) -> list[Pick]:
 
 def pick(act: Act) -> Pick:
     """An act, ready to be shown."""
-    return Pick(act.name, words.may(act), reverse("today:act", kwargs={"act": act.name}))
+    return Pick(act.name, words.does(act), words.may(act), reverse("today:act", kwargs={"act": act.name}))
 
 
 def _score(act: Act, wanted: Iterable[str]) -> int:

@@ -28,11 +28,13 @@ class Reader:
     """Who reads the ruling. `worker` names whose question it is where somebody else reads it.
 
     supervisor: whom the asker can turn to, by name; empty where nobody is on record, or a stranger asks
+    has_sent: the supervisor has the question already
     """
 
     supervisor: str = ""
     worker: str = ""
     is_stranger: bool = False
+    has_sent: bool = False
 
     @property
     def turn_to(self) -> str:
@@ -71,6 +73,11 @@ class Step:
     title: words.Said
     voice: str = ""
     more: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The words offered to say, in quotation marks."""
+        return _("“%(words)s”") % {"words": self.voice} if self.voice else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +182,9 @@ def _kind(told: Told, headings: dict[str, str]) -> str:
         return term
     if len(same) < len(told.codes):
         return _("%(term)s under %(codes)s") % {"term": term, "codes": all_of([headings[c.id] for c in same])}
-    return ngettext("%(term)s under your code", "%(term)s under all %(count)s of your codes", len(same)) % {
-        "term": term,
-        "count": len(same),
-    }
+    if len(same) == 2:
+        return _("%(term)s under both of your codes") % {"term": term}
+    return _("%(term)s under all of your codes") % {"term": term}
 
 
 def _say(told: Told, first: ToldClause | None, reader: Reader) -> words.Said:
@@ -238,8 +244,8 @@ def _row(told: Told, code: ToldCode, headings: dict[str, str]) -> Row:
     if cited:
         say = words.said(cited[0].next or cited[0].says, "clause", cited[0].id, "next" if cited[0].next else "says")
     elif is_open:
-        could = [str(look_of(answer).word) for answer in code.possible]
-        say = words.Said(_("Still open. It could be: %(answers)s.") % {"answers": ", ".join(could)})
+        could = " · ".join(str(look_of(answer).word) for answer in code.possible)
+        say = words.Said(_("Still open. It could be: %(answers)s") % {"answers": could})
     else:
         say = words.Said(_("This code says nothing on it."))
     return Row(code.id, headings[code.id], code.answer, say, cite(cited[0].id) if cited else None, is_open)
@@ -256,7 +262,8 @@ def _steps(told: Told, deciding: list[ToldClause], first: ToldClause | None, rea
     """What to do, in order, at most four: words to say, what else the clauses ask, whom to tell, what to put on record."""
     steps: list[Step] = []
     if first is not None and (first.words or told.clash):
-        steps.append(Step(words.said(first.next, "clause", first.id, "next"), voice=first.words))
+        title = words.said(first.next, "clause", first.id, "next") if told.clash else words.Said(_("You could say"))
+        steps.append(Step(title, voice=first.words))
     asked = {first.next} if first else set()
     for clause in [*deciding, *(c for c in told.clauses if c.id in told.required_by)]:
         if clause.next and clause.next not in asked:
@@ -273,7 +280,7 @@ def _closing(told: Told, reader: Reader) -> list[Step]:
     """Every answer that is no yes ends the same way: tell somebody, and put on record what already happened."""
     tell = Step(
         words.Said(_("Talk to %(name)s") % {"name": reader.turn_to}),
-        more=_("One tap sends this answer. Being offered something, or asking, is not a fault.")
+        more=_("One tap sends this answer. Asking is never a fault.")
         if reader.supervisor
         else _("Asking is not a fault, whatever the answer."),
     )
@@ -281,7 +288,7 @@ def _closing(told: Told, reader: Reader) -> list[Step]:
         words.Said(_("Did it already happen?")),
         more=_("Write it down; that is always right. Tell %(name)s the same day.") % {"name": reader.turn_to},
     )
-    return [tell, past]
+    return [past] if reader.has_sent else [tell, past]
 
 
 def _clause(clause: ToldClause, headings: dict[str, str]) -> Clause:

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_safe
 
@@ -25,7 +26,7 @@ from alongside.today.clocks import clock_of
 from alongside.today.links import code_url
 from alongside.today.views.questions import QuestionRow, act_words
 from alongside.today.views.referrals import ReferralRow
-from alongside.ui.amounts import day_words, days_left_words
+from alongside.ui.amounts import day_words, days_left_words, number_words
 from canon.act import UnknownCode
 
 SHOWN: Final = 5
@@ -95,17 +96,22 @@ def true_sentence(waiting: list[Referral], sent: list[Referral], news: list[Refe
     """What is so now, the most pressing first."""
     if waiting:
         late = sum(clock_of(referral, today).is_late for referral in waiting)
-        said = ngettext("%(count)s question waits for you.", "%(count)s questions wait for you.", len(waiting))
-        more = (
-            ngettext("%(count)s of them is late.", "%(count)s of them are late.", late) if late else _("None is late.")
-        )
-        return f"{said % {'count': len(waiting)}} {more % {'count': late}}"
+        said = ngettext("One question waits for you.", "%(count)s questions wait for you.", len(waiting))
+        more = ngettext("One of them is late.", "%(count)s of them are late.", late) if late else _("None is late.")
+        return f"{_counted(said, len(waiting))} {_counted(more, late)}"
     if news:
-        return _("%(name)s decided what you asked.") % {"name": news[0].decided_by.name if news[0].decided_by else ""}
+        return _("%(name)s decided what you asked.") % {
+            "name": news[0].decided_by.first_name_or_name if news[0].decided_by else ""
+        }
     if sent:
-        said = ngettext("%(count)s question is with %(name)s.", "%(count)s questions are with %(name)s.", len(sent))
-        return said % {"count": len(sent), "name": sent[0].to.name}
+        said = ngettext("One question is with %(name)s.", "%(count)s questions are with %(name)s.", len(sent))
+        return _counted(said, len(sent), name=sent[0].to.first_name_or_name)
     return _("Nobody is waiting on you.")
+
+
+def _counted(said: str, count: int, **others: str) -> str:
+    """A sentence that may begin with its number, in words."""
+    return said % {"count": capfirst(number_words(count)), **others}
 
 
 def my_codes(viewer: Viewer) -> list[MyCode]:

@@ -109,8 +109,8 @@ def act_words(name: str) -> words.Said:
 
 
 def _page(request: WorkerRequest, kept: KeptRuling, *, problem: str = "") -> HttpResponse:
-    reader = asker_of(request).reader()
     referral = referral_of(request.viewer, kept)
+    reader = asker_of(request).reader(has_sent=referral is not None)
     context: dict[str, object] = {
         "kept": kept,
         "may": act_words(kept.act),

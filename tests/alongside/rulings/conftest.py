@@ -1,0 +1,20 @@
+"""One place of invented people, on a morning that stands still."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils import translation
+
+from alongside.people import clock
+from tests.alongside.rulings.makers import MORNING, Place, make_place
+
+
+@pytest.fixture(autouse=True)
+def morning() -> Iterator[None]:
+    with clock.standing_at(MORNING), translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def place(db: None) -> Place:
+    return make_place()

@@ -1,0 +1,66 @@
+"""A ruling on a real act stands in the act's own transaction, and is kept whatever it says."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import connection, transaction
+
+from alongside.journal.models import Entry
+from alongside.journal.writing import NotInATransaction
+from alongside.rulings.models import KeptRuling
+from alongside.rulings.queries import my_questions
+from alongside.rulings.seeking import ActRefused, asks, buttons_of, seek_ruling
+from tests.alongside.rulings.makers import THIRTY_DOLLARS, TODAY, Place
+from tests.clauses import clause
+
+
+def accept(place: Place, value: str) -> str:
+    """An action as the apps above write one."""
+    with transaction.atomic():
+        stated = {**THIRTY_DOLLARS, "gift.value": Decimal(value)}
+        ruling = seek_ruling("accept-gift", stated, worker=place.dana, by=place.user, on=TODAY)
+        if ruling.allows:
+            return "kept"
+    raise ActRefused(ruling)
+
+
+@clause("nm.integrity.3")
+def test_a_refusal_is_kept_and_raised_afterwards(place: Place) -> None:
+    with pytest.raises(ActRefused) as refused:
+        accept(place, "30.00")
+
+    kept = KeptRuling.objects.get()
+    assert refused.value.ruling == kept
+    assert (kept.purpose, kept.seen_by, kept.answer) == ("act", "record", "prohibited")
+    assert "nm.integrity.3" in kept.told().decided_by
+    assert Entry.objects.filter(kind="ruling.kept").count() == 1
+
+
+def test_what_is_allowed_goes_on_with_its_ruling(place: Place) -> None:
+    assert accept(place, "20.00") == "kept"
+    assert KeptRuling.objects.get().allows
+
+
+def test_a_ruling_on_an_act_is_no_question_of_anybodys(place: Place) -> None:
+    accept(place, "20.00")
+
+    assert not my_questions(place.viewer).exists()
+
+
+@pytest.mark.django_db(transaction=False)
+def test_outside_of_a_transaction_no_ruling_is_sought(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "in_atomic_block", False)
+
+    with pytest.raises(NotInATransaction):
+        seek_ruling("accept-gift", THIRTY_DOLLARS, worker=place.dana, by=place.user, on=TODAY)
+    monkeypatch.undo()
+
+
+def test_an_action_says_which_act_it_is_the_button_of() -> None:
+    @asks("test-act")
+    def press() -> None: ...
+
+    asks("test-act")(press)
+
+    assert len(buttons_of("test-act")) == 1
+    assert buttons_of("no-such-act") == ()
