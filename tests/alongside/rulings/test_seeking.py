@@ -1,12 +1,14 @@
 """A ruling on a real act stands in the act's own transaction, and is kept whatever it says."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from alongside.journal.models import Entry
 from alongside.journal.writing import NotInATransaction
+from alongside.rulings import seeking
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.queries import my_questions
 from alongside.rulings.seeking import ActRefused, asks, buttons_of, seek_ruling
@@ -47,13 +49,11 @@ def test_a_ruling_on_an_act_is_no_question_of_anybodys(place: Place) -> None:
     assert not my_questions(place.viewer).exists()
 
 
-@pytest.mark.django_db(transaction=False)
 def test_outside_of_a_transaction_no_ruling_is_sought(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "in_atomic_block", False)
+    monkeypatch.setattr(seeking, "connection", SimpleNamespace(in_atomic_block=False))
 
     with pytest.raises(NotInATransaction):
         seek_ruling("accept-gift", THIRTY_DOLLARS, worker=place.dana, by=place.user, on=TODAY)
-    monkeypatch.undo()
 
 
 def test_an_action_says_which_act_it_is_the_button_of() -> None:
