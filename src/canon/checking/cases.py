@@ -14,6 +14,7 @@ from canon.judging.live import LiveCode, live
 from canon.judging.truth import FALSE, TRUE
 from canon.judging.weigh import Weighed, combine, settle, weigh
 from canon.policy import NO_POLICY
+from canon.reading.faults import FileRefused
 from canon.ruling import Answer
 
 
@@ -73,7 +74,13 @@ def failing_duty_cases(duties: Sequence[Duty], zone: str) -> Iterator[CaseFailed
     """Those of the duties' cases that fail."""
     for duty in duties:
         for case in duty.cases:
-            found = case_outcome(duty, case, zone)
+            try:
+                found = case_outcome(duty, case, zone)
+            except FileRefused as refused:
+                yield CaseFailed(
+                    duty.id, case.line, f"the case as of {case.as_of} cannot be read: {refused.faults[0].what}"
+                )
+                continue
             if found.status.value != case.status or (case.due and found.due != case.due):
                 due = f" due {case.due}" if case.due else ""
                 says = f"the duty is {found.status.value} (due {found.due})"

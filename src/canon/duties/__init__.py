@@ -22,8 +22,12 @@ __all__ = ["Event", "Owed", "Status", "add", "case_outcome", "duties_of", "read_
 def duties_of(
     edition: Edition, events: Sequence[Event], *, as_of: date, policy: Policy = NO_POLICY
 ) -> tuple[Owed, ...]:
-    """Everything an edition's duties say on a day, in document order, each duty's occurrences oldest first."""
-    return tuple(owed for duty in edition.duties for owed in reckon(duty, events, as_of=as_of, policy=policy))
+    """Everything an edition's duties say on a day, in document order, each duty's occurrences oldest first.
+
+    Before the edition's first day nothing is owed under it, nor for a period that ended by then.
+    """
+    every = (reckon(duty, events, as_of=as_of, policy=policy, start=edition.start) for duty in edition.duties)
+    return tuple(owed for occurrences in every for owed in occurrences)
 
 
 def case_outcome(duty: Duty, case: DutyCase, zone: str) -> Owed:

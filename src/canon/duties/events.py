@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from canon.reading.faults import Fault, FileRefused
-from canon.values import ValueFault
+from canon.values import ValueFault, shown
 
+MOST_HOURS: Final = 10_000  # of one event; more than a year has
 _FIELDS = ("event", "on", "at", "hours", "tags", "ref", "planned")
 
 
@@ -27,19 +30,19 @@ class Event:
     at: datetime | None = None
 
     @property
-    def moment(self) -> tuple[date, str]:
+    def moment(self) -> tuple[date, float]:
         """What orders events: the day, then the hour where it is known."""
-        return self.on, self.at.isoformat() if self.at else ""
+        return self.on, self.at.timestamp() if self.at else -math.inf
 
 
-def read_events(rows: Iterable[Mapping[str, object]], zone: str, *, name: str = "events") -> tuple[Event, ...]:
+def read_events(rows: Iterable[object], zone: str, *, name: str = "events") -> tuple[Event, ...]:
     """Typed events in order of day. Raises FileRefused naming each row that cannot be read."""
     found: list[Event] = []
     faults: list[Fault] = []
     for number, row in enumerate(rows, 1):
         try:
             found.append(_event(row, ZoneInfo(zone)))
-        except (ValueFault, ValueError, InvalidOperation) as problem:
+        except (ValueError, ArithmeticError) as problem:
             faults.append(
                 Fault(
                     name,
@@ -54,31 +57,44 @@ def read_events(rows: Iterable[Mapping[str, object]], zone: str, *, name: str = 
     return tuple(sorted(found, key=lambda e: e.moment))
 
 
-def _event(row: Mapping[str, object], zone: ZoneInfo) -> Event:
+def _event(row: object, zone: ZoneInfo) -> Event:
+    if not isinstance(row, Mapping):
+        raise ValueFault(f"{shown(row)} is no table")
     odd = [key for key in row if key not in _FIELDS]
     if odd:
-        raise ValueFault(f"there is no field {odd[0]!r}; fields are {', '.join(_FIELDS)}")
+        raise ValueFault(f"there is no field {shown(odd[0])}; fields are {', '.join(_FIELDS)}")
     event, planned, tags, ref = row.get("event"), row.get("planned", False), row.get("tags", []), row.get("ref", "")
     if not isinstance(event, str) or not event:
         raise ValueFault("it has no name")
-    if not isinstance(planned, bool) or not isinstance(tags, list) or not isinstance(ref, str | int):
-        raise ValueFault("planned is true or false, tags a list of texts, ref a text")
+    if not isinstance(planned, bool) or not isinstance(ref, str | int):
+        raise ValueFault("planned is true or false, ref a text")
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise ValueFault("tags is a list of texts")
     on, at = _day(row, zone)
-    hours = Decimal(str(row.get("hours", 0)).removesuffix(" hours").removesuffix(" hour"))
-    if not hours.is_finite() or hours < 0:
-        raise ValueFault("hours are a number from 0")
-    return Event(event, on, hours, frozenset(map(str, tags)), str(ref), planned, at)
+    return Event(event, on, _hours(row.get("hours", 0)), frozenset(tags), str(ref), planned, at)
 
 
-def _day(row: Mapping[str, object], zone: ZoneInfo) -> tuple[date, datetime | None]:
+def _hours(raw: object) -> Decimal:
+    """Hours from `1.5`, `"1.50"` or `"1.50 hours"`. Raises ValueFault."""
+    number = raw.removesuffix("s").removesuffix(" hour") if isinstance(raw, str) else raw
+    try:
+        hours = Decimal(str(number)) if isinstance(number, str | int | float) and not isinstance(number, bool) else None
+    except InvalidOperation:
+        hours = None
+    if hours is None or not hours.is_finite() or not 0 <= hours <= MOST_HOURS:
+        raise ValueFault(f"{shown(raw)} is no number of hours from 0 to {MOST_HOURS:,}")
+    return hours
+
+
+def _day(row: Mapping[object, object], zone: ZoneInfo) -> tuple[date, datetime | None]:
     raw_on, raw_at = row.get("on"), row.get("at")
     if raw_at is not None:
         at = datetime.fromisoformat(raw_at) if isinstance(raw_at, str) else raw_at
         if not isinstance(at, datetime):
-            raise ValueFault(f"{raw_at!r} is no time")
+            raise ValueFault(f"{shown(raw_at)} is no time")
         at = at.astimezone(zone) if at.tzinfo else at.replace(tzinfo=zone)
         return at.date(), at
     on = date.fromisoformat(raw_on) if isinstance(raw_on, str) else raw_on
     if isinstance(on, datetime) or not isinstance(on, date):
-        raise ValueFault(f"{raw_on!r} is no day")
+        raise ValueFault(f"{shown(raw_on)} is no day")
     return on, None

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from canon.code import Duty, DutyKind, Need
-from canon.duties.calendar import ONE_DAY, add, first_of_month
+from canon.duties.calendar import ONE_DAY, add, day_after, first_of_month
 from canon.duties.events import Event
 from canon.duties.owed import Amount, Owed, Status
 from canon.policy import NO_POLICY, Policy
 from canon.values import Clockless, Setting, Span, Unit, read_setting
+
+MOST_PERIODS: Final = 2_000  # shown, the latest: 166 years of months
 
 
 class Setup:
@@ -35,18 +39,30 @@ class Setup:
         return value
 
 
-def reckon(duty: Duty, events: Sequence[Event], *, as_of: date, policy: Policy = NO_POLICY) -> tuple[Owed, ...]:
+def reckon(
+    duty: Duty, events: Sequence[Event], *, as_of: date, policy: Policy = NO_POLICY, start: date = date.min
+) -> tuple[Owed, ...]:
     """A duty's occurrences up to a day, oldest first; one `not-owed` where nothing has brought it about.
 
-    `events` are in order; what is not planned and lies after `as_of` has not happened yet and is not counted.
+    `events` are in order; what is not planned and lies after `as_of` has not happened yet and is not counted, nor is a
+    plan whose day has passed. Nothing is owed before `start`, the first day that the duty is in force.
     """
+    if as_of < start:
+        return (Owed(duty, Status.NOT_OWED),)
     known = [e for e in events if e.planned or e.on <= as_of]
     found = _RECKONERS[duty.kind](Setup(duty, policy), known, as_of)
-    return tuple(found) or (Owed(duty, Status.NOT_OWED),)
+    return tuple(o for o in found if o.due is None or duty.kind is not DutyKind.RECURRING or o.due >= start) or (
+        Owed(duty, Status.NOT_OWED),
+    )
 
 
 def _happened(events: Sequence[Event], name: str) -> list[Event]:
     return [e for e in events if e.event == name and not e.planned]
+
+
+def _counts(event: Event, as_of: date) -> bool:
+    """Whether an event has happened, or is planned and may yet."""
+    return not event.planned or event.on >= as_of
 
 
 # ---- recurring
@@ -58,34 +74,42 @@ def _recurring(setup: Setup, events: Sequence[Event], as_of: date) -> list[Owed]
         return []
     ended = [e.on for e in _happened(events, setup.duty.ended_by)] if setup.duty.ended_by else []
     last = min([as_of, *ended])
+    latest = _periods_begun(setup, began[0].on, last)
+    days = [e.on for e in events]
     found: list[Owed] = []
-    for number in range(2_000):
+    for number in range(max(latest - MOST_PERIODS, 0), latest):
         start, end = _period(setup, began[0].on, number)
-        if start > last:
-            break
-        found.append(_period_owed(setup, events, start, end, as_of))
+        within = events[bisect.bisect_left(days, start) : bisect.bisect_right(days, end)]
+        found.append(_period_owed(setup, [e for e in within if _counts(e, as_of)], start, end, as_of))
     return found
+
+
+def _periods_begun(setup: Setup, began: date, last: date) -> int:
+    """How many periods have begun by a day."""
+    most = (last - began).days + 2 if last >= began else 0  # a period has a day at least
+    return bisect.bisect_right(range(most), last, key=lambda number: _period(setup, began, number)[0])
 
 
 def _period(setup: Setup, began: date, number: int) -> tuple[date, date]:
     """The first and last day of the period of that number. Months are calendar months; years run from the event."""
     every = setup.span(setup.duty.every, began)
+    every = replace(every, amount=max(every.amount, 1))
     anchor = first_of_month(began) if every.unit is Unit.MONTH else began
     shift = 1 if setup.duty.first == "next" else 0
     return add(anchor, every, number + shift), add(anchor, every, number + shift + 1) - ONE_DAY
 
 
 def _period_owed(setup: Setup, events: Sequence[Event], start: date, end: date, as_of: date) -> Owed:
-    within = [e for e in events if start <= e.on <= end]
-    rows = [_amount(setup, need, within, start) for need in setup.duty.need]
+    rows = [_amount(setup, need, events, start) for need in setup.duty.need]
     if not any(row.missing for row, _, _ in rows):
         status = Status.MET
     elif as_of > end:
         status = Status.OVERDUE
     else:
         status = Status.ON_COURSE if all(planned for _, planned, _ in rows) else Status.DUE
-    evidence = tuple(dict.fromkeys(e for _, _, used in rows for e in used))
-    return Owed(setup.duty, status, start, end, end + ONE_DAY, "", tuple(row for row, _, _ in rows), evidence)
+    # Each once, though several needs count it; two that read the same are two.
+    evidence = tuple({id(e): e for _, _, used in rows for e in used}.values())
+    return Owed(setup.duty, status, start, end, day_after(end), "", tuple(row for row, _, _ in rows), evidence)
 
 
 def _amount(setup: Setup, need: Need, events: Sequence[Event], day: date) -> tuple[Amount, bool, list[Event]]:
@@ -123,7 +147,7 @@ def _deadline(setup: Setup, events: Sequence[Event], as_of: date) -> list[Owed]:
 def _deadline_owed(setup: Setup, events: Sequence[Event], trigger: Event, as_of: date) -> Owed:
     duty = setup.duty
     due = _due(setup.value(duty.within, trigger.on), trigger.on)
-    later = [e for e in events if e.moment >= trigger.moment or e.on == trigger.on]
+    later = [e for e in events if e.on >= trigger.on and _counts(e, as_of)]
     later = [e for e in later if not trigger.ref or e.ref == trigger.ref]
     done = [_first(_happened(later, name)) for name in duty.do]
     planned = [_first([e for e in later if e.event == name]) for name in duty.do]
@@ -137,7 +161,7 @@ def _deadline_owed(setup: Setup, events: Sequence[Event], trigger: Event, as_of:
     else:
         in_time = all(e is not None and (due is None or e.on <= due) for e in planned)
         status = Status.ON_COURSE if in_time else Status.DUE
-    return Owed(duty, status, trigger.on, due, due + ONE_DAY if due else None, trigger.ref, rows, evidence)
+    return Owed(duty, status, trigger.on, due, day_after(due) if due else None, trigger.ref, rows, evidence)
 
 
 def _due(within: Setting, day: date) -> date | None:
@@ -162,15 +186,22 @@ def _told(name: str, event: Event | None) -> Amount:
 
 
 def _before(setup: Setup, events: Sequence[Event], as_of: date) -> list[Owed]:
-    firsts: dict[str, Event] = {}
+    found: dict[str, list[Event]] = {}
     for event in events:
         if event.event == setup.duty.before:
-            firsts.setdefault(event.ref, event)
-    return [_before_owed(setup.duty, events, first, as_of) for first in firsts.values()]
+            found.setdefault(event.ref, []).append(event)
+    return [_before_owed(setup.duty, events, _first_of(own, as_of), as_of) for own in found.values()]
+
+
+def _first_of(own: Sequence[Event], as_of: date) -> Event:
+    """Of what happened the first; else the next that is planned; else the last plan, whose day has passed."""
+    happened = [e for e in own if not e.planned]
+    coming = [e for e in own if e.on >= as_of]
+    return (happened or coming or own[-1:])[0]
 
 
 def _before_owed(duty: Duty, events: Sequence[Event], first: Event, as_of: date) -> Owed:
-    own = [e for e in events if not first.ref or e.ref == first.ref]
+    own = [e for e in events if (not first.ref or e.ref == first.ref) and _counts(e, as_of)]
     done = [_first(_happened(own, name)) for name in duty.do]
     planned = [_first([e for e in own if e.event == name]) for name in duty.do]
     rows = tuple(_told(name, event) for name, event in zip(duty.do, done, strict=True))
@@ -181,9 +212,8 @@ def _before_owed(duty: Duty, events: Sequence[Event], first: Event, as_of: date)
     else:
         status = Status.OVERDUE
     evidence = tuple(e for e in (*done, first) if e)
-    return Owed(
-        duty, status, None, first.on, first.on + ONE_DAY if first.planned else first.on, first.ref, rows, evidence
-    )
+    late_from = day_after(first.on) if first.planned else first.on
+    return Owed(duty, status, None, first.on, late_from, first.ref, rows, evidence)
 
 
 def _in_order(done: Sequence[Event | None], first: Event) -> bool:
@@ -192,26 +222,44 @@ def _in_order(done: Sequence[Event | None], first: Event) -> bool:
 
 
 def _standing(setup: Setup, events: Sequence[Event], as_of: date) -> list[Owed]:
+    """Each gap in turn, those that were closed late as `met-late`, then how it stands."""
     duty = setup.duty
     began = _happened(events, duty.since)
     if not began:
         return []
-    gap: date | None = began[0].on
-    evidence: list[Event] = [began[0]]
+    found: list[Owed] = []
+    gap, cause = began[0].on, began[0]
+    kept: Event | None = None
     for event in events:
-        if event.planned:
+        if event.planned or event.event not in (*duty.do, duty.ended_by):
             continue
         if event.event in duty.do:
-            gap, evidence = None, [began[0], event]
-        elif event.event == duty.ended_by:
-            gap, evidence = event.on, [began[0], event]
-    if gap is None:
-        return [
-            Owed(duty, Status.MET, began[0].on, None, None, "", (_told(duty.do[0], evidence[-1]),), tuple(evidence))
-        ]
-    coming = any(e.planned and e.event in duty.do and e.on <= gap for e in events)
+            if kept is None and event.on > gap:
+                rows, evidence = (_told(duty.do[0], event),), (cause, event)
+                found.append(Owed(duty, Status.MET_LATE, gap, gap, day_after(gap), "", rows, evidence))
+            kept = event
+        elif kept is not None and not _is_replaced(event, events, duty):
+            gap, cause, kept = max(event.on, began[0].on), event, None
+    return [*found, _standing_now(duty, events, as_of, gap, began[0], cause, kept)]
+
+
+def _is_replaced(ended: Event, events: Sequence[Event], duty: Duty) -> bool:
+    """Whether the next stands ready on the day one ends; an hour tells only where both have one."""
+    same_day = [e for e in events if e.event in duty.do and e.on == ended.on and not e.planned]
+    return any(e.at is None or ended.at is None or e.at >= ended.at for e in same_day)
+
+
+def _standing_now(
+    duty: Duty, events: Sequence[Event], as_of: date, gap: date, began: Event, cause: Event, kept: Event | None
+) -> Owed:
+    """How a standing duty stands: kept by an event, or in a gap since a day."""
+    if kept is not None:
+        start = max(kept.on, began.on)
+        return Owed(duty, Status.MET, start, None, None, "", (_told(duty.do[0], kept),), (began, kept))
+    coming = any(e.planned and e.event in duty.do and as_of <= e.on <= gap for e in events)
     status = Status.OVERDUE if as_of > gap else Status.ON_COURSE if coming else Status.DUE
-    return [Owed(duty, status, gap, gap, gap + ONE_DAY, "", (_told(duty.do[0], None),), tuple(evidence))]
+    evidence = tuple(dict.fromkeys((began, cause)))
+    return Owed(duty, status, gap, gap, day_after(gap), "", (_told(duty.do[0], None),), evidence)
 
 
 def _term(setup: Setup, events: Sequence[Event], as_of: date) -> list[Owed]:
