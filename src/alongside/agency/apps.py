@@ -14,7 +14,7 @@ class AgencyConfig(AppConfig):
             NavEntry(
                 "policies",
                 _("Policies"),
-                icon="bank",
+                icon="folder",
                 url_name="agency:home",
                 roles=keepers,
                 order=10,
