@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.journal.models import Entry
+from alongside.journal.verifying import Finding, Report, Trouble
 from alongside.people.models import Board, RoleKind
 from alongside.people.viewer import Viewer
 from alongside.rulebook.documents import report_of
@@ -273,3 +274,20 @@ def entries_seen_by(viewer: Viewer) -> QuerySet[Entry]:
     """The journal of the places where somebody is auditor, operator or board staff, the newest first. Ids, never names."""
     mine = Q(agency_id__in=viewer.agencies_as(*JOURNAL_READERS)) | Q(board_id__in=viewer.boards_as(*JOURNAL_READERS))
     return Entry.objects.filter(mine).order_by("-pk")
+
+
+@dataclass(frozen=True)
+class TroubleKind:
+    """Everything of one kind that does not hold: how often, and the first of it in words."""
+
+    name: str
+    says: str
+    count: int
+
+
+def troubles_of(report: Report) -> list[TroubleKind]:
+    """What a recount found, kind by kind, in the order it was met."""
+    kinds: dict[Trouble, list[Finding]] = {}
+    for finding in report.findings:
+        kinds.setdefault(finding.trouble, []).append(finding)
+    return [TroubleKind(kind.value, found[0].says, len(found)) for kind, found in kinds.items()]

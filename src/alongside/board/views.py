@@ -17,9 +17,11 @@ from alongside.board.queries import (
     entries_seen_by,
     happenings,
     reading_at,
+    troubles_of,
 )
 from alongside.journal.verifying import verify
 from alongside.people.gates import at_a_board, for_roles
+from alongside.people.models import RoleKind
 from alongside.people.viewer import BoardRequest, SignedInRequest, zone_of
 from alongside.rulebook.actions import adopt_edition, load_document, settle_reading
 from alongside.rulebook.documents import report_of
@@ -29,7 +31,7 @@ from alongside.rulebook.reader.official import printed_of
 from alongside.rulebook.refusals import NotPossible
 
 A_PAGE = 50
-MOST_FINDINGS = 20
+MAY_CHECK = {RoleKind.AUDITOR, RoleKind.OPERATOR}
 KINDS = ("waiting", "confirmed", "disputed")
 page_or_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -124,7 +126,7 @@ def reading(request: BoardRequest, code: str, clause: str, name: str) -> HttpRes
         "desk": desk,
         "own": own,
         "form": form,
-        "official": f"“{words}”" if printed and (words := printed.words(clause)) else "",
+        "official": printed.quoted(clause) if printed else "",
     }
     return render(request, "board/reading.html", context, status=422 if form.is_bound else 200)
 
@@ -184,14 +186,15 @@ def history(request: BoardRequest) -> HttpResponse:
 def journal(request: SignedInRequest) -> HttpResponse:
     """Who did what to what, and when, by number; and whether the whole journal still is what was signed for."""
     page = Paginator(entries_seen_by(request.viewer), A_PAGE).get_page(request.GET.get("page"))
-    report = verify() if "check" in request.GET else None
+    may_check = bool(request.roles & MAY_CHECK)
+    report = verify() if may_check and "check" in request.GET else None
     zone = zone_of(request.viewer.place)
     context = {
         "page_obj": page,
         "lines": [{"entry": entry, "at": entry.at.astimezone(zone)} for entry in page],
         "report": report,
-        "findings": report.findings[:MOST_FINDINGS] if report else (),
-        "more": max(len(report.findings) - MOST_FINDINGS, 0) if report else 0,
+        "troubles": troubles_of(report) if report else (),
+        "may_check": may_check,
         "root": report.root.hex() if report else "",
     }
     return render(request, "board/journal.html", context)

@@ -68,7 +68,7 @@ def clause(request: ReaderRequest, clause: str) -> HttpResponse:
         "page": page,
         "clause": found,
         "edition": standing.edition,
-        "compare_url": compare_address(list(code_ids())[:MOST], found.topic),
+        "compare_url": compare_address(_own_first(standing.edition.id), found.topic),
         **_then(request, on),
     }
     return render(request, "rulebook/clause.html", context)
@@ -115,6 +115,11 @@ def compare(request: ReaderRequest) -> HttpResponse:
         "result": comparison(editions, topic, vocabulary(), on=request.today) if is_counted else None,
     }
     return render(request, "rulebook/compare.html", context)
+
+
+def _own_first(code: str) -> list[str]:
+    """A code and as many others as can be read beside it."""
+    return list(dict.fromkeys([code, *code_ids()]))[:MOST]
 
 
 def _standing(code: str, on: date) -> Standing:

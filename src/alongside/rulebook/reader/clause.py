@@ -121,7 +121,7 @@ def clause_page(
         clause=clause,
         topic=topic_label(clause.topic),
         printed=printed,
-        official=printed.words(clause.id) if printed else "",
+        official=printed.quoted(clause.id) if printed else "",
         shared=[link_to(edition.clause(c)) for c in (printed.shared_with(clause.id) if printed else ())],
         doings=doings_of(clause, vocabulary),
         cases=list(_act_cases(clause, vocabulary)),
@@ -194,16 +194,18 @@ def _param(parameter: Parameter, on: date, *, in_hours: bool) -> ParamShown:
 def _example(
     clause: Clause, edition: Edition, others: Sequence[Edition], vocabulary: Vocabulary, on: date
 ) -> Example | None:
-    """The clause's most telling case, judged under every code."""
-    case = next(iter(sorted(_telling_cases(clause.rules), key=lambda found: -found[0])), None)
-    if case is None:
-        return None
-    act = vocabulary.acts[case[1].act]
-    answers = [
-        answer_under(act, case[1].facts, other, on, is_own=other.id == edition.id)
-        for other in _own_first(others, edition)
-    ]
-    return Example(act.may, facts_words(case[1].facts, vocabulary.facts), answers)
+    """The clause's most telling case, judged under every code: one that leaves few of them unclear."""
+    best: tuple[int, Example] | None = None
+    for weight, case in _telling_cases(clause.rules):
+        act = vocabulary.acts[case.act]
+        answers = [
+            answer_under(act, case.facts, other, on, is_own=other.id == edition.id)
+            for other in _own_first(others, edition)
+        ]
+        score = weight - 15 * sum(own.answer is Answer.UNDECIDED for own in answers)
+        if best is None or score > best[0]:
+            best = score, Example(act.may, facts_words(case.facts, vocabulary.facts), answers)
+    return best[1] if best else None
 
 
 def _telling_cases(rules: Iterable[Rule]) -> Iterator[tuple[int, RuleCase]]:

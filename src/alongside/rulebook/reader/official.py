@@ -17,10 +17,10 @@ class Printed:
     report: MatchReport
     is_adopted: bool
 
-    def words(self, clause: str) -> str:
-        """A clause's official words, or nothing."""
+    def quoted(self, clause: str) -> str:
+        """A clause's official words in quotation marks, or nothing."""
         found = self.report.match_of(clause)
-        return found.words if found else ""
+        return f"“{found.words}”" if found else ""
 
     def shared_with(self, clause: str) -> Sequence[str]:
         """The other clauses that come from the same sentence."""
