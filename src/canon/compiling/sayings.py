@@ -135,7 +135,7 @@ def _stands(clause: str, rules: Sequence[LiveRule], fires: Sequence[Truth]) -> T
     against = [
         _and(own, _stands(rule.clause, rules, [FALSE if n == at else f for n, f in enumerate(fires)]))
         for at, (rule, own) in enumerate(zip(rules, fires, strict=True))
-        if clause in rule.overrides
+        if own != FALSE and clause in rule.overrides  # one fewer fires each time, so that no circle goes on for ever
     ]
     return FALSE if TRUE in against else max((own for own in against if own != FALSE), default=TRUE)
 

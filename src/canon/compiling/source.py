@@ -54,7 +54,8 @@ class Constants:
             name = self._amounts.setdefault(value, f"M{len(self._amounts)}")
             self.by_name[name] = value
             return name
-        assert type(value) in (bool, int, str), "a subclass could write its own repr"
+        if type(value) not in (bool, int, str):  # a subclass could write its own repr
+            raise TypeError(f"a condition cannot hold a {type(value).__name__}")
         return repr(value)
 
 
