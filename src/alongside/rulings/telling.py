@@ -12,7 +12,7 @@ from typing import Any
 from alongside.rulings.asking import Asked
 from alongside.rulings.stating import StatedBy, stated_by_data
 from canon.act import Fact, FactType
-from canon.explaining import Explanation, because, state
+from canon.explaining import Explanation, because, state, still_possible
 from canon.explaining.report import fact_data, ruling_data
 from canon.ruling import Answer, Citation, Ruling
 from canon.values import DontKnow, Stated, money_text
@@ -210,7 +210,7 @@ def _codes(asked: Asked) -> list[ToldCode]:
                 decided_by=_ids(own.decided_by),
                 required_by=_ids(own.required_by),
                 waiting=list(own.waiting),
-                possible=[answer.value for answer in own.possible],
+                possible=[answer.value for answer in still_possible(asked.ruling, code)],
             )
         )
     return told
@@ -271,4 +271,4 @@ def _ids(citations: Iterable[Citation]) -> list[str]:
 
 def is_settled(answer: str) -> bool:
     """Whether no question is left that could change the ruling."""
-    return answer != Answer.UNDECIDED.value
+    return bool(answer != Answer.UNDECIDED.value)

@@ -157,13 +157,6 @@ def code_headings(told: Told) -> dict[str, str]:
     return {c.id: f"{c.place}, {c.credential}" if shared[c.place] > 1 else c.place for c in told.codes}
 
 
-def all_of(parts: list[str]) -> str:
-    """ "a, b and c" in the reader's language."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
-
-
 def _gist(told: Told) -> str:
     """What the worker said, in a few words: "$30.00 · Something else"."""
     own = [fact for fact in told.facts if fact.source.get("who") == "worker" and fact.value != "dont-know"]
@@ -181,7 +174,7 @@ def _kind(told: Told, headings: dict[str, str]) -> str:
     if len(told.codes) == 1 or not same:
         return term
     if len(same) < len(told.codes):
-        return _("%(term)s under %(codes)s") % {"term": term, "codes": all_of([headings[c.id] for c in same])}
+        return _("%(term)s under %(codes)s") % {"term": term, "codes": words.all_of([headings[c.id] for c in same])}
     if len(same) == 2:
         return _("%(term)s under both of your codes") % {"term": term}
     return _("%(term)s under all of your codes") % {"term": term}
@@ -229,7 +222,7 @@ def _also(told: Told, headings: dict[str, str]) -> str:
     obliging = [headings[code.id] for code in told.codes if code.required_by]
     clauses = ", ".join(told.required_by)
     return _("%(codes)s obliges you to do this as well: %(clauses)s.") % {
-        "codes": all_of(obliging),
+        "codes": words.all_of(obliging),
         "clauses": clauses,
     }
 
@@ -296,23 +289,16 @@ def _clause(clause: ToldClause, headings: dict[str, str]) -> Clause:
         heading=headings.get(clause.code, clause.code),
         answer=clause.answer,
         says=words.said(clause.says, "clause", clause.id, "says"),
-        because=_because(clause.because),
+        because=words.because(clause.because),
         reading=words.said(clause.reading, "clause", clause.id, "reading"),
         cite=cite(clause.id),
         unconfirmed=clause.unconfirmed,
     )
 
 
-def _because(grounds: list[str]) -> words.Said:
-    if not grounds:
-        return words.Said("")
-    joined = " and ".join([", ".join(grounds[:-1]), grounds[-1]]) if len(grounds) > 1 else grounds[0]
-    return words.said(f"{joined}.", "because", joined)
-
-
 def _reason(reason: ToldWhyNot) -> Reason:
-    by = all_of(reason.by)
-    waits = all_of(reason.waits_for)
+    by = words.all_of(reason.by)
+    waits = words.all_of(reason.waits_for)
     why = {
         "speaks-of-others": _("It speaks of someone or something else."),
         "not-met": _("What it asks about is not so here."),
@@ -330,7 +316,7 @@ def _reason(reason: ToldWhyNot) -> Reason:
         cite(reason.clause),
         words.said(reason.says, "clause", reason.clause, "says"),
         why,
-        _because(reason.because),
+        words.because(reason.because),
     )
 
 

@@ -6,9 +6,11 @@ screen reader does not read it with the wrong voice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 import structlog
 from django.utils.translation import get_language, gettext as _
@@ -97,6 +99,41 @@ def step(fact: str, english: str) -> Said:
     return said(english, "fact", fact, "step")
 
 
+def because(grounds: list[str]) -> Said:
+    """ "$30.00 is more than $25.00 and you support this person now.", to stand after "Because"; empty for none."""
+    if not grounds:
+        return Said("")
+    told = grounds if _is_english() else [_ground(ground) for ground in grounds]
+    lang = ""
+    if not all(told):
+        told, lang = grounds, "en"
+    if lang:
+        return Said(f"{' and '.join([', '.join(told[:-1]), told[-1]]) if told[1:] else told[0]}.", lang)
+    return Said(f"{all_of(told)}.")
+
+
+def all_of(parts: list[str]) -> str:
+    """ "a, b and c" in the reader's language."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+
+
+_COMPARED: Final = re.compile(r"(\S+) is (exactly|more than|less than) (\S+)")
+
+
+def _ground(english: str) -> str:
+    """A ground in Spanish: a phrase of the vocabulary, or two amounts compared; empty where there is none."""
+    if found := _COMPARED.fullmatch(english):
+        said = {
+            "exactly": _("%(left)s is exactly %(right)s"),
+            "more than": _("%(left)s is more than %(right)s"),
+            "less than": _("%(left)s is less than %(right)s"),
+        }[found[2]]
+        return said % {"left": found[1], "right": found[3]}
+    return _spanish().get(("because", english), "")
+
+
 def value_of(fact: ToldFact) -> Said:
     """A fact's value as people read it. What today's vocabulary no longer knows is shown as it was kept."""
     known = vocabulary().facts.get(fact.name)
@@ -137,7 +174,7 @@ def _spanish_of(english: Vocabulary) -> Mapping[Key, str]:
     except FileRefused as refused:
         log.warning("spanish_refused", faults=len(refused.faults))  # pages then say it in English, and mark it so
         return {}
-    return dict((*_act_words(spanish), *_fact_words(spanish)))
+    return dict((*_act_words(spanish), *_fact_words(spanish), *_grounds(english, spanish)))
 
 
 def _act_words(spanish: Vocabulary) -> Iterator[tuple[Key, str]]:
@@ -147,6 +184,15 @@ def _act_words(spanish: Vocabulary) -> Iterator[tuple[Key, str]]:
         yield ("act", act.name, "words"), " ".join(act.words)
         for fact, ask in act.asks.items():
             yield ("act", act.name, "ask", fact), ask
+
+
+def _grounds(english: Vocabulary, spanish: Vocabulary) -> Iterator[tuple[Key, str]]:
+    """The phrases that end "Because ...", found again by their English, since that is what a kept ruling holds."""
+    for name, fact in english.facts.items():
+        if (own := spanish.facts.get(name)) is not None:
+            yield ("because", fact.if_true), own.if_true
+            yield ("because", fact.if_false), own.if_false
+            yield from ((("because", c.says), own.choice(c.value).says) for c in fact.choices)
 
 
 def _fact_words(spanish: Vocabulary) -> Iterator[tuple[Key, str]]:
