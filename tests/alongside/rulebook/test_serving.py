@@ -1,0 +1,72 @@
+"""Every clause is served by something that is there, or names the app that will serve it."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from alongside.rulebook.files import shelf
+from alongside.rulebook.serving import ELSEWHERE, home_of, served_by, services_of
+from canon.code import Clause, Control, Edition
+
+ROOT = Path(__file__).parents[3]
+EVERY_CLAUSE = [clause for edition in shelf().library.editions for clause in edition.clauses]
+
+
+def apps_in_order() -> set[str]:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    lines = next(contract["layers"] for contract in contracts if contract.get("id") == "layers")
+    return {name for line in lines for name in re.findall(r"\w+", line)}
+
+
+def test_no_clause_goes_unserved() -> None:
+    assert [clause.id for clause in EVERY_CLAUSE if not served_by(clause)] == []
+
+
+def test_what_is_later_names_an_app_of_the_product() -> None:
+    named = {name.removeprefix("later: ") for clause in EVERY_CLAUSE for name in served_by(clause) if "later" in name}
+
+    assert named <= apps_in_order()
+
+
+def test_every_gate_and_duty_is_served_now_by_canon_or_by_its_access_rule() -> None:
+    for clause in EVERY_CLAUSE:
+        if clause.control in (Control.GATE, Control.DUTY):
+            assert any(service.is_now for service in services_of(clause)), clause.id
+
+
+def test_a_clause_to_be_read_is_served_by_the_reader_alone() -> None:
+    guides = [clause for clause in EVERY_CLAUSE if clause.control is Control.GUIDE]
+
+    assert {served_by(clause) for clause in guides} == {("rulebook: reader",)}
+
+
+def test_a_gift_is_asked_about_now_and_entered_later() -> None:
+    gift = next(clause for clause in EVERY_CLAUSE if clause.id == "nm.integrity.3")
+
+    assert served_by(gift) == ("today: May I…? (accept-gift)", "later: declarations")
+
+
+@pytest.mark.parametrize("control", [Control.GATE, Control.RECORD, Control.RIGHT])
+def test_a_topic_nobody_foresaw_has_a_home(control: Control) -> None:
+    some = next(clause for clause in EVERY_CLAUSE if clause.control is control)
+    odd = _with(some, topic="beekeeping")
+
+    assert home_of(odd) == ELSEWHERE
+    assert served_by(odd)
+
+
+def _with(clause: Clause, *, topic: str) -> Clause:
+    from dataclasses import replace
+
+    return replace(clause, topic=topic)
+
+
+def test_every_code_has_services_before_the_moment_and_after() -> None:
+    for edition in shelf().library.editions:
+        assert len({service.when for clause in edition.clauses for service in services_of(clause)}) >= 3, _name(edition)
+
+
+def _name(edition: Edition) -> str:
+    return edition.code.name
