@@ -88,7 +88,7 @@ def browser_tests(tally: Tally, extra: Sequence[str] = ()) -> None:
         skip_or_raise("browser", trouble)
         return
     env = {"CHROMIUM_PATH": str(chromium)}
-    run_pytest("browser", ["tests/browser"], tally, env=env, extra=["--dist", "loadfile", *extra])
+    run_pytest("browser", ["tests/browser"], tally, env=env, extra=["--dist", "worksteal", *extra])
 
 
 def skip_or_raise(name: str, trouble: Trouble) -> None:
