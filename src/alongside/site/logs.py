@@ -4,7 +4,10 @@
 """
 
 import logging
+import sys
+import traceback
 from collections.abc import Mapping, MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -23,6 +26,17 @@ def withhold(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mut
     for key in event:
         if key not in SPEAKABLE:
             event[key] = WITHHELD
+    return event
+
+
+def where_it_broke(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Say of an exception what kind it is and by which lines it came. Its message may quote what somebody typed."""
+    given = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
+    if isinstance(error, BaseException):
+        lines = traceback.extract_tb(error.__traceback__)
+        event["error"] = type(error).__name__
+        event["where"] = " < ".join(f"{Path(line.filename).name}:{line.lineno} {line.name}" for line in reversed(lines))
     return event
 
 
@@ -58,7 +72,7 @@ def configure(settings: Mapping[str, Any]) -> None:
             foreign_pre_chain=chain,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
+                where_it_broke,
                 end,
             ],
         )

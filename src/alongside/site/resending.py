@@ -23,7 +23,11 @@ def show_again(request: HttpRequest, *, signed_out: bool) -> HttpResponse:
         "had_files": bool(request.FILES),
         "had_secret": bool({*secret} - {"csrfmiddlewaretoken"}),
     }
-    return render(request, "site/send_again.html", context, status=403)
+    response = render(request, "site/send_again.html", context, status=403)
+    if request.headers.get("HX-Request"):  # htmx shows no 403: let it put the whole page in place of this one
+        response.status_code = 422
+        response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "body", "innerHTML"
+    return response
 
 
 def is_secret(name: str, request: HttpRequest) -> bool:

@@ -13,7 +13,8 @@ PASSWORD = "lamp beside the river"
 
 
 @pytest.fixture(autouse=True)
-def mail_and_keys(settings: Settings, tmp_path: Path) -> None:
+def quick_and_apart(settings: Settings, tmp_path: Path) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: Argon2 is slow on purpose
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     settings.JOURNAL_FOLDER = tmp_path / "journal"
 

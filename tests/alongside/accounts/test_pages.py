@@ -16,11 +16,13 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 from tests.alongside.accounts.conftest import PASSWORD
 
 from alongside.accounts.actions import AlreadyOpen, close_account, open_account, send_invitation
 from alongside.accounts.models import User
 from alongside.journal.models import Entry
+from alongside.site.settings import PASSWORD_HASHERS
 
 FOR_ANYONE = [
     "account_login",
@@ -129,7 +131,10 @@ def test_a_closed_account_cannot_be_signed_in_to(rosa: User) -> None:
     assert client.get(reverse("account_overview")).status_code == 302
 
 
-def test_the_password_is_kept_as_argon2(rosa: User) -> None:
+def test_the_password_is_kept_as_argon2(rosa: User, settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = PASSWORD_HASHERS
+    rosa.set_password(PASSWORD)
+
     assert rosa.password.startswith("argon2$argon2id$")
 
 

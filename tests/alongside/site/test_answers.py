@@ -149,18 +149,27 @@ def test_log_lines_hold_ids_and_nothing_typed(dana: User, capsys: pytest.Capture
 
     import structlog
 
-    from alongside.site.logs import WITHHELD, withhold
+    from alongside.site.logs import WITHHELD, configure, withhold
 
     event = withhold(None, "info", {"event": "act_refused", "worker": 318, "note": "Rosa said", "e_mail": "r@x"})
     assert event == {"event": "act_refused", "worker": 318, "note": WITHHELD, "e_mail": WITHHELD}
 
+    configure({"level": "INFO", "as_json": False})  # anew, so that it writes where this test listens
     Client().get("/codes/rosa-delgado-secret/?q=rosa-secret")
     Client().post(reverse("account_login"), {"login": "rosa-secret@example.test", "password": "rosa-secret"})
     logging.getLogger("django.security").warning("rosa-secret %s", "rosa-secret")
     structlog.get_logger("test").warning("told", words="rosa-secret")
+    try:
+        raise ValueError("rosa-secret")
+    except ValueError:
+        logging.getLogger("django.request").exception("rosa-secret")
     said = capsys.readouterr()
+    configure({"level": "INFO", "as_json": False})
 
     assert "rosa-secret" not in said.err + said.out
+    assert "route=account/sign-in/" in said.err
+    assert "ValueError" in said.err
+    assert "test_answers.py:" in said.err
 
 
 def test_settings_are_strict_once_the_site_has_a_public_name(settings: Settings) -> None:

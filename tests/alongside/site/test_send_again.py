@@ -52,6 +52,13 @@ def test_a_lapsed_session_hands_the_form_back_instead_of_a_bare_sign_in(db: None
     assert 'action="/account/places/choose/"' in html
 
 
+def test_a_form_sent_by_htmx_is_handed_back_in_place_of_the_page(db: None) -> None:
+    response = Client().post(reverse("people:choose_place"), CHOOSE, headers={"hx-request": "true"})
+
+    assert (response.status_code, response.headers["hx-retarget"]) == (422, "body")
+    assert ("note", CHOOSE["note"]) in hidden_fields(response.content.decode())
+
+
 def test_a_page_without_a_form_goes_to_sign_in_as_ever(db: None) -> None:
     assert Client().get(reverse("people:places")).status_code == 302
 
