@@ -83,7 +83,6 @@ def search(request: ReaderRequest) -> HttpResponse:
     context = {
         "question": question,
         "found": found,
-        "count": sum(len(own.lines) for own in found),
         "topics": topics_of(editions),
     }
     return render(request, "rulebook/search.html", context)

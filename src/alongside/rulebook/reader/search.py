@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from alongside.rulebook.reader.codes import ClauseLine, line_of
 from alongside.rulebook.topics import topic_label
@@ -11,6 +12,8 @@ from canon.code import Clause, Edition
 
 LONGEST = 100
 """Characters of a question that are looked at."""
+
+Score: TypeAlias = tuple[int, int]
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 _LITTLE = frozenset(
@@ -27,18 +30,36 @@ class Found:
     lines: Sequence[ClauseLine]
 
 
-def find_clauses(question: str, editions: Iterable[Edition], vocabulary: Vocabulary) -> list[Found]:
-    """The clauses that hold every word of a question: in our words, the place, the id, the topic or the act they rule on."""
+@dataclass(frozen=True)
+class Finding:
+    """What a question found. `is_near`: no clause holds all its words; these hold the most of them."""
+
+    codes: Sequence[Found]
+    is_near: bool
+
+    @property
+    def count(self) -> int:
+        return sum(len(own.lines) for own in self.codes)
+
+
+def find_clauses(question: str, editions: Sequence[Edition], vocabulary: Vocabulary) -> Finding:
+    """The clauses that hold every word of a question: in our words, the place, the id, the topic or the act they rule on.
+
+    Where none does, those that hold the most of its words.
+    """
     words = words_of(question)
-    if not words:
-        return []
-    found = []
-    for edition in editions:
-        scored = [(score, clause) for clause in edition.clauses if (score := _score(clause, words, vocabulary))]
-        lines = [line_of(clause) for _, clause in sorted(scored, key=lambda pair: -pair[0])]
-        if lines:
-            found.append(Found(edition, lines))
-    return found
+    scored = [
+        (edition, [(score, c) for c in edition.clauses if (score := _score(c, words, vocabulary))[0]])
+        for edition in editions
+    ]
+    most = max((score[0] for _, own in scored for score, _ in own), default=0)
+    found = [Found(edition, _nearest_first(own, most)) for edition, own in scored]
+    return Finding([own for own in found if own.lines], is_near=0 < most < len(words))
+
+
+def _nearest_first(scored: Iterable[tuple[Score, Clause]], most: int) -> list[ClauseLine]:
+    whole = [(score, clause) for score, clause in scored if score[0] == most]
+    return [line_of(clause) for _, clause in sorted(whole, key=lambda pair: -pair[0][1])]
 
 
 def words_of(question: str) -> tuple[str, ...]:
@@ -47,21 +68,16 @@ def words_of(question: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-def _score(clause: Clause, words: Sequence[str], vocabulary: Vocabulary) -> int:
-    """How near a clause is; 0 where a word is missing. Our own words count most."""
+def _score(clause: Clause, words: Sequence[str], vocabulary: Vocabulary) -> Score:
+    """How many of the words a clause holds, and how near: our own words count most."""
     acts = [vocabulary.acts[act] for act in dict.fromkeys(act for rule in clause.rules for act in rule.acts)]
     texts = (
         (3, clause.says),
         (2, f"{topic_label(clause.topic)} {clause.topic} {clause.id} {clause.cite}"),
         (1, " ".join(f"{act.may} {' '.join(act.words)}" for act in acts)),
     )
-    score = 0
-    for word in words:
-        weights = [weight for weight, text in texts if _holds(text, word)]
-        if not weights:
-            return 0
-        score += max(weights)
-    return score
+    near = [max((weight for weight, text in texts if _holds(text, word)), default=0) for word in words]
+    return sum(weight > 0 for weight in near), sum(near)
 
 
 def _holds(text: str, word: str) -> bool:
