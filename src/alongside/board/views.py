@@ -49,8 +49,8 @@ def desk(request: BoardRequest) -> HttpResponse:
 def load(request: BoardRequest, code: str) -> HttpResponse:
     """Hand in the official text; on to how it matches."""
     desk = desk_of(request.board, code, request.today)
-    form = DocumentForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = DocumentForm(request.POST, request.FILES) if request.method == "POST" else DocumentForm()
+    if form.is_bound and form.is_valid():
         file = form.cleaned_data["document"]
         try:
             found = load_document(
@@ -102,8 +102,8 @@ def reading(request: BoardRequest, code: str, clause: str, name: str) -> HttpRes
     desk = desk_of(request.board, code, request.today)
     own = reading_at(desk, clause, name)
     begun = {"wording": own.wording, "verdict": own.verdict.verdict, "note": own.verdict.note} if own.verdict else None
-    form = ReadingForm(request.POST or None, initial=begun or {"wording": own.wording})
-    if request.method == "POST" and form.is_valid():
+    form = ReadingForm(request.POST if request.method == "POST" else None, initial=begun or {"wording": own.wording})
+    if form.is_bound and form.is_valid():
         try:
             settle_reading(
                 board=request.board,
