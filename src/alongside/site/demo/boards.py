@@ -36,6 +36,7 @@ SETTLED: Final = (
     Settled("Priya Nand", "nm.integrity.3", "token-over-ceiling", 140),
     Settled("Rowan Iverson", "nm.integrity.3a", "token-over-ceiling", 140),
     Settled("Lorraine Tillery", "nc.overview.1", "star-without-policy", 90),
+    Settled("Lorraine Tillery", "nc.4.2a", "former-peers", 90),
     Settled("Wren Halvorsen", "juniper.ties.1", "meal-over-limit", 200),
     Settled(
         "Otis Pemberly",
