@@ -67,12 +67,7 @@ class Ours:
 
 def main() -> bool:
     """Print every ratio; whether all targets are met."""
-    library = kit_library()
-    editions = {code: library.edition(code) for code in ORDER}
-    ours = Ours(library, Desk(library.acts, list(editions.values())), editions)
-    baseline = Baseline(library, ORDER)
-    asked = twelve(library)
-    agree(ours, baseline, asked, at_random(library, 2_000))
+    ours, baseline, asked = check()
     compiled = measure("compiled, every fact known", ours.compiled, baseline, asked, COMPILED_AT_MOST)
     measure("compiled, any facts", ours.compiled_for_any_facts, baseline, asked)
     measure("compiled, four-valued", ours.compiled_the_long_way, baseline, asked)
@@ -84,6 +79,17 @@ def main() -> bool:
         return beside_the_kit(folder, baseline, asked) and met
     print("  ALONGSIDE_BENCH_KIT is not set: the benchmark these clauses come from was not run beside ours")
     return met
+
+
+def check() -> tuple[Ours, Baseline, list[Question]]:
+    """Both sides, and the questions whose answers they agree on. Raises AssertionError where they do not."""
+    library = kit_library()
+    editions = {code: library.edition(code) for code in ORDER}
+    ours = Ours(library, Desk(library.acts, list(editions.values())), editions)
+    baseline = Baseline(library, ORDER)
+    asked = twelve(library)
+    agree(ours, baseline, asked, at_random(library, 2_000))
+    return ours, baseline, asked
 
 
 def measure(

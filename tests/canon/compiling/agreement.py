@@ -93,7 +93,7 @@ def content_of_decision(decision: Decision) -> tuple[object, ...]:
 
 
 def assert_same(compiled: CompiledAct, facts: Facts, policy: Policy = NO_POLICY, on: date = TODAY) -> Ruling:
-    """The interpreter and both ways through the compiled code say the same."""
+    """The interpreter and both ways through the compiled code say the same; where all is known, `decide` is `known`."""
     ruling = judge_live(compiled.act, facts, compiled.codes, policy, on)
     expected = content_of_ruling(ruling)
     for way in (compiled.decide, compiled.partial):
