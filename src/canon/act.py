@@ -7,7 +7,7 @@ import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from canon.values import Value, is_count, is_money
+from canon.values import Value, is_count, is_money, shown
 
 
 class FactType(enum.Enum):
@@ -120,9 +120,9 @@ class UnknownName(LookupError):
 
     def __init__(self, name: str, known: Iterable[str], where: str = "") -> None:
         self.name = name
-        self.nearest = tuple(difflib.get_close_matches(name, list(known), n=3, cutoff=0.5))
+        self.nearest = tuple(difflib.get_close_matches(name[:80], list(known), n=3, cutoff=0.5))
         hint = f"; did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
-        super().__init__(f"there is no {self.kind} {name!r}{f' in {where}' if where else ''}{hint}")
+        super().__init__(f"there is no {self.kind} {shown(name)}{f' in {where}' if where else ''}{hint}")
 
 
 class UnknownAct(UnknownName):

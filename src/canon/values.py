@@ -18,8 +18,6 @@ QUARTER_HOUR: Final = Decimal("0.25")
 _MONEY = re.compile(r"([0-9]{1,12})(?:\.([0-9]{2}))?(?: USD)?\Z")
 _HOURS = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,2})?) hours?\Z")
 _SPAN = re.compile(r"([0-9]{1,5}) (day|month|year)s?\Z")
-_SHORT = reprlib.Repr()
-_SHORT.maxstring = _SHORT.maxother = 60
 
 
 class DontKnow(enum.Enum):
@@ -91,8 +89,24 @@ def is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_COUNT
 
 
+class _Short(reprlib.Repr):
+    """Values in a few characters, however long or deep they are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxstring = self.maxother = 60
+
+    def repr_int(self, x: int, level: int) -> str:
+        """Python refuses to write out a number of more than some thousand digits."""
+        return super().repr_int(x, level) if x.bit_length() < _MOST_BITS else "a number of very many digits"
+
+
+_SHORT: Final = _Short()
+_MOST_BITS: Final = 10_000
+
+
 def shown(value: object) -> str:
-    """A value as an error names it: short, however long or deep it is."""
+    """A value as an error names it."""
     return _SHORT.repr(value)
 
 

@@ -68,7 +68,8 @@ def _tokens(text: str) -> list[tuple[str, str]]:
         match = _TOKEN.match(text, at)
         if not match:
             raise ConditionFault(
-                f"cannot read {text[at : at + 20]!r}", 'use facts, param.name, "text", numbers, && || ! == < in ( )'
+                f"cannot read {text[at : at + 20].strip()!r}",
+                'use facts, param.name, "text", numbers, && || ! == < in ( )',
             )
         kind = match.lastgroup
         assert kind is not None

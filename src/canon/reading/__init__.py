@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -66,6 +66,17 @@ def read_library(folder: Path, extra: Iterable[Path] = ()) -> Library:
             editions.append(read_edition(path, vocabulary))
         except FileRefused as refused:
             faults.extend(refused.faults)
+    faults.extend(_twice(editions))
     if faults:
         raise FileRefused(faults)
     return Library(vocabulary, tuple(editions))
+
+
+def _twice(editions: Iterable[Edition]) -> Iterator[Fault]:
+    """Two files that would be in force from the same day under one name."""
+    seen: dict[tuple[str, date], Edition] = {}
+    for edition in editions:
+        other = seen.setdefault((edition.id, edition.start), edition)
+        if other is not edition:
+            what = f"{other.path} holds the code {edition.id!r} from {edition.start} too"
+            yield Fault(edition.path, 0, "duplicate-code", what, "Give the later edition its own first day.")

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, cast
 
 from canon.code import Duty, DutyCase, DutyKind, Need
 from canon.reading.fields import Fields
-from canon.reading.params import first_values, read_params
-from canon.values import Clockless, Setting, Span, ValueFault, read_hours, read_setting
+from canon.reading.params import read_params
+from canon.values import Clockless, Hours, Setting, Span, ValueFault, is_count, read_setting, shown
 
 _DUTY = (
     "name", "kind", "says", "owed_by", "every", "since", "first", "need", "after", "do", "within", "before", "ended_by",
     "lasts", "next", "param", "reading", "cases",
 )  # fmt: skip
+_OWED_BY: Final = ("worker", "supervisor", "agency", "board")
+_ALLOWS_FIELD: Final[dict[DutyKind, tuple[str, ...]]] = {
+    DutyKind.RECURRING: ("ended_by", "first"),
+    DutyKind.DEADLINE: (),
+    DutyKind.BEFORE: (),
+    DutyKind.STANDING: ("ended_by",),
+    DutyKind.TERM: (),
+}
+_SHAPE: Final = ("every", "since", "first", "need", "after", "do", "within", "before", "ended_by", "lasts")
 _NEEDS_FIELD: Final[dict[DutyKind, tuple[str, ...]]] = {
     DutyKind.RECURRING: ("every", "since", "need"),
     DutyKind.DEADLINE: ("after", "do", "within"),
@@ -29,10 +38,8 @@ def read_duty(fields: Fields, clause: str, readings: set[str]) -> Duty:
     fields.only(_DUTY)
     kind = fields.one_of("kind", DutyKind, DutyKind.DEADLINE)
     params = read_params(fields)
-    values = first_values(params)
-    for key in _NEEDS_FIELD[kind]:
-        if not fields.table.get(key):
-            fields.fault("missing-field", f"a {kind.value} duty needs {key!r}", f"Add {key} = ...", key)
+    values = {name: [row.value for row in p.rows] for name, p in params.items()}
+    _check_shape(fields, kind)
     reading = fields.text("reading")
     if reading and reading not in readings:
         fields.fault(
@@ -46,10 +53,10 @@ def read_duty(fields: Fields, clause: str, readings: set[str]) -> Duty:
         name=fields.text("name"),
         kind=kind,
         says=fields.text("says", required=True),
-        owed_by=fields.text("owed_by") or "worker",
+        owed_by=_word(fields, "owed_by", _OWED_BY) or "worker",
         every=_time(fields, "every", values, Span),
         since=fields.text("since"),
-        first=fields.text("first"),
+        first=_word(fields, "first", ("next",)),
         need=tuple(_needs(fields, values)),
         after=fields.text("after"),
         do=fields.texts("do"),
@@ -64,54 +71,88 @@ def read_duty(fields: Fields, clause: str, readings: set[str]) -> Duty:
         line=fields.line(),
     )
     unused = set(params) - _params_read(duty)
-    if unused:
-        fields.fault("unused-param", f"param.{min(unused)} is not read", "Read it, or take it out.", "param")
+    for name in sorted(unused):
+        fields.table_of("param").fault("unused-param", f"param.{name} is not read", "Read it, or take it out.", name)
     if not duty.cases:
         fields.fault("no-cases", "the duty has no case", "Write cases on each side of its day.")
     return duty
 
 
-def setting_of(text: str, values: Mapping[str, Setting]) -> Setting:
-    """What a duty's field holds: a parameter by name, or a value written out. Raises ValueFault or KeyError."""
-    return values[text.removeprefix("param.")] if text.startswith("param.") else read_setting(text)
+def _check_shape(fields: Fields, kind: DutyKind) -> None:
+    """Each kind of duty has its own fields: none of them left out, and none that it would not read."""
+    for key in _NEEDS_FIELD[kind]:
+        if not fields.table.get(key):
+            fields.fault("missing-field", f"a {kind.value} duty needs {key!r}", f"Add {key} = ...", key)
+    for key in set(_SHAPE) & set(fields.table) - {*_NEEDS_FIELD[kind], *_ALLOWS_FIELD[kind]}:
+        fields.fault("unused-field", f"a {kind.value} duty does not read {key!r}", "Take it out, or mend `kind`.", key)
 
 
-def _time(fields: Fields, key: str, values: Mapping[str, Setting], *kinds: type) -> str:
+def _word(fields: Fields, key: str, words: tuple[str, ...]) -> str:
+    text = fields.text(key)
+    if text and text not in words:
+        fields.fault("unknown-word", f"{text!r} is no {key}", f"Write one of: {', '.join(words)}.", key)
+    return text
+
+
+def _settings_of(text: str, values: Mapping[str, Sequence[Setting]]) -> Sequence[Setting]:
+    """What a duty's field holds: a parameter's values by its name, or one written out. Raises ValueFault or KeyError."""
+    return values[text.removeprefix("param.")] if text.startswith("param.") else [read_setting(text)]
+
+
+def _time(fields: Fields, key: str, values: Mapping[str, Sequence[Setting]], *kinds: type) -> str:
     text = fields.text(key)
     if not text:
         return ""
     try:
-        value = setting_of(text, values)
+        found = _settings_of(text, values)
     except (ValueFault, KeyError) as problem:
         fields.fault("bad-value", f"{key!r}: {problem}", 'Write "60 days", or param.name.', key)
         return ""
-    if not isinstance(value, kinds):
-        fields.fault(
-            "bad-value", f"{key!r} is {value}, which is no length of time", 'Write "60 days", or param.name.', key
-        )
+    for value in found:
+        if not isinstance(value, kinds) or (key == "every" and isinstance(value, Span) and value.amount == 0):
+            what = f"{key!r} is {value}, which is no length of time it can have"
+            fields.fault("bad-value", what, 'Write "60 days", or param.name.', key)
     return text
 
 
-def _needs(fields: Fields, values: Mapping[str, Setting]) -> Iterator[Need]:
+def _needs(fields: Fields, values: Mapping[str, Sequence[Setting]]) -> Iterator[Need]:
     for need in fields.tables("need"):
         need.only(("event", "tag", "count", "hours"))
         count, hours = need.table.get("count"), need.table.get("hours")
-        for name in (count, hours):
-            if isinstance(name, str) and name.startswith("param.") and name.removeprefix("param.") not in values:
-                need.fault("unknown-param", f"there is no {name}", "Declare it: param.x = [...]", "count")
-        if isinstance(hours, str) and not hours.startswith("param."):
-            try:
-                read_hours(hours)
-            except ValueFault as problem:
-                need.fault("bad-value", str(problem), "Mend it.", "hours")
-        if (
-            (count is None) == (hours is None)
-            or not isinstance(count, int | str | None)
-            or not isinstance(hours, str | None)
-        ):
+        if (count is None) == (hours is None):
             need.fault("bad-need", "a need counts either events or hours", 'Write count = 2 or hours = "2 hours".')
-            continue
-        yield Need(need.text("event", required=True), need.text("tag"), count, hours)
+        elif count is not None:
+            if isinstance(count, str):
+                _check_need(need, "count", count, values, int)
+            elif not is_count(count):
+                need.fault("bad-value", f"{shown(count)} is no number of events", "Write count = 2.", "count")
+        elif isinstance(hours, str):
+            _check_need(need, "hours", hours, values, Hours)
+        else:
+            need.fault("bad-value", f"{shown(hours)} is no number of hours", 'Write hours = "2 hours".', "hours")
+        yield Need(
+            need.text("event", required=True),
+            need.text("tag"),
+            count if isinstance(count, int | str) else None,
+            hours if isinstance(hours, str) else None,
+        )
+
+
+def _check_need(need: Fields, key: str, text: str, values: Mapping[str, Sequence[Setting]], kind: type) -> None:
+    try:
+        found = _settings_of(text, values)
+    except KeyError:
+        need.fault("unknown-param", f"there is no {text}", "Declare it: param.x = [...]", key)
+    except ValueFault as problem:
+        need.fault("bad-value", str(problem), 'Write a number of events, or hours like "2 hours".', key)
+    else:
+        if not all(type(value) is kind for value in found):
+            need.fault(
+                "bad-value",
+                f"{text} is no number of {'events' if kind is int else 'hours'}",
+                'Write a number of events, or hours like "2 hours".',
+                key,
+            )
 
 
 def _params_read(duty: Duty) -> set[str]:
@@ -144,6 +185,4 @@ def _cases(fields: Fields) -> Iterator[DutyCase]:
                 'Write events = [{ event = "certified", on = 2026-01-10 }].',
             )
             continue
-        yield DutyCase(
-            as_of, tuple(cast("list[dict[str, object]]", events)), status, case.day("due"), fields.line("cases")
-        )
+        yield DutyCase(as_of, tuple(cast("list[dict[str, object]]", events)), status, case.day("due"), case.line())

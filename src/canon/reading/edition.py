@@ -68,15 +68,21 @@ def edition_from(source: Source, vocabulary: Vocabulary) -> Edition:
         Background(b.text("find", required=True), b.text("why", required=True), b.text("section"))
         for b in top.tables("background")
     )
-    clauses = tuple(_clause(fields, code, {s.name for s in sections}, vocabulary) for fields in top.tables("clause"))
+    names = {s.name for s in sections}
+    for entry, fields in zip(background, top.tables("background"), strict=True):
+        if entry.section and entry.section not in names:
+            fields.fault("unknown-section", f"there is no section {entry.section!r}", "Mend the name.", "section")
+    clauses = tuple(_clause(fields, code, names, vocabulary) for fields in top.tables("clause"))
     _check_ids(top, clauses, faults)
+    _check_circles(top, clauses, faults)
+    name = head.text("name", required=True)
     if not clauses:
         top.fault("no-clauses", "the file has no clause", "Add [[clause]] tables.")
     if faults:
         raise FileRefused(faults)
     return Edition(
         code=code,
-        name=head.text("name", required=True),
+        name=name,
         start=start or date.max,
         note=head.text("note"),
         sections=sections,
@@ -164,6 +170,7 @@ def _clause(fields: Fields, code: Code, sections: set[str], vocabulary: Vocabula
         line=fields.line(),
     )
     _check_control(fields, clause)
+    _check_names(fields, clause)
     return clause
 
 
@@ -191,6 +198,35 @@ def _check_control(fields: Fields, clause: Clause) -> None:
     requires = any(rule.answer.value == "required" for rule in clause.rules)
     if clause.control is Control.DUTY and not clause.duties and not requires:
         fields.fault("duty-without-duty", f"{clause.id} is a duty without one", "Add a [[clause.duty]].", "control")
+
+
+def _check_names(fields: Fields, clause: Clause) -> None:
+    """Several duties of a clause have a name each, and so have its readings: both are known by it."""
+    for kind, names in (("duty", [d.name for d in clause.duties]), ("reading", [r.name for r in clause.readings])):
+        if len(names) > 1 and ("" in names or len(set(names)) < len(names)):
+            fields.fault(
+                "duplicate-name",
+                f"{clause.id} has several tables [[clause.{kind}]] of one name, or of none",
+                'Give each its own: name = "...".',
+                kind,
+            )
+
+
+def _check_circles(top: Fields, clauses: tuple[Clause, ...], faults: list[Fault]) -> None:
+    """No clause overrides, by way of others, itself: neither would stand, and what both say would be lost."""
+    rules = [rule for clause in clauses for rule in clause.rules if rule.overrides]
+    for rule in rules:
+        for act in rule.acts:
+            reached, waiting = set[str](), set(rule.overrides)
+            while waiting:
+                reached |= waiting
+                further = (other.overrides for other in rules if other.clause in waiting and act in other.acts)
+                waiting = {clause for overrides in further for clause in overrides} - reached
+            if rule.clause in reached - rule.overrides:
+                what = f"{rule.id} overrides, by way of others, its own clause for {act}"
+                faults.append(
+                    Fault(top.source.path, rule.line, "overrides-in-a-circle", what, "Let one of them stand above.")
+                )
 
 
 def _check_ids(top: Fields, clauses: tuple[Clause, ...], faults: list[Fault]) -> None:

@@ -6,11 +6,13 @@ import difflib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import Enum
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
-from canon.reading.faults import Fault
+from canon.reading.faults import Fault, FileRefused
 from canon.reading.toml import Source, Table
+from canon.values import shown
 
+MOST_FAULTS: Final = 200  # named at once
 Named = TypeVar("Named", bound=Enum)
 
 
@@ -25,18 +27,20 @@ class Fields:
         return self.source.lines.of(*self.at, key) if key else self.source.lines.of(*self.at)
 
     def fault(self, code: str, what: str, remedy: str, key: str = "") -> None:
-        """Note something wrong."""
+        """Note something wrong. Raises FileRefused when so much is that reading on helps nobody."""
         self.faults.append(Fault(self.source.path, self.line(key), code, what, remedy))
+        if len(self.faults) >= MOST_FAULTS:
+            raise FileRefused(self.faults)
 
     def only(self, known: Iterable[str]) -> None:
         """Note every key that the format does not know, with the nearest it does."""
         names = tuple(known)
         for key in self.table:
             if key not in names:
-                near = difflib.get_close_matches(key, names, n=1)
+                near = difflib.get_close_matches(key[:80], names, n=1)
                 self.fault(
                     "unknown-key",
-                    f"there is no field {key!r} here",
+                    f"there is no field {shown(key)} here",
                     f"Did you mean {near[0]!r}?" if near else f"Fields: {', '.join(names)}.",
                     key,
                 )
@@ -69,7 +73,9 @@ class Fields:
         if value is None:
             return None
         if isinstance(value, datetime) or not isinstance(value, date):
-            self.fault("bad-date", f"{key!r} is not a day: {value!r}", "Write it as 2020-01-01, without quotes.", key)
+            self.fault(
+                "bad-date", f"{key!r} is not a day: {shown(value)}", "Write it as 2020-01-01, without quotes.", key
+            )
             return None
         return value
 
@@ -93,9 +99,9 @@ class Fields:
         if value is None:
             self.fault("missing-field", f"{key!r} is missing", f"Write one of: {', '.join(names)}.", key)
         else:
-            near = difflib.get_close_matches(str(value), names, n=1)
+            near = difflib.get_close_matches(value, names, n=1) if isinstance(value, str) else []
             hint = f"Did you mean {near[0]!r}?" if near else f"Write one of: {', '.join(names)}."
-            self.fault("unknown-word", f"{value!r} is no {key}", hint, key)
+            self.fault("unknown-word", f"{shown(value)} is no {key}", hint, key)
         return default
 
     def table_of(self, key: str) -> Fields:

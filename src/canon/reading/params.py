@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from canon.code import DatedSetting, EmployerMay, Parameter
 from canon.reading.fields import Fields
-from canon.values import Clockless, Setting, ValueFault, read_setting
+from canon.values import Clockless, Setting, Span, ValueFault, read_setting
 
 
 def read_params(fields: Fields) -> Mapping[str, Parameter]:
@@ -59,6 +59,6 @@ def _check_rows(table: Fields, name: str, rows: list[DatedSetting]) -> None:
             "Sort them by `from`, each day once.",
             name,
         )
-    kinds = {type(row.value) for row in rows if not isinstance(row.value, Clockless)}
-    if len(kinds) > 1:
+    kinds = {type(row.value) for row in rows}
+    if not (len(kinds) == 1 or kinds <= {Span, Clockless}):
         table.fault("mixed-units", f"the rows of param.{name} mix units", "Give every row the same unit.", name)

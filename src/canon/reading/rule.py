@@ -29,8 +29,10 @@ def read_rule(fields: Fields, clause: str, number: int, vocabulary: Vocabulary, 
     facts = _shared_facts(acts, vocabulary)
     of, when = _condition(fields, "of", facts, params), _condition(fields, "when", facts, params)
     unused = set(params) - set(params_of(of)) - set(params_of(when))
-    if unused:
-        fields.fault("unused-param", f"param.{min(unused)} is not read", "Read it in `when`, or take it out.", "param")
+    for name in sorted(unused):
+        fields.table_of("param").fault(
+            "unused-param", f"param.{name} is not read", "Read it in `when`, or take it out.", name
+        )
     answer = _answer(fields, "answer") or Answer.PROHIBITED
     otherwise = _answer(fields, "otherwise") if "otherwise" in fields.table else None
     start, until = fields.day("from"), fields.day("until")
@@ -124,7 +126,7 @@ def _answer(fields: Fields, key: str) -> Answer | None:
 def _cases(fields: Fields, acts: tuple[str, ...], vocabulary: Vocabulary) -> list[RuleCase]:
     cases: list[RuleCase] = []
     for case in fields.tables("cases"):
-        line = fields.line("cases")
+        line = case.line()
         act = case.text("act") or (acts[0] if acts else "")
         if act not in acts:
             fields.fault(

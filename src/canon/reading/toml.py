@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from canon.reading.faults import Fault, FileRefused
 
 LARGEST: Final = 2_000_000  # bytes; the largest of the five codes has some 150,000
-DEEPEST: Final = 12  # nested arrays and tables in one line
+DEEPEST: Final = 12  # nested arrays and tables
 
 Table: TypeAlias = Mapping[str, object]
 
@@ -21,7 +21,11 @@ _HEADER = re.compile(r"""\s*\[\[?\s*([A-Za-z0-9_.\-"]+)\s*\]\]?\s*(?:#.*)?$""")
 _PART = re.compile(r'"([^"]*)"|([A-Za-z0-9_\-]+)')  # of a header: [act."accept-gift"] has two
 _KEY = re.compile(r"\s*([A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]+)*)\s*=")
 _LINE_OF_ERROR = re.compile(r"at line (\d+)")
-_OPENERS = re.compile(r"[\[{]")
+_OPENS_LIST = re.compile(r"=\s*\[\s*(?:#.*)?$")
+_BRACKETS = re.compile(r"[\[\]{}]")
+_MOST_OPENERS = 400  # on a line
+_MOST_DOTS = 200  # on a line: names of many parts take tomllib the square of their number
+_LONGEST_REASON = 200  # characters of what a parser says
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,84 +56,106 @@ class Lines:
 
 def open_toml(path: Path) -> Source:
     """Read and parse a file. Raises FileRefused, with the line where one is known; nothing else."""
-    name = path.name
+    return parse_toml(read_bytes(path), path.name)
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes, one more than is allowed at most. Raises FileRefused, and nothing else."""
     try:
-        raw = path.read_bytes()
-    except OSError as problem:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or str(problem)
         raise FileRefused(
-            [Fault(name, 0, "file-unreadable", f"it cannot be opened ({problem.strerror})", "Check the path.")]
+            [Fault(path.name, 0, "file-unreadable", f"it cannot be opened ({reason})", "Check the path.")]
         ) from None
-    return parse_toml(raw, name)
 
 
 def parse_toml(raw: bytes, name: str) -> Source:
     """Parse a file's bytes. Raises FileRefused; nothing else, whatever the bytes hold."""
-    if len(raw) > LARGEST:
-        raise FileRefused(
-            [Fault(name, 0, "file-too-large", f"it has {len(raw):,} bytes", f"A code file has at most {LARGEST:,}.")]
-        )
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as problem:
-        line = raw[: problem.start].count(b"\n") + 1
-        raise FileRefused([Fault(name, line, "file-not-utf8", "it is not UTF-8 text", "Save it as UTF-8.")]) from None
-    deep = next(
-        (
-            n
-            for n, line in enumerate(text.split("\n"), 1)
-            if len(_OPENERS.findall(line)) > 400 or _depth(line) > DEEPEST
-        ),
-        0,
-    )
-    if deep:
-        raise FileRefused(
-            [
-                Fault(
-                    name,
-                    deep,
-                    "file-too-deep",
-                    "tables or lists are nested too deep",
-                    f"Keep within {DEEPEST} levels on a line.",
-                )
-            ]
-        )
+    text = decoded(raw, name)
+    crowded = next((number for number, line in enumerate(text.split("\n"), 1) if _is_crowded(line)), 0)
+    if crowded:
+        raise _too_deep(name, crowded)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         found = _LINE_OF_ERROR.search(str(problem))
         line = int(found[1]) if found else text.count("\n") + 1
-        raise FileRefused(
-            [Fault(name, line, "file-not-toml", f"it is not TOML: {problem}", "Mend the line; text needs quotes.")]
-        ) from None
-    except (RecursionError, ValueError) as problem:
-        raise FileRefused(
-            [Fault(name, 0, "file-not-toml", f"it cannot be read ({type(problem).__name__})", "Take the odd part out.")]
-        ) from None
+        what = f"it is not TOML: {str(problem)[:_LONGEST_REASON]}"
+        raise FileRefused([Fault(name, line, "file-not-toml", what, "Mend the line; text needs quotes.")]) from None
+    except RecursionError:
+        raise _too_deep(name, 0) from None
+    except ValueError as problem:
+        what = f"it cannot be read ({str(problem)[:_LONGEST_REASON]})"
+        raise FileRefused([Fault(name, 0, "file-not-toml", what, "Take the odd date or number out.")]) from None
+    if is_too_deep(data):
+        raise _too_deep(name, 0)
     return Source(name, data, hashlib.sha256(raw).hexdigest(), _lines(text))
 
 
-def _depth(line: str) -> int:
-    depth = deepest = 0
-    for char in line:
-        if char in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif char in "]}":
-            depth -= 1
-    return deepest
+def decoded(raw: bytes, name: str) -> str:
+    """A file's text, without the mark that some editors put first. Raises FileRefused if too large or not UTF-8."""
+    if len(raw) > LARGEST:
+        raise FileRefused(
+            [Fault(name, 0, "file-too-large", f"it has more than {LARGEST:,} bytes", "Split it, or take pictures out.")]
+        )
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = raw[: problem.start].count(b"\n") + 1
+        raise FileRefused([Fault(name, line, "file-not-utf8", "it is not UTF-8 text", "Save it as UTF-8.")]) from None
+
+
+def is_too_deep(data: object) -> bool:
+    """Whether tables and lists are nested beyond what a code file needs."""
+    level = [data]
+    for _ in range(DEEPEST + 1):
+        nested: list[object] = []
+        for value in level:
+            if isinstance(value, dict):
+                nested.extend(value.values())
+            elif isinstance(value, list):
+                nested.extend(value)
+        level = nested
+    return bool(level)
+
+
+def _is_crowded(line: str) -> bool:
+    """Whether a line nests so deep, or has a name of so many parts, that parsing it would take very long."""
+    if line.count(".") > _MOST_DOTS or line.count("[") + line.count("{") > _MOST_OPENERS:
+        return True
+    depth = 0
+    for char in _BRACKETS.findall(line):
+        depth += 1 if char in "[{" else -1
+        if depth > DEEPEST:
+            return True
+    return False
+
+
+def _too_deep(name: str, line: int) -> FileRefused:
+    what = "tables or lists are nested too deep, or a line holds too many"
+    return FileRefused([Fault(name, line, "file-too-deep", what, f"Keep within {DEEPEST} levels.")])
 
 
 def _lines(text: str) -> Lines:
+    """The line of each table, of each key, and of each table in a list that has a line of its own."""
     lines = Lines()
     here: tuple[str | int, ...] = ()
+    within: tuple[str | int, ...] = ()  # the list that is open, if it began on a line of its own
     counts: dict[tuple[str | int, ...], int] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if header := _HEADER.match(line):
             parts = [quoted or bare for quoted, bare in _PART.findall(header[1])] or [header[1]]
-            here = _table_path(parts, line.lstrip().startswith("[["), counts)
+            here, within = _table_path(parts, line.lstrip().startswith("[["), counts), ()
             lines.tables.setdefault(here, number)
         elif key := _KEY.match(line):
-            lines.keys.setdefault((*here, *key[1].split(".")), number)
+            within = (*here, *key[1].split("."))
+            lines.keys.setdefault(within, number)
+            within = within if _OPENS_LIST.search(line) else ()
+        elif within and line.lstrip().startswith("{"):
+            counts[within] = counts.get(within, 0) + 1
+            lines.tables.setdefault((*within, counts[within] - 1), number)
     return lines
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from canon.act import Act, Acts, Choice, Fact, FactType, Source as FactSource, Vocabulary
+from canon.reading.facts import NOBODY_KNOWS
 from canon.reading.faults import Fault, FileRefused
 from canon.reading.fields import Fields
-from canon.reading.toml import open_toml
-from canon.values import Value
+from canon.reading.toml import Source, open_toml
+from canon.values import Value, shown
 
+_FACT_NAME = re.compile(r"[a-z_][a-z0-9_]*(?:\.[a-z0-9_]+)*")
+_ACT_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_RESERVED = ("true", "false", "in")
 _FACT_FIELDS = (
     "name",
     "type",
@@ -29,7 +34,11 @@ _ACT_FIELDS = ("name", "does", "may", "topic", "words", "facts", "needs_ground",
 
 def read_vocabulary(path: Path) -> Vocabulary:
     """Read acts.toml. Raises FileRefused with every fault found."""
-    source = open_toml(path)
+    return vocabulary_from(open_toml(path))
+
+
+def vocabulary_from(source: Source) -> Vocabulary:
+    """Read a parsed acts.toml. Raises FileRefused."""
     faults: list[Fault] = []
     top = Fields(source, source.data, (), faults)
     top.only(("fact", "act"))
@@ -78,6 +87,7 @@ def _fact(fields: Fields) -> Fact:
         to=_to(fields),
         line=fields.line(),
     )
+    _check_words(fields, fact)
     if (kind is FactType.CHOICE) != bool(choices):
         fields.fault(
             "choices",
@@ -102,14 +112,42 @@ def _fact(fields: Fields) -> Fact:
     return fact
 
 
+def _check_words(fields: Fields, fact: Fact) -> None:
+    """A fact has a name that conditions can read, and choices that can be told apart from "I don't know"."""
+    if fact.name and (not _FACT_NAME.fullmatch(fact.name) or fact.name.startswith("param.") or fact.name in _RESERVED):
+        fields.fault(
+            "bad-name",
+            f"{shown(fact.name)} is no name for a fact",
+            "Write it like gift.is_token, in small letters.",
+            "name",
+        )
+    values = [choice.value for choice in fact.choices]
+    odd = sorted({value for value in values if values.count(value) > 1 or value in NOBODY_KNOWS})
+    if odd:
+        fields.fault(
+            "choices",
+            f"{odd[0]!r} stands twice among the choices of {fact.name!r}, or means that nobody knows",
+            "Give each choice its own value.",
+            "choices",
+        )
+
+
 def _to(fields: Fields) -> Value:
     value = fields.table.get("to", True)
-    return value if isinstance(value, bool | str | int) else True
+    if isinstance(value, bool | str | int):
+        return value
+    fields.fault("bad-value", f"{shown(value)} is nothing a fact can hold", "Let `to` be one of its values.", "to")
+    return True
 
 
 def _act(fields: Fields, facts: dict[str, Fact]) -> Act:
     fields.only(_ACT_FIELDS)
     names = fields.texts("facts")
+    act_name = fields.text("name", required=True)
+    if act_name and not _ACT_NAME.fullmatch(act_name):
+        fields.fault("bad-name", f"{shown(act_name)} is no name for an act", "Write it like accept-gift.", "name")
+    if len(set(names)) < len(names):
+        fields.fault("duplicate-fact", f"{act_name!r} lists a fact twice", "Keep one.", "facts")
     for name in names:
         if name not in facts:
             fields.fault(
@@ -125,7 +163,7 @@ def _act(fields: Fields, facts: dict[str, Fact]) -> Act:
                 "unknown-fact", f"`ask` words a fact the act does not list: {name!r}", "List it in `facts`.", "ask"
             )
     return Act(
-        name=fields.text("name", required=True),
+        name=act_name,
         does=fields.text("does", required=True),
         may=fields.text("may", required=True),
         topic=fields.text("topic", required=True),
