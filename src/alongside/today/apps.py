@@ -51,8 +51,19 @@ class TodayConfig(AppConfig):
                 icon="bookmark",
                 url_name="today:questions",
                 roles=["worker"],
-                order=40,
+                order=20,
                 pages=("today:question",),
+            )
+        )
+        register_nav(
+            NavEntry(
+                "my-codes",
+                _("Codes"),
+                icon="code",
+                url_name="rulebook:codes",
+                roles=both,
+                order=40,
+                pages=("rulebook:",),
             )
         )
         for order, (act, label, icon) in enumerate(

@@ -132,7 +132,7 @@ def show(told: Told, reader: Reader) -> Shown:
     return Shown(
         told=told,
         title=words.may_of(told.act, told.may),
-        gist=_gist(told),
+        gist=gist(told),
         kind=_kind(told, headings),
         say=_say(told, first, reader),
         cites=[cite(clause.id) for clause in deciding],
@@ -157,7 +157,7 @@ def code_headings(told: Told) -> dict[str, str]:
     return {c.id: f"{c.place}, {c.credential}" if shared[c.place] > 1 else c.place for c in told.codes}
 
 
-def _gist(told: Told) -> str:
+def gist(told: Told) -> str:
     """What the worker said, in a few words: "$30.00 · Something else"."""
     own = [fact for fact in told.facts if fact.source.get("who") == "worker" and fact.value != "dont-know"]
     return " · ".join(str(words.value_of(fact)) for fact in own if not isinstance(fact.value, bool))

@@ -24,8 +24,8 @@ from alongside.rulings.queries import my_questions, referrals_sent, waiting_for
 from alongside.rulings.register import codes_binding
 from alongside.today.clocks import clock_of
 from alongside.today.links import code_url
-from alongside.today.views.questions import QuestionRow, act_words
-from alongside.today.views.referrals import ReferralRow
+from alongside.today.views.questions import QuestionRow, act_words, gist_of
+from alongside.today.views.referrals import referral_row
 from alongside.ui.amounts import day_words, days_left_words, number_words
 from canon.act import UnknownCode
 
@@ -71,9 +71,9 @@ def home(request: SignedInRequest) -> HttpResponse:
     context = {
         "greeting": greeting(request.user.first_name_or_name, clock.now().astimezone(zone_of(viewer.place))),
         "sentence": true_sentence(waiting, sent, news, request.today),
-        "waiting": [ReferralRow(r, act_words(r.kept.act), clock_of(r, request.today)) for r in waiting[:SHOWN]],
+        "waiting": [referral_row(own, request.today) for own in waiting[:SHOWN]],
         "waiting_count": len(waiting),
-        "asked": [QuestionRow(r.kept, act_words(r.kept.act), r.kept.on, r) for r in [*news, *sent]],
+        "asked": [QuestionRow(r.kept, act_words(r.kept.act), gist_of(r.kept), r.kept.on, r) for r in [*news, *sent]],
         "is_worker": viewer.worker is not None,
         "supervises": supervises,
         "kept_count": my_questions(viewer).count() if viewer.worker else 0,

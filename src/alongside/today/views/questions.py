@@ -21,7 +21,7 @@ from alongside.rulings.queries import my_question, my_questions, referral_of, re
 from alongside.rulings.sealing import CannotOpen
 from alongside.today import words
 from alongside.today.flow import asker_of
-from alongside.today.showing import show
+from alongside.today.showing import gist, show
 from canon.act import UnknownAct
 
 A_PAGE = 20
@@ -29,10 +29,11 @@ A_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """A kept question in the list."""
+    """A kept question in the list; `gist` tells two about the same act apart."""
 
     kept: KeptRuling
     may: words.Said
+    gist: str
     kept_on: date
     referral: Referral | None
 
@@ -45,7 +46,7 @@ def questions(request: WorkerRequest) -> HttpResponse:
     sent = {referral.kept_id: referral for referral in referrals_sent(request.viewer).filter(kept__in=list(page))}
     zone = request.agency.time_zone
     rows = [
-        QuestionRow(kept, act_words(kept.act), kept.asked_at.astimezone(zone).date(), sent.get(kept.pk))
+        QuestionRow(kept, act_words(kept.act), gist_of(kept), kept.asked_at.astimezone(zone).date(), sent.get(kept.pk))
         for kept in page
     ]
     waiting = referrals_sent(request.viewer).filter(status=Referral.Status.WAITING).count()
@@ -106,6 +107,14 @@ def act_words(name: str) -> words.Said:
         return words.may(vocabulary().acts[name])
     except UnknownAct:
         return words.Said(name.replace("-", " "))
+
+
+def gist_of(kept: KeptRuling) -> str:
+    """What was asked about, in a few words; nothing where it can no longer be opened."""
+    try:
+        return gist(kept.told())
+    except CannotOpen:
+        return ""
 
 
 def _page(request: WorkerRequest, kept: KeptRuling, *, problem: str = "") -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,30 +22,35 @@ from alongside.today import words
 from alongside.today.clocks import Clock, clock_of
 from alongside.today.forms import DecisionForm
 from alongside.today.showing import Reader, show
-from alongside.today.views.questions import act_words
+from alongside.today.views.questions import act_words, gist_of
 
 MOST_DECIDED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class ReferralRow:
-    """A question in the list: who asks what, and how long it can still wait."""
+    """A question in the list: who asks what, in a few words about what, and how long it can still wait."""
 
     referral: Referral
     may: words.Said
+    gist: str
     clock: Clock
+
+
+def referral_row(referral: Referral, today: date) -> ReferralRow:
+    return ReferralRow(referral, act_words(referral.kept.act), gist_of(referral.kept), clock_of(referral, today))
 
 
 @require_safe
 @for_roles(RoleKind.SUPERVISOR)
 def referrals(request: SignedInRequest) -> HttpResponse:
     """What waits for me, and what I decided last."""
-    waiting = [ReferralRow(r, act_words(r.kept.act), clock_of(r, request.today)) for r in waiting_for(request.viewer)]
+    waiting = [referral_row(own, request.today) for own in waiting_for(request.viewer)]
     decided = referrals_for(request.viewer).filter(status=Referral.Status.DECIDED).order_by("-decided_at", "-pk")
     context = {
         "waiting": waiting,
         "late": sum(row.clock.is_late for row in waiting),
-        "decided": [ReferralRow(r, act_words(r.kept.act), clock_of(r, request.today)) for r in decided[:MOST_DECIDED]],
+        "decided": [referral_row(own, request.today) for own in decided[:MOST_DECIDED]],
     }
     return render(request, "today/referrals.html", context)
 
