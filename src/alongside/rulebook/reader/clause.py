@@ -196,7 +196,7 @@ def _example(
 ) -> Example | None:
     """The clause's most telling case, judged under every code: one that leaves few of them unclear."""
     best: tuple[int, Example] | None = None
-    for weight, case in _telling_cases(clause.rules):
+    for weight, case in _telling_cases(clause.rules, edition, on):
         act = vocabulary.acts[case.act]
         answers = [
             answer_under(act, case.facts, other, on, is_own=other.id == edition.id)
@@ -208,11 +208,15 @@ def _example(
     return best[1] if best else None
 
 
-def _telling_cases(rules: Iterable[Rule]) -> Iterator[tuple[int, RuleCase]]:
-    """Cases on which a rule gives its own answer, those that state more first: fewer codes are then left undecided."""
+def _telling_cases(rules: Iterable[Rule], edition: Edition, on: date) -> Iterator[tuple[int, RuleCase]]:
+    """Cases on which a rule gives its own answer, those that state more first: fewer codes are then left undecided.
+
+    A case of another day counts where nothing in the code has changed since.
+    """
     for rule in rules:
         for case in rule.cases:
-            if case.answer is rule.answer and case.on is None and case.facts:
+            is_of_now = case.on is None or edition.epoch(case.on) == edition.epoch(on)
+            if case.answer is rule.answer and is_of_now and case.facts:
                 yield 10 * case.answer.strictness + len(case.facts), case
 
 

@@ -106,7 +106,7 @@ def _own_cases(act: Act, editions: Sequence[Edition]) -> Iterator[Mapping[str, S
     for edition in editions:
         for rule in edition.rules:
             for case in rule.cases:
-                if case.act == act.name and case.on is None and DONT_KNOW not in case.facts.values():
+                if case.act == act.name and DONT_KNOW not in case.facts.values():
                     yield case.facts
 
 
