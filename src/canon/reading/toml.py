@@ -67,7 +67,7 @@ def read_bytes(path: Path) -> bytes:
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
         raise FileRefused(
-            [Fault(path.name, 0, "file-unreadable", f"it cannot be opened ({reason})", "Check the path.")]
+            [Fault(path.name, 0, "file-unreadable", f"it cannot be read ({reason})", "Check the path.")]
         ) from None
 
 
