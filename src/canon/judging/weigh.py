@@ -80,7 +80,7 @@ def weigh(rules: Sequence[LiveRule], facts: Facts) -> Weighed:
 
 def _override(outcomes: list[Outcome]) -> None:
     """A rule that fires takes the clauses it overrides away; one that may fire leaves them in doubt."""
-    overriders = [outcome for outcome in outcomes if outcome.rule.overrides]
+    overriders = [o for o in outcomes if o.rule.overrides and o.of != FALSE and o.when != FALSE]
     if overriders:
         for outcome in outcomes:
             outcome.stands = _stands(outcome, overriders)
