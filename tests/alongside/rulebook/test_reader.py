@@ -17,6 +17,7 @@ from alongside.rulebook.reader.compare import comparison, topics_of
 from alongside.rulebook.reader.search import find_clauses
 from alongside.rulebook.readings import wording_of
 from alongside.rulebook.topics import TOPICS
+from alongside.ui.catalogue import missing_from
 from canon.ruling import Answer
 from tests.alongside.rulebook.keeping import (
     JUNIPER_TEXT,
@@ -274,3 +275,25 @@ def test_a_page_of_the_reader_asks_the_database_little(
 
 def test_a_clause_is_named_by_its_id_alone() -> None:
     assert reverse("rulebook:clause", kwargs={"clause": "nm.integrity.3"}) == "/codes/nm/nm.integrity.3/"
+
+
+# ---- in Spanish ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("app", ["rulebook", "board"])
+def test_everything_is_said_in_spanish_too(app: str) -> None:
+    assert [message.text for message in missing_from(app)] == []
+
+
+@pytest.mark.parametrize("address", ["/codes/", "/codes/nm/", "/codes/nm/nm.integrity.3/", "/codes/compare/"])
+def test_the_reader_speaks_spanish_round_the_codes_own_words(client: Client, address: str) -> None:
+    html = client.get(address, headers={"accept-language": "es"}).content.decode()
+
+    assert '<html lang="es">' in html
+    assert "clause" not in re.sub(r"<[^>]*>", " ", re.sub(r'<(\w+)[^>]*lang="en"[^>]*>.*?</\1>', " ", html)).lower()
+
+
+def test_a_topic_is_found_by_its_spanish_name(client: Client) -> None:
+    html = client.get("/codes/search/?q=regalos", headers={"accept-language": "es"}).content.decode()
+
+    assert "nm.integrity.3" in html
