@@ -47,7 +47,7 @@ class TodayConfig(AppConfig):
         register_nav(
             NavEntry(
                 "questions",
-                _("My questions"),
+                _("Questions"),
                 icon="bookmark",
                 url_name="today:questions",
                 roles=["worker"],

@@ -16,31 +16,39 @@ from django.utils.translation import gettext_lazy as _
 from alongside.today import words
 from canon.act import Act
 
-#: A shelf's name and the topics that stand on it, in the order pages show them.
-SHELVES: Final[tuple[tuple[str, Promise, frozenset[str]], ...]] = (
+#: A shelf's id, its name on the way to it and above it, and the topics that stand on it, in the order of the page.
+SHELVES: Final[tuple[tuple[str, Promise, Promise, frozenset[str]], ...]] = (
     (
         "danger",
+        _("Danger"),
         _("Danger, and what has to be reported"),
         frozenset({"reporting", "safety", "legal-action", "complaints"}),
     ),
-    ("money", _("Gifts and money"), frozenset({"gifts", "money", "fees", "fraud"})),
-    ("ties", _("Relationships"), frozenset({"relationships", "romance", "conflict"})),
+    ("money", _("Money"), _("Gifts and money"), frozenset({"gifts", "money", "fees", "fraud"})),
+    ("ties", _("Relationships"), _("Relationships"), frozenset({"relationships", "romance", "conflict"})),
     (
         "privacy",
+        _("Privacy"),
         _("Privacy and what I write"),
         frozenset({"confidentiality", "consent", "disclosure", "informing", "documentation", "language"}),
     ),
     (
         "work",
+        _("Work"),
         _("Working together"),
         frozenset({"practice", "setting", "transport", "assessment", "medication", "scope", "self-determination"}),
     ),
-    ("respect", _("Fairness and respect"), frozenset({"coercion", "harassment", "exploitation", "nondiscrimination"})),
-    ("endings", _("Changes and endings"), frozenset({"continuity"})),
-    ("me", _("My own recovery and support"), frozenset({"worker-rights", "recovery", "supervision"})),
-    ("word", _("My title and my word"), frozenset({"misrepresentation", "integrity"})),
+    (
+        "respect",
+        _("Respect"),
+        _("Fairness and respect"),
+        frozenset({"coercion", "harassment", "exploitation", "nondiscrimination"}),
+    ),
+    ("endings", _("Endings"), _("Changes and endings"), frozenset({"continuity"})),
+    ("me", _("Myself"), _("My own recovery and support"), frozenset({"worker-rights", "recovery", "supervision"})),
+    ("word", _("My word"), _("My title and my word"), frozenset({"misrepresentation", "integrity"})),
 )
-_REST: Final = ("rest", _("Other"))
+_REST: Final = ("rest", _("Other"), _("Other"))
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -59,13 +67,9 @@ class Shelf:
     """A few acts of one kind."""
 
     id: str
+    label: str | Promise
     title: str | Promise
     picks: list[Pick]
-
-    @property
-    def label(self) -> str | Promise:
-        """As the way to it is called."""
-        return self.title
 
     @property
     def url(self) -> str:
@@ -77,9 +81,9 @@ def shelves(acts: Mapping[str, Act]) -> list[Shelf]:
     """Every act once, by kind, each shelf in the vocabulary's own order."""
     left = dict(acts)
     found: list[Shelf] = []
-    for key, title, topics in SHELVES:
+    for key, label, title, topics in SHELVES:
         own = [left.pop(name) for name, act in list(left.items()) if act.topic in topics]
-        found.append(Shelf(key, title, [pick(act) for act in own]))
+        found.append(Shelf(key, label, title, [pick(act) for act in own]))
     found.append(Shelf(*_REST, [pick(act) for act in left.values()]))
     return [shelf for shelf in found if shelf.picks]
 

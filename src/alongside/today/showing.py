@@ -75,9 +75,11 @@ class Step:
     more: str = ""
 
     @property
-    def spoken(self) -> str:
-        """The words offered to say, in quotation marks."""
-        return _("“%(words)s”") % {"words": self.voice} if self.voice else ""
+    def spoken(self) -> words.Said:
+        """The words offered to say, in the quotation marks of their language."""
+        offered = words.said(self.voice, "voice", self.voice)
+        marks = "“%s”" if offered.lang else _("“%s”")
+        return words.Said(marks % offered.text, offered.lang) if self.voice else offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ def show(told: Told, reader: Reader) -> Shown:
 def code_headings(told: Told) -> dict[str, str]:
     """How each code is called: by its place, and by its credential too where two share a place."""
     shared = Counter(code.place for code in told.codes)
-    return {c.id: f"{c.place}, {c.credential}" if shared[c.place] > 1 else c.place for c in told.codes}
+    return {c.id: f"{_(c.place)}, {c.credential}" if shared[c.place] > 1 else _(c.place) for c in told.codes}
 
 
 def gist(told: Told) -> str:

@@ -123,7 +123,7 @@ def my_codes(viewer: Viewer) -> list[MyCode]:
         editions = editions_in_force(bound, viewer.today)
     except UnknownCode:
         return []
-    return [MyCode(e.code.place, e.code.name, code_url(e.id)) for e in editions]
+    return [MyCode(_(e.code.place), e.code.name, code_url(e.id)) for e in editions]
 
 
 def my_certificates(viewer: Viewer) -> list[MyCertificate]:
