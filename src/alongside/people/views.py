@@ -1,5 +1,6 @@
 """Seeing where one works, and changing the place."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -33,4 +34,4 @@ def choose_place(request: SignedInRequest) -> HttpResponseBase:
     if chosen not in {key_of(place) for place in request.viewer.places}:
         raise Http404(_("You hold no role at that place."))
     request.session[PLACE_IN_SESSION] = chosen
-    return redirect("/")
+    return redirect(settings.LOGIN_REDIRECT_URL)

@@ -19,7 +19,7 @@ class RulebookConfig(AppConfig):
                 _("Codes"),
                 icon="code",
                 url_name="rulebook:codes",
-                roles={"board-staff", "agency-administrator", "auditor", "operator"},
+                roles={"board-staff", "agency-administrator", "person-served", "auditor", "operator"},
                 order=30,
                 pages=("rulebook:",),
             )

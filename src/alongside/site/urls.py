@@ -19,6 +19,7 @@ DOORS = (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("home/", views.home, name="home"),
     path("language/", views.choose_language, name="set_language"),
     path("health/live", views.live, name="live"),
     path("health/ready", views.ready, name="ready"),

@@ -2,13 +2,21 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 from django.views.i18n import set_language
 
 from alongside.journal.readiness import complaints
 from alongside.site.resending import comes_from_us, show_again
+from alongside.ui.frame import Frame
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Where somebody's day begins: the first page of their dock; for everyone else the public front."""
+    own = (entry.url for entry in Frame(request).dock if entry.key != "more")
+    return redirect(next(own, "/"))
 
 
 @require_POST

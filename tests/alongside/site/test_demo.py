@@ -131,6 +131,22 @@ def test_everybody_printed_can_sign_in_and_every_way_on_leads_to_something(fille
         assert "al-empty" not in page, f"{url} has nothing to show to {who.name}"
 
 
+@pytest.mark.parametrize(
+    ("name", "home"),
+    [("Dana Ruiz", "/today/"), ("Lucía Montaño", "/agency/"), ("Priya Nand", "/board/"), ("Rosa", "/codes/")],
+)
+def test_a_sign_in_leads_to_where_their_own_day_begins(filled: None, name: str, home: str) -> None:
+    client = Client()
+
+    answer = client.post(reverse("account_login"), {"login": address(name), "password": PASSWORD}, follow=True)
+
+    assert answer.redirect_chain[-1][0] == home
+
+
+def test_a_strangers_home_is_the_public_front(db: None) -> None:
+    assert Client().get("/home/").headers["location"] == "/"
+
+
 def ways_on(client: Client) -> list[str]:
     """Where the dock, More and the foot lead somebody from their home."""
     home = client.get("/", follow=True)
