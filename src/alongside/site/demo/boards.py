@@ -58,9 +58,9 @@ def put_codes_in_force(boards: Mapping[str, Board], users: Mapping[str, User], t
 
 
 def _adopt_juniper(board: Board, staff: User, day: date) -> None:
-    """Put it in force from the day the edition itself begins."""
+    """Put it in force from the day the edition itself begins, decided a week before, or when the board had opened."""
     edition = files_of(SIXTH_CODE)[0].edition
-    with clock.standing_at(_office_hour(max(day, edition.start), board)):
+    with clock.standing_at(_office_hour(max(day, edition.start - timedelta(days=7)), board)):
         document = load_document(
             board=board,
             code=SIXTH_CODE,

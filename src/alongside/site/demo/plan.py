@@ -16,7 +16,7 @@ RUNS_FOR: Final = timedelta(days=729)
 OPENED_DAYS_AGO: Final = 1460
 """Boards, agencies and their staff were there four years ago."""
 
-STEWARDS_SINCE_DAYS_AGO: Final = 900
+STEWARDS_SINCE_DAYS_AGO: Final = 1430
 
 
 @dataclass(frozen=True)
