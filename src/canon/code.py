@@ -11,6 +11,7 @@ from functools import cached_property
 
 from canon.act import Fact
 from canon.condition import Condition
+from canon.programme import NOTHING_TOLD, Programme
 from canon.ruling import Answer
 from canon.values import Setting, Stated
 
@@ -255,7 +256,7 @@ class Code:
 
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """A dated edition of a code. `digest` is the SHA-256 of its file, in hex."""
+    """A dated edition of a code. `digest` is the SHA-256 of its file, in hex; `programme`, what its board asks."""
 
     code: Code
     name: str
@@ -267,6 +268,7 @@ class Edition:
     facts: Mapping[str, Fact]
     digest: str
     path: str
+    programme: Programme = NOTHING_TOLD
 
     @property
     def id(self) -> str:

@@ -13,10 +13,11 @@ from canon.code import Background, Clause, Code, Control, Edition, Modality, Rea
 from canon.reading.duty import read_duty
 from canon.reading.faults import Fault, FileRefused
 from canon.reading.fields import Fields
+from canon.reading.programme import read_programme
 from canon.reading.rule import read_rule
 from canon.reading.toml import Source, open_toml
 
-_TOP = ("code", "edition", "section", "background", "clause")
+_TOP = ("code", "edition", "section", "background", "clause", "programme")
 _CODE = ("id", "name", "place", "board", "credential", "zone", "source", "terms")
 _CLAUSE = (
     "id",
@@ -76,6 +77,7 @@ def edition_from(source: Source, vocabulary: Vocabulary) -> Edition:
     _check_ids(top, clauses, faults)
     _check_circles(top, clauses, faults)
     name = head.text("name", required=True)
+    programme = read_programme(top)
     if not clauses:
         top.fault("no-clauses", "the file has no clause", "Add [[clause]] tables.")
     if faults:
@@ -91,6 +93,7 @@ def edition_from(source: Source, vocabulary: Vocabulary) -> Edition:
         facts=vocabulary.facts,
         digest=source.digest,
         path=source.path,
+        programme=programme,
     )
 
 
