@@ -33,39 +33,42 @@ def regions(act: Act, rules: Iterable[LiveRule]) -> dict[str, tuple[Value, ...]]
     """For each fact the rules read, one value of each region, in the act's order of facts."""
     read: set[str] = set()
     cuts: dict[str, set[Value]] = {}
-    pairs: list[tuple[str, str]] = []
+    groups: dict[str, set[str]] = {}  # facts compared with one another, directly or by way of others
     for rule in rules:
         read.update(rule.facts)
         for atom in (*atoms(rule.of), *atoms(rule.when)):
             match atom:
                 case Compare(fact, _, FactRef(other)):
-                    pairs.append((fact, other))
+                    joined = groups.get(fact, {fact}) | groups.get(other, {other})
+                    groups.update(dict.fromkeys(joined, joined))
                 case Compare(fact, _, value) if not isinstance(value, str | bool):
                     assert isinstance(value, int | Decimal), "a live rule is bound"
                     cuts.setdefault(fact, set()).add(value)
                 case _:
                     pass
-    for left, right in (*pairs, *((b, a) for a, b in pairs)):
-        cuts.setdefault(left, set()).update(cuts.get(right, {Decimal("25.00")} if _is_money(act, left) else {1}))
-    return {fact.name: _values(fact, cuts.get(fact.name, set())) for fact in act.facts if fact.name in read}
+    facts = [fact for fact in act.facts if fact.name in read]
+    return {fact.name: _values(fact, cuts, groups.get(fact.name, {fact.name})) for fact in facts}
 
 
-def _is_money(act: Act, name: str) -> bool:
-    return act.fact(name).type is FactType.MONEY
-
-
-def _values(fact: Fact, cuts: set[Value]) -> tuple[Value, ...]:
+def _values(fact: Fact, cuts: Mapping[str, set[Value]], group: set[str]) -> tuple[Value, ...]:
+    """One value of each region. Facts of a group share their cuts, with room on each side to put all in any order."""
     match fact.type:
         case FactType.YES_NO:
             return (True, False)
         case FactType.CHOICE:
             return tuple(choice.value for choice in fact.choices)
         case FactType.MONEY:
-            money = {Decimal(str(cut)) + step for cut in cuts for step in (-CENT, Decimal(0), CENT)}
-            return tuple(sorted(v for v in money if v >= 0)) or (Decimal("0.00"),)
+            own = {Decimal(str(cut)) for name in group for cut in cuts.get(name, ())}
+            money = {cut + step * CENT for cut in own or {Decimal("25.00")} for step in _steps(group)}
+            return tuple(sorted(value for value in money if value >= 0))
         case FactType.COUNT:
-            whole = {int(cut) + step for cut in cuts for step in (-1, 0, 1)}
-            return tuple(sorted(v for v in whole if v >= 0)) or (0,)
+            marks = {int(str(cut)) for name in group for cut in cuts.get(name, ())}
+            whole = {mark + step for mark in marks or {1} for step in _steps(group)}
+            return tuple(sorted(value for value in whole if value >= 0))
+
+
+def _steps(group: set[str]) -> range:
+    return range(-len(group), len(group) + 1)
 
 
 def points(spaces: Mapping[str, Sequence[Value]]) -> Iterable[dict[str, Stated]]:
