@@ -8,7 +8,7 @@ import sys
 import traceback
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
@@ -40,6 +40,18 @@ def where_it_broke(_logger: Any, _method: str, event: MutableMapping[str, Any]) 
     return event
 
 
+class ToStandardError(logging.StreamHandler[TextIO]):
+    """Writes to standard error as it is now: a test, or a command that captures output, puts another in its place."""
+
+    @property
+    def stream(self) -> TextIO:
+        return sys.stderr
+
+    @stream.setter
+    def stream(self, given: TextIO) -> None:
+        """The handler's own `__init__` hands one over; the present one is asked for each time instead."""
+
+
 class NoRequestBody(logging.Filter):
     """Django's own warnings name the address asked for, which may hold a token or an id in words. Keep the kind only."""
 
@@ -65,7 +77,7 @@ def configure(settings: Mapping[str, Any]) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler()
+    handler = ToStandardError()
     handler.addFilter(NoRequestBody())
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
