@@ -58,4 +58,6 @@ def because(citation: Citation, ruling: Ruling) -> tuple[Ground, ...]:
     if outcome.answer is None:
         return ()
     of = grounds(live.of, ruling.facts, holds=True)
+    if outcome.open:  # strict whichever way, though nobody knows which
+        return of
     return tuple(dict.fromkeys((*of, *grounds(live.when, ruling.facts, holds=citation.holds))))

@@ -12,7 +12,7 @@ from canon.explaining.grounds import grounds
 from canon.judging.truth import FALSE, TRUE, UNASKED, negation, truth
 from canon.values import DONT_KNOW, Stated
 from tests.canon.drawing import CONDITIONS, SMALL, STATED, worlds
-from tests.canon.invented import BY_NAME, OK, C, P, ask, code, condition, money, rule
+from tests.canon.invented import BY_NAME, OK, C, P, R, ask, code, condition, money, rule
 
 
 @settings(max_examples=60)
@@ -98,6 +98,15 @@ def test_a_clause_that_waits_for_what_nobody_knows_has_no_because() -> None:
 
     assert ruling.answer is C
     assert because(ruling.decided_by[0], ruling) == ()
+
+
+def test_a_clause_that_is_strict_whichever_way_rests_on_whom_it_speaks_of_alone() -> None:
+    either = rule("kit.a.1", P, "visits > 2", of='person.served == "now"', otherwise=R)
+
+    ruling = ask({"person.served": "now", "visits": DONT_KNOW}, code(either))
+
+    assert ruling.answer is R
+    assert [ground.facts for ground in because(ruling.decided_by[0], ruling)] == [("person.served",)]
 
 
 @settings(max_examples=60)
