@@ -153,9 +153,12 @@ def lint(
     files: Annotated[list[Path] | None, typer.Argument(help="Code files; none: all.")] = None, as_json: AsJson = False
 ) -> None:
     """Check code files: form, cases, dead and outranked rules, contradictions."""
-    faults: list[Fault] = []
-    for path in files or code_paths():
-        faults += _faults(path)
+    paths = files or code_paths()
+    for path in paths:
+        if not path.is_file():
+            what = "is a folder; name the files in it" if path.is_dir() else "cannot be found; check the path"
+            raise Refused("file-unreadable", f"{path} {what}.")
+    faults = [fault for path in paths for fault in _faults(path)]
     if as_json:
         print_json(
             [{"file": f.path, "line": f.line, "code": f.code, "what": f.what, "remedy": f.remedy} for f in faults]
@@ -164,9 +167,14 @@ def lint(
         out = console()
         for fault in faults:
             out.print(str(fault), markup=False)
-        out.print(f"{len(files or code_paths())} files, {len(faults)} faults")
+        out.print(f"{counted(len(paths), 'file')}, {counted(len(faults), 'fault')}")
     if faults:
         raise typer.Exit(1)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 fault`, `2 faults`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _faults(path: Path) -> list[Fault]:

@@ -26,8 +26,8 @@ def compare(
     as_json: AsJson = False,
 ) -> None:
     """Compare codes by topic and by behaviour: the same facts, another ruling."""
-    if len(codes) < 2:
-        raise Refused("too-few-codes", "name two codes or more: alongside compare nm nc")
+    if len(set(codes)) < 2:
+        raise Refused("too-few-codes", "name two different codes or more: alongside compare nm nc")
     chosen = editions(codes)
     topics = compare_topics(chosen, topic)
     if topic and not topics:
@@ -69,6 +69,8 @@ def diff(
     for change in found.clauses:
         out.print(f"{change.kind}: {change.clause} {', '.join(change.fields)}")
     _print_differences(found.behaviour)
+    if not found.clauses and not found.behaviour:
+        out.print("Nothing changed: the same clauses, and the same answers on all facts.")
 
 
 def _difference_data(found: Difference) -> dict[str, object]:

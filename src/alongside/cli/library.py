@@ -29,7 +29,8 @@ def act_named(name: str) -> Act:
     try:
         return vocabulary().acts[name]
     except UnknownName as problem:
-        raise Refused("unknown-act", f"{problem}. See them all: alongside acts") from None
+        stop = "" if problem.nearest else "."
+        raise Refused("unknown-act", f"{problem}{stop} See them all: alongside acts") from None
 
 
 def code_paths() -> list[Path]:

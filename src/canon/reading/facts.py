@@ -82,9 +82,10 @@ def open_table(path: Path) -> dict[str, object]:
     raw = read_bytes(path)
     loaded: object = parse_toml(raw, path.name).data if path.suffix == ".toml" else _parse_json(raw, path.name)
     if not isinstance(loaded, dict):
-        raise FileRefused(
-            [Fault(path.name, 0, "file-unreadable", "it holds no table", 'Write {"gift.value": "25.00 USD"}.')]
+        remedy = (
+            'Write names with their values in braces: facts as {"gift.value": "25.00 USD"}, events as {"events": []}.'
         )
+        raise FileRefused([Fault(path.name, 0, "file-unreadable", "it holds no table", remedy)])
     return cast("dict[str, object]", loaded)
 
 

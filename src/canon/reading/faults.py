@@ -18,7 +18,8 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.what}. {self.remedy} [{self.code}]"
+        what = self.what if self.what.endswith("?") else f"{self.what}."
+        return f"{place}: {what} {self.remedy} [{self.code}]"
 
 
 class FileRefused(ValueError):
