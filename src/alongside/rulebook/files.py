@@ -3,6 +3,7 @@
 A file that can no longer be read leaves what was read of it before in force: a slip of the pen stops nobody's work.
 """
 
+import logging
 import os
 import threading
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from canon.act import Vocabulary
 from canon.code import Edition
 from canon.reading import Fault, FileRefused, Library, edition_from, parse_toml, read_vocabulary
 from canon.reading.toml import LARGEST
+
+log = logging.getLogger("alongside.rulebook")
 
 Stamp = tuple[int, int]
 """When a file was last written, in nanoseconds, and its size: if both are as before, it is not read again."""
@@ -83,6 +86,8 @@ class _Reader:
                 faults.extend(refused.faults)
                 if known:
                     files.append(known)
+        for fault in faults:
+            log.error("code_file_refused %s:%s %s", fault.path, fault.line, fault.code)
         editions = tuple(file.edition for file in files)
         return Shelf(Library(vocabulary, editions), tuple(files), content, tuple(faults))
 
