@@ -1,4 +1,4 @@
-"""Check the Markdown pages: every link and picture leads somewhere, every `make` word exists. Standard library only.
+"""Check the Markdown pages: every link and picture leads somewhere, every `make` word exists, every decision is listed. Standard library only.
 
 What is checked: links between files of the repository, `#anchors` in them, `make` targets and repository paths written
 in code type. Addresses on the web are not fetched.
@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
+IMAGE = re.compile(r"<img[^>]*\bsrc=\"([^\"]+)\"")
 CODE = re.compile(r"`([^`\n]+)`")
 HEADING = re.compile(r"^#+\s+(.*)$", re.MULTILINE)
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
@@ -34,7 +35,8 @@ def make_targets() -> set[str]:
 
 def faults(page: Path) -> Iterator[str]:
     text = page.read_text(encoding="utf-8")
-    for target in LINK.findall(FENCE.sub("", text)):
+    prose = FENCE.sub("", text)
+    for target in [*LINK.findall(prose), *IMAGE.findall(prose)]:
         yield from link_faults(page, target)
     for code in CODE.findall(text):
         words = code.split()
@@ -70,8 +72,18 @@ def link_faults(page: Path, target: str) -> Iterator[str]:
         yield f"{name or page.name} has no heading for #{anchor}"
 
 
+def unlisted() -> Iterator[str]:
+    """Decisions that the list of decisions leaves out."""
+    folder = ROOT / "docs" / "decisions"
+    listed = (folder / "README.md").read_text(encoding="utf-8")
+    for page in sorted(folder.glob("[0-9]*.md")):
+        if f"({page.name})" not in listed:
+            yield f"docs/decisions/README.md: {page.name} is not listed"
+
+
 def main() -> int:
     found = [f"{page.relative_to(ROOT)}: {fault}" for page in pages() for fault in faults(page)]
+    found += unlisted()
     print("\n".join(found) or f"{len(pages())} pages, every link leads somewhere")
     return 1 if found else 0
 
