@@ -122,6 +122,7 @@ def photograph(page: Page, name: str, size: dict[str, int]) -> None:
     page.set_viewport_size({"width": size["width"], "height": max(size["height"], min(tall, TALLEST))})
     file = PICTURES / f"{name}.png"
     file.parent.mkdir(parents=True, exist_ok=True)
+    page.evaluate("window.scrollTo(0, 0)")
     page.screenshot(path=file)
     page.set_viewport_size({"width": size["width"], "height": size["height"]})
     print(file.relative_to(ROOT), flush=True)

@@ -1,7 +1,9 @@
-"""A sixth code, of an invented state: one data file, nothing in Python."""
+"""A sixth code, of an invented state, in two editions: data files, nothing in Python."""
 
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 from canon.act import Vocabulary
 from canon.checking import lint
@@ -13,7 +15,7 @@ from canon.ruling import Answer
 ROOT = Path(__file__).parents[2]
 INVENTED = ROOT / "codes" / "invented"
 FILE = INVENTED / "juniper-jpss.toml"
-DOCUMENT = INVENTED / "juniper.txt"
+EDITIONS = {FILE: INVENTED / "juniper.txt", INVENTED / "juniper-jpss-2027.toml": INVENTED / "juniper-2027.txt"}
 
 
 @cache
@@ -26,15 +28,19 @@ def juniper() -> Edition:
     return read_edition(FILE, vocabulary())
 
 
-def test_the_file_is_clean() -> None:
-    assert [str(fault) for fault in lint(juniper(), vocabulary())] == []
+@pytest.mark.parametrize("file", EDITIONS, ids=lambda file: file.stem)
+def test_the_file_is_clean(file: Path) -> None:
+    assert [str(fault) for fault in lint(read_edition(file, vocabulary()), vocabulary())] == []
 
 
-def test_its_document_is_accounted_for() -> None:
-    report = match(open_document(DOCUMENT.read_bytes()), juniper().clauses, outline_of(juniper()))
+@pytest.mark.parametrize(("file", "document"), EDITIONS.items(), ids=lambda path: path.name)
+def test_its_document_is_accounted_for(file: Path, document: Path) -> None:
+    edition = read_edition(file, vocabulary())
+
+    report = match(open_document(document.read_bytes()), edition.clauses, outline_of(edition))
 
     assert report.is_complete
-    assert len(report.matched) == len(juniper().clauses)
+    assert len(report.matched) == len(edition.clauses)
 
 
 def test_it_uses_every_kind_of_answer_and_of_duty() -> None:

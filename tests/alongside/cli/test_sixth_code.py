@@ -13,6 +13,7 @@ from tests.alongside.cli.conftest import Run
 from tests.clauses import clause
 
 FILE = codes_folder() / "invented" / "juniper-jpss.toml"
+NEXT = codes_folder() / "invented" / "juniper-jpss-2027.toml"
 DOCUMENT = codes_folder() / "invented" / "juniper.txt"
 Facts = Callable[[dict[str, object]], Path]
 
@@ -97,17 +98,16 @@ def test_it_is_compared_with_a_real_code(run: Run) -> None:
     assert {difference["act"] for difference in compared["differences"]} >= {"accept-gift"}
 
 
-@clause("juniper.ties.1")
-def test_its_next_edition_is_compared_with_this_one(run: Run, tmp_path: Path) -> None:
-    newer = tmp_path / "juniper-newer.toml"
-    text = FILE.read_text("utf-8")
-    newer.write_text(
-        text.replace('{ from = 2026-01-01, value = "40.00 USD"', '{ from = 2026-01-01, value = "45.00 USD"')
-    )
+@clause("juniper.ties.1", "juniper.keeping.1")
+def test_its_next_edition_is_compared_with_this_one(run: Run) -> None:
+    changed = run("diff", FILE, NEXT, "--json").data
 
-    changed = run("diff", FILE, newer, "--json").data
-
-    assert [entry["clause"] for entry in changed["clauses"]] == ["juniper.ties.1"]
+    assert [entry["clause"] for entry in changed["clauses"]] == [
+        "juniper.ties.1",
+        "juniper.ties.5",
+        "juniper.keeping.1",
+    ]
+    assert {moved["act"] for moved in changed["behaviour"]} == {"accept-gift"}
     assert {moved["right"]["answer"] for moved in changed["behaviour"]} == {"permitted"}
 
 

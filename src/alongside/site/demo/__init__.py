@@ -17,19 +17,20 @@ SEED: Final = 20261119
 
 SIXTH_CODE: Final = "juniper"
 MORE_CODES: Final = "ALONGSIDE_MORE_CODES"
+INVENTED: Final = codes_folder() / "invented"
 
 
-def sixth_code_file() -> Path:
-    """The code file of the invented state, which is not read with the others."""
-    return codes_folder() / "invented" / "juniper-jpss.toml"
+def sixth_code_files() -> tuple[Path, Path]:
+    """The code files of the invented state, which are not read with the others: in force, and the next edition."""
+    return INVENTED / "juniper-jpss.toml", INVENTED / "juniper-jpss-2027.toml"
 
 
-def sixth_document() -> Path:
-    """The invented board's own document."""
-    return codes_folder() / "invented" / "juniper.txt"
+def sixth_documents() -> tuple[Path, Path]:
+    """The invented board's own documents for those two."""
+    return INVENTED / "juniper.txt", INVENTED / "juniper-2027.txt"
 
 
 def lend_the_sixth_code() -> None:
     """Let the rulebook read the invented code beside the real ones, unless the installation names others."""
-    if sixth_code_file().is_file():
-        os.environ.setdefault(MORE_CODES, str(sixth_code_file()))
+    if all(file.is_file() for file in sixth_code_files()):
+        os.environ.setdefault(MORE_CODES, os.pathsep.join(map(str, sixth_code_files())))

@@ -6,16 +6,17 @@ The real boards have loaded no document here: their texts are theirs to load, an
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Final
 
 from alongside.accounts.models import User
 from alongside.people import clock
 from alongside.people.models import Board
 from alongside.rulebook.actions import adopt_edition, entrust_code, load_document, settle_reading
-from alongside.rulebook.models import ReadingConfirmation
+from alongside.rulebook.models import OfficialDocument, ReadingConfirmation
 from alongside.rulebook.queries import files_of, reading_of, standing_of
 from alongside.rulebook.readings import wording_of
-from alongside.site.demo import SIXTH_CODE, sixth_document
+from alongside.site.demo import SIXTH_CODE, sixth_documents
 from alongside.site.demo.plan import STEWARDS_SINCE_DAYS_AGO
 
 Verdict = ReadingConfirmation.Verdict
@@ -52,32 +53,38 @@ def put_codes_in_force(boards: Mapping[str, Board], users: Mapping[str, User], t
     """Entrust each code to its board, adopt Juniper's edition by its own document, and settle some readings."""
     for code, board in boards.items():
         entrust_code(board=board, code=code, by=None)
-    _adopt_juniper(boards[SIXTH_CODE], users["Wren Halvorsen"], today - timedelta(days=STEWARDS_SINCE_DAYS_AGO))
+    juniper = boards[SIXTH_CODE]
+    _adopt_juniper(juniper, users["Wren Halvorsen"], today - timedelta(days=STEWARDS_SINCE_DAYS_AGO))
+    _load_next_juniper(juniper, users["Otis Pemberly"], today - timedelta(days=3))
     for settled in SETTLED:
         _settle(settled, boards[settled.clause.partition(".")[0]], users[settled.by], today)
 
 
-def _adopt_juniper(board: Board, staff: User, day: date) -> None:
-    """Put it in force from the day the edition itself begins, decided a week before, or when the board had opened."""
-    edition = files_of(SIXTH_CODE)[0].edition
-    with clock.standing_at(_office_hour(max(day, edition.start - timedelta(days=7)), board)):
-        document = load_document(
-            board=board,
-            code=SIXTH_CODE,
-            file_name=sixth_document().name,
-            data=sixth_document().read_bytes(),
-            by=staff,
-        )
+def _adopt_juniper(board: Board, staff: User, opened: date) -> None:
+    """Put the older edition in force from the day it begins, decided a week before or when the board had opened."""
+    edition = files_of(SIXTH_CODE)[-1].edition
+    day = max(opened, edition.start - timedelta(days=7))
+    with clock.standing_at(_office_hour(day, board)):
         adopt_edition(
             board=board,
             code=SIXTH_CODE,
             digest=edition.digest,
-            document=document,
+            document=_load(sixth_documents()[0], board, staff),
             from_day=edition.start,
             after=0,
             by=staff,
-            on=edition.start,
+            on=day,
         )
+
+
+def _load(file: Path, board: Board, staff: User) -> OfficialDocument:
+    return load_document(board=board, code=SIXTH_CODE, file_name=file.name, data=file.read_bytes(), by=staff)
+
+
+def _load_next_juniper(board: Board, staff: User, day: date) -> None:
+    """The next edition's document waits on the desk: what it changes can be seen, and it can be adopted."""
+    with clock.standing_at(_office_hour(day, board)):
+        _load(sixth_documents()[1], board, staff)
 
 
 def _settle(settled: Settled, board: Board, staff: User, today: date) -> None:

@@ -1,12 +1,13 @@
 """Filling the demo state: once, only in a demo, never beside anything real."""
 
+import os
 from collections.abc import Iterator
-from datetime import datetime
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
+from tests.alongside.site.demo.conftest import NOON
 
 from alongside.accounts.models import User
 from alongside.credentials.models import Certificate
@@ -15,12 +16,11 @@ from alongside.people import clock
 from alongside.people.models import Agency, Board, Person, Role, SupervisorOfRecord, Worker
 from alongside.rulebook.models import Adoption, AgencyPolicy, ReadingConfirmation
 from alongside.rulings.models import KeptRuling, Referral
-from alongside.site.demo import MORE_CODES, PASSWORD, sixth_code_file
+from alongside.site.demo import MORE_CODES, PASSWORD, sixth_code_files
 from alongside.site.demo.people import address
 from alongside.site.demo.seed import HalfFilled, NotEmpty, fill_demo
 from alongside.site.demo.sign_ins import SIGN_INS
 
-NOON = datetime.fromisoformat("2026-11-19T12:00:00-07:00")
 PLACES_AND_PEOPLE = (Agency, Board, User, Worker, Person, Role, SupervisorOfRecord, Certificate)
 RULES_AND_QUESTIONS = (AgencyPolicy, Adoption, ReadingConfirmation, KeptRuling, Referral, Entry)
 
@@ -29,7 +29,7 @@ RULES_AND_QUESTIONS = (AgencyPolicy, Adoption, ReadingConfirmation, KeptRuling, 
 def demo(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A demo's settings, on a Thursday at noon."""
     settings.DEMO = True
-    monkeypatch.setenv(MORE_CODES, str(sixth_code_file()))
+    monkeypatch.setenv(MORE_CODES, os.pathsep.join(map(str, sixth_code_files())))
     with clock.standing_at(NOON):
         yield
 

@@ -1,58 +1,26 @@
 """The demo state: the same every time, plainly invented, everybody can sign in, and nobody meets an empty page."""
 
 import re
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 import pytest
-from django.db import transaction
 from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoDbBlocker
+from tests.alongside.site.demo.conftest import TODAY, sign_in
 
 from alongside.accounts.models import User
 from alongside.credentials.models import Certificate
 from alongside.credentials.queries import codes_binding, in_force
 from alongside.journal.models import Entry
-from alongside.people import clock
 from alongside.people.models import Agency, Board, Person, Role, RoleKind, SupervisorOfRecord, Worker
 from alongside.rulebook.models import ReadingConfirmation
 from alongside.rulebook.queries import standing_of
 from alongside.rulings.models import KeptRuling, Referral
-from alongside.site.demo import MAIL_AT, MORE_CODES, PASSWORD, sixth_code_file
+from alongside.site.demo import MAIL_AT, PASSWORD
 from alongside.site.demo.people import address
 from alongside.site.demo.plan import planned_workers
-from alongside.site.demo.seed import fill_demo
 from alongside.site.demo.sign_ins import SIGN_INS, SignIn
-
-NOON = datetime.fromisoformat("2026-11-19T12:00:00-07:00")
-TODAY = NOON.date()
-
-
-@pytest.fixture(scope="module")
-def filled_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The demo state on a Thursday at noon, filled once for this module and taken back at its end."""
-    outer = transaction.atomic()
-    outer._from_testcase = True  # what happens inside may be durable, as in Django's own TestCase
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), clock.standing_at(NOON):
-        patch.setenv(MORE_CODES, str(sixth_code_file()))
-        with outer:
-            fill_demo()
-            yield
-            transaction.set_rollback(True)
-
-
-@pytest.fixture
-def filled(filled_once: None, db: None) -> None:
-    """The same for one test, whose own changes are taken back."""
-
-
-def sign_in(email: str) -> Client:
-    client = Client()
-    answer = client.post(reverse("account_login"), {"login": email, "password": PASSWORD})
-    assert answer.status_code == 302, f"{email} could not sign in"
-    return client
 
 
 def test_the_same_day_draws_the_same_people_days_and_numbers() -> None:
