@@ -32,4 +32,5 @@ urlpatterns = [
     path("<slug:code>/", views.code, name="code"),
     path("<slug:code>/document/", views.document, name="document"),
     path("<clause:clause>/", views.clause, name="clause"),
+    path("<path:address>/", views.unknown),  # a slip in an address: what is near it
 ]

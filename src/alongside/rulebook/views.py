@@ -12,6 +12,7 @@ from alongside.rulebook.queries import Standing, all_editions, code_ids, edition
 from alongside.rulebook.reader.clause import clause_page
 from alongside.rulebook.reader.codes import code_lines, code_page, printed_lines
 from alongside.rulebook.reader.compare import FEWEST, MOST, comparison, topics_of
+from alongside.rulebook.reader.near import near_address
 from alongside.rulebook.reader.official import printed_of
 from alongside.rulebook.reader.search import LONGEST, find_clauses
 from canon.act import UnknownCode
@@ -37,6 +38,8 @@ def codes(request: ReaderRequest) -> HttpResponse:
 def code(request: ReaderRequest, code: str) -> HttpResponse:
     """One code, by its sections or by topic, as in force on a day."""
     on = _day(request)
+    if code not in code_ids():
+        return unknown(request, code)
     standing = _standing(code, on)
     by_topic = request.GET.get("by") == "topic"
     page = code_page(standing, by_topic=by_topic)
@@ -59,9 +62,9 @@ def document(request: ReaderRequest, code: str) -> HttpResponse:
 def clause(request: ReaderRequest, clause: str) -> HttpResponse:
     """One clause: their words and ours, what the product does about it, cases, readings, the other codes."""
     on = _day(request)
-    standing = _standing(clause.split(".", 1)[0], on)
-    if not standing.edition.has(clause):
-        raise Http404
+    code = clause.split(".", 1)[0]
+    if code not in code_ids() or not (standing := _standing(code, on)).edition.has(clause):
+        return unknown(request, clause)
     found = standing.edition.clause(clause)
     page = clause_page(standing, found, all_editions(on), vocabulary(), on=on)
     context = {
@@ -72,6 +75,13 @@ def clause(request: ReaderRequest, clause: str) -> HttpResponse:
         **_then(request, on),
     }
     return render(request, "rulebook/clause.html", context)
+
+
+@require_safe
+def unknown(request: ReaderRequest, address: str) -> HttpResponse:
+    """Nothing stands here: the codes and clauses that the address may have been meant for."""
+    near = near_address(address, all_editions(request.today))
+    return render(request, "rulebook/unknown.html", {"near": near}, status=404)
 
 
 @require_safe

@@ -168,6 +168,23 @@ def test_what_is_not_there_is_not_found(client: Client, address: str) -> None:
     text_of(client, address, 404)
 
 
+@pytest.mark.parametrize(
+    ("address", "near"),
+    [
+        ("/codes/nm/nm.integrity.33/", "/codes/nm/nm.integrity.3/"),
+        ("/codes/NM/NM.Integrity.3/", "/codes/nm/nm.integrity.3/"),
+        ("/codes/nmm/nm.integrity.3/", "/codes/nm/nm.integrity.3/"),
+        ("/codes/nmm/", "/codes/nm/"),
+        ("/codes/NC/", "/codes/nc/"),
+    ],
+)
+def test_a_slip_in_an_address_is_answered_with_what_is_near(client: Client, address: str, near: str) -> None:
+    html = text_of(client, address, 404)
+
+    assert "Did you mean one of these?" in html
+    assert f'href="{near}"' in html
+
+
 # ---- search and compare -------------------------------------------------------------------------------------------------
 
 
