@@ -1,16 +1,17 @@
 """Facts, parameters, duties and controls in plain words. The words of a code file are English and are marked so on pages."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, assert_never
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.ui.amounts import hours_words, money_words
 from canon.act import Fact, FactType
-from canon.code import Control, Duty, DutyKind, EmployerMay
-from canon.values import Clockless, DontKnow, Setting, Stated
+from canon.code import Control, Duty, DutyKind, EmployerMay, Need
+from canon.values import Clockless, DontKnow, Hours, Setting, Stated
 
 CONTROLS: Final = {
     Control.GATE: gettext_lazy("Answers before you act"),
@@ -72,7 +73,7 @@ def setting_words(value: Setting, *, in_hours: bool) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, Decimal):
-        return hours_words(value) if in_hours else money_words(value)
+        return hours_words(value) if in_hours or isinstance(value, Hours) else money_words(value)
     return capfirst(value.value) if isinstance(value, Clockless) else str(value)
 
 
@@ -81,8 +82,8 @@ def name_words(name: str) -> str:
     return capfirst(name.replace("-", " ").replace("_", " "))
 
 
-def duty_lines(duty: Duty) -> Iterator[tuple[str, str]]:
-    """What a duty asks, as (term, words) pairs."""
+def duty_lines(duty: Duty, on: date) -> Iterator[tuple[str, str]]:
+    """What a duty asks on a day, as (term, words) pairs."""
     owers = {
         "worker": _("The worker"),
         "supervisor": _("The supervisor"),
@@ -92,10 +93,13 @@ def duty_lines(duty: Duty) -> Iterator[tuple[str, str]]:
     yield _("Who owes it"), owers.get(duty.owed_by, name_words(duty.owed_by))
     match duty.kind:
         case DutyKind.RECURRING:
+            for need in duty.need:
+                yield _("How much"), _need_words(duty, need, on)
             yield _("How often"), _("Every %(span)s") % {"span": duty.every.removeprefix("1 ")}
         case DutyKind.DEADLINE:
             yield _("Begins with"), name_words(duty.after)
             yield _("Done by"), ", ".join(name_words(event) for event in duty.do)
+            yield _("Within"), _amount(duty, duty.within, on)
         case DutyKind.BEFORE:
             yield _("Before"), name_words(duty.before)
             yield _("Done by"), ", ".join(name_words(event) for event in duty.do)
@@ -103,3 +107,19 @@ def duty_lines(duty: Duty) -> Iterator[tuple[str, str]]:
             yield _("At all times"), ", ".join(name_words(event) for event in duty.do)
         case DutyKind.TERM:
             yield _("Begins with"), name_words(duty.after)
+            yield _("Lasts"), _amount(duty, duty.lasts, on)
+        case _ as never:
+            assert_never(never)
+
+
+def _need_words(duty: Duty, need: Need, on: date) -> str:
+    """ "Education, ethics: 6 h" or "Supervision session: 2"."""
+    event = name_words(need.event) + (f", {need.tag.replace('-', ' ')}" if need.tag else "")
+    return f"{event}: {_amount(duty, need.hours if need.hours is not None else need.count, on)}"
+
+
+def _amount(duty: Duty, written: str | int | None, on: date) -> str:
+    """An amount as a duty writes it: a parameter by name, or the value itself."""
+    if isinstance(written, str) and (parameter := duty.params.get(written.removeprefix("param."))) is not None:
+        return setting_words(parameter.on(on).value, in_hours=True)
+    return capfirst(str(written)) if written is not None else ""

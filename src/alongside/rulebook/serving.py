@@ -51,7 +51,7 @@ class Service:
 _ACCESS: Final = {
     "assigned-only": (
         Service(When.MOMENT, "people", "a record is fetched only within who may see it"),
-        Service(When.AFTER, "journal", "every opening is on record"),
+        Service(When.MOMENT, "caseload"),
     ),
     "verified-only": (Service(When.MOMENT, "credentials", "a certificate is entered by its board alone"),),
     "holder-bound": (Service(When.MOMENT, "credentials", "a certificate is bound to its holder's account"),),

@@ -126,7 +126,7 @@ def clause_page(
         doings=doings_of(clause, vocabulary),
         cases=list(_act_cases(clause, vocabulary)),
         case_count=sum(len(r.cases) for r in clause.rules) + sum(len(d.cases) for d in clause.duties),
-        duties=[_duty(duty) for duty in clause.duties],
+        duties=[_duty(duty, on) for duty in clause.duties],
         readings=[ReadingShown(r, spoken.get((clause.id, r.name))) for r in clause.readings],
         params=list(_params(clause, on)),
         example=_example(clause, edition, others, vocabulary, on),
@@ -154,8 +154,8 @@ def _case_line(case: RuleCase, known: Mapping[str, Fact]) -> CaseLine:
     return CaseLine(facts_words(case.facts, known) or str(_("Nothing is known yet")), case.answer, case.on)
 
 
-def _duty(duty: Duty) -> DutyShown:
-    return DutyShown(duty.says, duty.next, list(duty_lines(duty)), [_duty_case(case) for case in duty.cases])
+def _duty(duty: Duty, on: date) -> DutyShown:
+    return DutyShown(duty.says, duty.next, list(duty_lines(duty, on)), [_duty_case(case) for case in duty.cases])
 
 
 def _duty_case(case: DutyCase) -> tuple[str, date, str, str]:

@@ -26,8 +26,7 @@ _AT_HOME: Final = {
 }
 
 _NOW: Final = {
-    "people": gettext_lazy("A record opens only to those assigned or authorized"),
-    "journal": gettext_lazy("Every opening of a record is on the journal, by whom and when"),
+    "people": gettext_lazy("A record is fetched only for who may see it: today, the person it is about"),
     "credentials": gettext_lazy("A certificate is entered by its board alone, and bound to its holder’s account"),
     "rulebook": gettext_lazy("The edition in force on the day of the act decides"),
 }
