@@ -17,13 +17,10 @@ def code_address(code: str, **query: str) -> str:
 
 def ask_address(act: str) -> str:
     """Where a worker asks about an act; empty where nobody can ask here."""
-    for kwargs in ({"act": act}, None):
-        try:
-            found = reverse("today:ask", kwargs=kwargs)
-        except NoReverseMatch:
-            continue
-        return found if kwargs else with_query(found, act=act)
-    return ""
+    try:
+        return reverse("today:act", kwargs={"act": act})
+    except NoReverseMatch:
+        return ""
 
 
 def compare_address(codes: list[str], topic: str = "") -> str:
