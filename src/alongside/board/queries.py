@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from alongside.journal.models import Entry
 from alongside.journal.verifying import Finding, Report, Trouble
@@ -61,7 +61,7 @@ class ReadingAtDesk:
 class CodeAtDesk:
     """One code a board keeps, as it stands today.
 
-    edition: the one to work on: the newest file not yet adopted, else the edition in force
+    edition: the one to work on: the newest file never adopted, else the edition in force
     candidate: that file; None where the newest edition is adopted
     document: the newest that matches it in full, else the newest
     report: that document beside the edition
@@ -145,9 +145,9 @@ def _is_written(code: str, on: date) -> bool:
 
 def _desk(board: Board, code: str, on: date) -> CodeAtDesk:
     standing = standing_of(code, on)
-    last = adoptions_of(code).first()
-    newest = next(iter(files_of(code)), None)
-    candidate = newest if newest and (last is None or last.edition.digest != newest.edition.digest) else None
+    adoptions = list(adoptions_of(code))
+    last = adoptions[0] if adoptions else None
+    candidate = _candidate(code, adoptions, standing)
     edition = candidate.edition if candidate else standing.edition
     document = _best_document(documents_of(board, code)[:5], edition)
     spoken = verdicts([edition])
@@ -160,6 +160,13 @@ def _desk(board: Board, code: str, on: date) -> CodeAtDesk:
         last=last,
         readings=[ReadingAtDesk(c, r, spoken.get((c.id, r.name))) for c in edition.clauses for r in c.readings],
     )
+
+
+def _candidate(code: str, adoptions: Sequence[Adoption], standing: Standing) -> CodeFile | None:
+    """The newest file never adopted; none that begins before the edition in force is offered once there is one."""
+    adopted = {adoption.edition.digest for adoption in adoptions}
+    fresh = (file for file in files_of(code) if file.edition.digest not in adopted)
+    return next((f for f in fresh if not standing.is_adopted or f.edition.start >= standing.edition.start), None)
 
 
 def _best_document(newest_first: Iterable[OfficialDocument], edition: Edition) -> OfficialDocument | None:
@@ -190,6 +197,18 @@ class Changes:
     answers: Sequence[AnswerChange]
     more: int
     is_too_wide: bool = False
+
+    @property
+    def title(self) -> str:
+        """ "What changes: 1 clause and 3 answers"."""
+        clauses, answers = len(self.clauses), len(self.answers) + self.more
+        if not clauses + answers:
+            return _("No clause and no answer changes")
+        counted = {
+            "clauses": ngettext("%(n)s clause", "%(n)s clauses", clauses) % {"n": clauses},
+            "answers": ngettext("%(n)s answer", "%(n)s answers", answers) % {"n": answers},
+        }
+        return _("What changes: %(clauses)s and %(answers)s") % counted
 
 
 def changes_to(candidate: Edition, standing: Standing, on: date) -> Changes | None:

@@ -1,5 +1,6 @@
 """The board's desk: what waits, a document loaded, readings settled, an edition adopted; and nobody else gets in."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from alongside.rulebook.models import Adoption, OfficialDocument, ReadingConfirm
 from alongside.rulebook.queries import reading_of, standing_of
 from alongside.rulebook.readings import wording_of
 from tests.alongside.rulebook.keeping import (
+    JUNIPER_FILE,
     JUNIPER_TEXT,
     TODAY,
     a_pdf,
@@ -103,6 +105,20 @@ def test_a_form_that_was_overtaken_adopts_nothing(wren: Client) -> None:
     assert Adoption.objects.count() == 1
 
 
+def test_a_second_file_of_the_same_day_waits_to_be_adopted(
+    wren: Client, juniper: Board, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adopt_juniper(juniper)
+    mended = tmp_path / "juniper-mended.toml"
+    mended.write_text(juniper_file().content.decode().replace("2024 standards", "2024 standards, mended"), "utf-8")
+    monkeypatch.setenv("ALONGSIDE_MORE_CODES", f"{JUNIPER_FILE}{os.pathsep}{mended}")
+
+    html = wren.get("/board/juniper/adopt/").content.decode()
+
+    assert "2024 standards, mended, ready to be adopted" in html
+    assert "No clause and no answer changes" in html
+
+
 @pytest.mark.parametrize("day", ["", "tomorrow", "2026-02-31", "1999-01-01"])
 def test_a_day_that_cannot_be_is_said_and_nothing_is_lost(wren: Client, day: str) -> None:
     upload(wren, JUNIPER_TEXT)
@@ -136,7 +152,7 @@ def test_a_new_edition_shows_whose_answer_changes(
 
     html = wren.get("/board/juniper/adopt/").content.decode()
 
-    assert "What changes: 1 clauses" in html
+    assert "What changes: 1 clause and 1 answer" in html
     assert "May I accept a gift?" in html
     assert "juniper.ties.1" in html
 
