@@ -10,12 +10,9 @@ from alongside.site.demo.sign_ins import SIGN_INS, SignIn
 from tests.browser import harness
 from tests.browser.conftest import Visit
 from tests.browser.harness import DESKTOP, PHONE
-from tests.browser.walking import ALSO, walk
+from tests.browser.walking import ALSO, FOR_ALL, walk
 
 NARROWEST = {"width": 320, "height": 640}
-FOR_ALL = ("/codes/", "/account/", "/help/", "/accessibility/", "/urgent/")
-"""Pages that are the same for everyone: seen as a stranger and as a worker, and not once more for each role."""
-
 WORKER = next(who for who in SIGN_INS if who.is_a == "peer worker")
 OTHERS = [who for who in SIGN_INS if who is not WORKER]
 

@@ -29,6 +29,9 @@ ALSO = (
 )
 """Pages that a walk over a few of each kind could miss: those with official words, a search, a question."""
 
+FOR_ALL = ("/codes/", "/account/", "/help/", "/accessibility/", "/urgent/")
+"""Pages that are the same for everyone: seen as a stranger and as a worker, and not once more for each role."""
+
 
 def walk(page: Page, server: str, *, also: Sequence[str] = (), leave: tuple[str, ...] = ()) -> Iterator[str]:
     """Open page after page, starting where the visitor stands; yields each path once it is open.
