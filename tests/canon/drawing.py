@@ -35,25 +35,31 @@ CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
     ),
     max_leaves=6,
 )
-ANSWERS = st.sampled_from([Answer.PROHIBITED, Answer.REFER, Answer.CONDITIONAL, Answer.PERMITTED, Answer.REQUIRED])
-OTHERWISE = st.sampled_from([None, None, Answer.PERMITTED, Answer.REFER, Answer.PROHIBITED])
+ANSWERS = (Answer.PROHIBITED, Answer.REFER, Answer.CONDITIONAL, Answer.PERMITTED, Answer.REQUIRED)
+OTHERWISE = (None, None, Answer.PERMITTED, Answer.REFER, Answer.PROHIBITED)
 STATED = st.fixed_dictionaries({}, optional={fact.name: st.sampled_from(values_of(fact)) for fact in FACTS})
 
 
 @st.composite
-def rules(draw: st.DrawFn, clause: str, weaker: tuple[str, ...] = ()) -> Rule:
-    """A rule of a clause; it may override any clause in `weaker`."""
-    drawn = rule(clause, draw(ANSWERS), otherwise=draw(OTHERWISE), act=SMALL)
+def rules(draw: st.DrawFn, clause: str, weaker: tuple[str, ...] = (), never: tuple[Answer, ...] = ()) -> Rule:
+    """A rule of a clause; it may override any clause in `weaker`, and gives none of the answers in `never`."""
+    answer = draw(st.sampled_from([a for a in ANSWERS if a not in never]))
+    otherwise = draw(st.sampled_from([a for a in OTHERWISE if a not in never]))
+    drawn = rule(clause, answer, otherwise=otherwise, act=SMALL)
     overridden = draw(st.lists(st.sampled_from(weaker), max_size=1)) if weaker else []
     conditions = {"when": draw(CONDITIONS)} | ({"of": draw(CONDITIONS)} if draw(st.booleans()) else {})
     return replace(drawn, overrides=frozenset(overridden), **conditions)  # type: ignore[arg-type]
 
 
 @st.composite
-def editions(draw: st.DrawFn, name: str = "kit", most: int = 3) -> Edition:
-    """A code of up to so many clauses of one rule each, with overrides in no circle."""
+def editions(draw: st.DrawFn, name: str = "kit", most: int = 3, *, may_contradict: bool = False) -> Edition:
+    """A code of up to so many clauses of one rule each, with overrides in no circle.
+
+    A code that both obliges and prohibits would mostly not load, so that it does one of the two unless told otherwise.
+    """
     ids = [f"{name}.a.{n}" for n in range(draw(st.integers(1, most)))]
-    return code(*(draw(rules(own, tuple(ids[:n]))) for n, own in enumerate(ids)), id=name)
+    never = () if may_contradict else (draw(st.sampled_from([Answer.REQUIRED, Answer.PROHIBITED])),)
+    return code(*(draw(rules(own, tuple(ids[:n]), never)) for n, own in enumerate(ids)), id=name)
 
 
 SEVERAL = st.one_of(st.tuples(editions()), st.tuples(editions("aa", 2), editions("bb", 2)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import permutations, product
 from typing import TypeAlias
 
 from canon.act import Act
@@ -198,9 +198,9 @@ def _code_ruling(code: str, own: Said) -> CodeRuling:
 
 def _possible(said: Sequence[Said], answer: Answer) -> tuple[Answer, ...]:
     """The answers that may come once every question is answered, be it with "I don't know", strictest first."""
-    may_oblige = any(own.required or own.open_duties(UNASKED) for own in said)
     if answer is not Answer.UNDECIDED:
-        return (answer, Answer.REFER) if answer is Answer.PROHIBITED and may_oblige else (answer,)
+        return (answer, Answer.REFER) if answer is Answer.PROHIBITED and _may_clash(said) else (answer,)
+    may_oblige = any(own.required or own.open_duties(UNASKED) for own in said)
     asked = _named(s.may for own in said for s in own.sayings if s.open == UNASKED)
     floor = _strictest(said)
     if any(own.open_above(_PERMITTED, UNKNOWN) for own in said):
@@ -212,11 +212,20 @@ def _possible(said: Sequence[Said], answer: Answer) -> tuple[Answer, ...]:
     found: set[Answer] = {a for a in ranks if not obliged or a in (Answer.REFER, Answer.CONDITIONAL)}
     if _rank(floor) < Answer.CONDITIONAL.strictness and any(_rank(a) > _PERMITTED for a in asked):
         found.add(Answer.CONDITIONAL)
-    if may_oblige and Answer.PROHIBITED in asked:
+    if _may_clash(said):
         found.add(Answer.REFER)
     if may_oblige and _rank(floor) <= _PERMITTED:
         found.add(Answer.REQUIRED)
     return tuple(sorted(found, key=lambda a: (-a.strictness, a.value)))
+
+
+def _may_clash(said: Sequence[Said]) -> bool:
+    """Whether one code may come to oblige what another prohibits."""
+    return any(_may(ban, Answer.PROHIBITED) and _may(duty, Answer.REQUIRED) for ban, duty in permutations(said, 2))
+
+
+def _may(own: Said, answer: Answer) -> bool:
+    return any(s.answer is answer or (s.open == UNASKED and answer in s.may) for s in own.sayings)
 
 
 def _named(several: Iterable[frozenset[Answer | None]]) -> set[Answer]:

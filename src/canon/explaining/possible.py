@@ -12,7 +12,7 @@ from canon.judging.weigh import possible_answers, weigh
 from canon.ruling import Answer, Ruling
 from canon.values import DONT_KNOW, Stated
 
-BUDGET = 5_000  # statements tried for one answer; beyond that it is taken to be possible
+BUDGET = 1_000  # statements tried for one answer; beyond that it is taken to be possible
 
 
 def still_possible(ruling: Ruling, code: str = "") -> tuple[Answer, ...]:

@@ -166,9 +166,9 @@ def possible_answers(codes: Sequence[Weighed]) -> tuple[Answer, ...]:
     answer, _ = combine(codes)
     if answer not in (Answer.PROHIBITED, Answer.UNDECIDED):
         return (answer,)
-    may_oblige = any(w.required or w.unasked_duty for w in codes)
     if answer is Answer.PROHIBITED:
-        return (answer, Answer.REFER) if may_oblige else (answer,)
+        return (answer, Answer.REFER) if _may_clash(codes) else (answer,)
+    may_oblige = any(w.required or w.unasked_duty for w in codes)
     outcomes = [o.possible for w in codes for o in w.outcomes if o.open == UNASKED]
     asked = [a for possible in outcomes for a in possible if a]
     floor = max((w.sure for w in codes), key=_rank)
@@ -182,11 +182,18 @@ def possible_answers(codes: Sequence[Weighed]) -> tuple[Answer, ...]:
         found -= {Answer.PROHIBITED, Answer.PERMITTED, Answer.SILENT}
     if any(_rank(a) > _PERMITTED for a in asked) and _rank(floor) < _CONDITIONAL:
         found.add(Answer.CONDITIONAL)  # by "I don't know"
-    if may_oblige and Answer.PROHIBITED in asked:
-        found.add(Answer.REFER)  # a clash
+    if _may_clash(codes):
+        found.add(Answer.REFER)
     if may_oblige and _rank(floor) <= _PERMITTED:
         found.add(Answer.REQUIRED)
     return tuple(sorted(found, key=lambda a: (-a.strictness, a.value)))
+
+
+def _may_clash(codes: Sequence[Weighed]) -> bool:
+    """Whether one code may come to oblige what another prohibits. Within a code that does not load: see `checking`."""
+    bans = [w for w in codes if w.sure is Answer.PROHIBITED or w.unasked == Answer.PROHIBITED.strictness]
+    duties = [w for w in codes if w.required or w.unasked_duty]
+    return any(ban is not duty for ban in bans for duty in duties)
 
 
 def _rank(answer: Answer | None) -> int:
