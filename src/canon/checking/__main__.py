@@ -17,7 +17,11 @@ def main(names: Sequence[str]) -> int:
     paths = [Path(n) for n in names] or sorted(
         p for p in Path("codes").glob("*.toml") if not p.name.startswith("acts.")
     )
-    vocabulary = read_vocabulary(Path("codes/acts.toml"))
+    try:
+        vocabulary = read_vocabulary(Path("codes/acts.toml"))
+    except FileRefused as refused:
+        print(refused)
+        return 1
     bad = 0
     for path in paths:
         began = time.perf_counter()

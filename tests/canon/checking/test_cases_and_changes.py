@@ -134,6 +134,15 @@ def test_the_command_says_what_is_wrong_with_a_file(
     assert "0 faults" in capsys.readouterr().out
 
 
+def test_without_a_vocabulary_the_command_says_so_and_checks_nothing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main([]) == 1
+    assert "acts.toml: it cannot be read" in capsys.readouterr().out
+
+
 def test_an_edition_is_left_as_it_was() -> None:
     kit: Edition = edition()
     before = [rule.params for rule in kit.rules]
