@@ -8,7 +8,7 @@ from alongside.credentials.models import Certificate
 from alongside.people.models import Agency
 from alongside.rulebook.addresses import clause_address
 from alongside.rulebook.models import AgencyPolicy
-from alongside.rulebook.plain import EMPLOYER, setting_words
+from alongside.rulebook.plain import EMPLOYER, name_words, setting_words
 from alongside.rulebook.policies import policy_facts, rows_in_force, setting_of
 from alongside.rulebook.queries import editions_in_force, library, vocabulary
 from canon.act import Fact, UnknownFact
@@ -131,7 +131,7 @@ def _limit(clause: Clause, param: Parameter, row: AgencyPolicy | None, on: date,
     return Limit(
         clause=_cited(clause),
         param=param.name,
-        label=param.name.replace("_", " "),
+        label=name_words(param.name),
         code_says=setting_words(dated.value, in_hours=is_duty),
         allowed=str(EMPLOYER[dated.employer]),
         own=setting_words(setting_of(row), in_hours=is_duty) if row else "",

@@ -15,6 +15,8 @@ from alongside.people.gates import at_an_agency
 from alongside.people.models import RoleKind
 from alongside.people.viewer import AgencyRequest
 from alongside.rulebook.actions import PolicyMatter, set_policy
+from alongside.rulebook.addresses import clause_address
+from alongside.rulebook.plain import name_words
 from alongside.rulebook.queries import policy_history, vocabulary
 from alongside.rulebook.refusals import NotPossible
 from canon.act import Fact, UnknownFact
@@ -74,7 +76,15 @@ def history(request: AgencyRequest) -> HttpResponse:
     """Everything that was ever set, the newest day first."""
     rows = Paginator(policy_history(request.agency), A_PAGE).get_page(request.GET.get("page"))
     known = vocabulary().facts
-    lines = [{"row": row, "label": _label(row.fact, known), "says": _says(row.fact, row.value, known)} for row in rows]
+    lines = [
+        {
+            "row": row,
+            "label": _label(row.fact, known) if row.fact else name_words(row.param),
+            "url": clause_address(row.clause) if row.clause else "",
+            "says": _says(row.fact, row.value, known),
+        }
+        for row in rows
+    ]
     return render(request, "agency/history.html", {"page_obj": rows, "lines": lines})
 
 
