@@ -239,7 +239,7 @@ def _clause(code: str, citation: Citation, asked: Asked) -> ToldClause:
         because=_grounds(because(citation, asked.ruling), asked.ruling),
         next=citation.next,
         words=citation.rule.words if citation.holds else "",
-        reading=reading.taken if reading else "",
+        reading=f"{reading.asks} {reading.taken}" if reading else "",
         unconfirmed=reading is not None and (clause.id, reading.name) not in asked.confirmed,
     )
 
