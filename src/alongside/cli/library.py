@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from alongside.cli.output import Refused
 from alongside.rulebook.codes_folder import codes_folder
 from canon.act import Act, UnknownName, Vocabulary
+from canon.checking import read_sound
 from canon.code import Edition
 from canon.policy import NO_POLICY, Policy, policy_faults
 from canon.reading import FileRefused, open_table, read_edition, read_policy, read_vocabulary
@@ -48,7 +49,7 @@ def editions(names: Sequence[str]) -> list[Edition]:
 def _edition(name: str) -> Edition:
     path = Path(name)
     if path.suffix == ".toml" or path.is_file():
-        return _read(path)
+        return _read(path, read_sound)  # nobody has checked it yet
     for path in code_paths():
         if path.stem == name or path.stem.split("-", 1)[0] == name:
             return _read(path)
@@ -56,9 +57,9 @@ def _edition(name: str) -> Edition:
     raise Refused("unknown-code", f"there is no code {name!r}. Codes: {known}; or give the path of a code file.")
 
 
-def _read(path: Path) -> Edition:
+def _read(path: Path, read: Callable[[Path, Vocabulary], Edition] = read_edition) -> Edition:
     try:
-        return read_edition(path, vocabulary())
+        return read(path, vocabulary())
     except FileRefused as refused:
         raise Refused("file-refused", str(refused)) from None
 

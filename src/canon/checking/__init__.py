@@ -7,14 +7,28 @@ asks it for dead, outranked and contradicting rules, `mutation` drops each rule 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from canon.act import Vocabulary
 from canon.checking.cases import CaseFailed, failing_cases
 from canon.checking.rules import Finding, check_rules
 from canon.code import Edition
-from canon.reading.faults import Fault
+from canon.reading import read_edition
+from canon.reading.faults import Fault, FileRefused
 
-__all__ = ["CaseFailed", "Finding", "check_rules", "failing_cases", "lint"]
+__all__ = ["CaseFailed", "Finding", "check_rules", "failing_cases", "lint", "read_sound"]
+
+
+def read_sound(path: Path, vocabulary: Vocabulary) -> Edition:
+    """Read a code file that nobody has checked yet: rules that can never decide, or contradict, are refused too.
+
+    Raises FileRefused. Cases that fail do not keep a file from being tried: `lint` names them.
+    """
+    edition = read_edition(path, vocabulary)
+    faults = [_fault(edition, finding) for finding in check_rules(edition, vocabulary)]
+    if faults:
+        raise FileRefused(faults)
+    return edition
 
 
 def lint(edition: Edition, vocabulary: Vocabulary) -> Sequence[Fault]:
@@ -23,5 +37,9 @@ def lint(edition: Edition, vocabulary: Vocabulary) -> Sequence[Fault]:
         Fault(edition.path, f.line, "case-fails", f"{f.subject}: {f.what}", "Mend the case, or the rule.")
         for f in failing_cases(edition, vocabulary)
     ]
-    found = [Fault(edition.path, f.line, f.code, f.what, f.remedy) for f in check_rules(edition, vocabulary)]
+    found = [_fault(edition, finding) for finding in check_rules(edition, vocabulary)]
     return sorted([*failed, *found])
+
+
+def _fault(edition: Edition, finding: Finding) -> Fault:
+    return Fault(edition.path, finding.line, finding.code, finding.what, finding.remedy)

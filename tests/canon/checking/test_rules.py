@@ -1,15 +1,18 @@
 """Rules that can never decide and duties that meet prohibitions are found, each with facts that show it."""
 
 from datetime import date
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 
-from canon.checking import check_rules
+from canon.checking import check_rules, read_sound
 from canon.checking.rules import Finding
 from canon.checking.search import points, regions
 from canon.code import Edition
 from canon.judging import judge
 from canon.judging.weigh import weigh
+from canon.reading import FileRefused
 from canon.ruling import Answer
 from tests.canon.drawing import SMALL, editions
 from tests.canon.invented import (
@@ -28,6 +31,15 @@ from tests.canon.invented import (
     param,
     rule,
 )
+from tests.canon.reading.made import CODE, vocabulary
+
+OBLIGES = """
+[[clause.rule]]
+act = "accept-gift"
+answer = "required"
+next = "Take it."
+cases = [{ answer = "required" }]
+"""
 
 
 def found(edition: Edition) -> list[Finding]:
@@ -135,7 +147,7 @@ def test_a_contradiction_of_some_days_only_is_found_once() -> None:
 @settings(max_examples=80)
 @given(editions(may_contradict=True))
 def test_what_is_found_is_what_trying_everything_finds(edition: Edition) -> None:
-    vocabulary = type(VOCABULARY)(VOCABULARY.facts, type(VOCABULARY.acts)({SMALL.name: SMALL}))
+    words = type(VOCABULARY)(VOCABULARY.facts, type(VOCABULARY.acts)({SMALL.name: SMALL}))
     rules = live_today(edition).by_act[ACT.name]
     fires, decides, clashes = set(), set(), set()
     for facts in points(regions(SMALL, rules)):
@@ -150,7 +162,7 @@ def test_what_is_found_is_what_trying_everything_finds(edition: Edition) -> None
         for duty in (o for o in outcomes if o.answer is REQUIRED):
             clashes.update((duty.rule.rule.id, o.rule.rule.id) for o in outcomes if o.answer is P)
 
-    findings = check_rules(edition, vocabulary)
+    findings = check_rules(edition, words)
 
     of_kind = {
         kind: {f.rule for f in findings if f.code == kind} for kind in ("dead-rule", "outranked-rule", "contradiction")
@@ -164,11 +176,25 @@ def test_what_is_found_is_what_trying_everything_finds(edition: Edition) -> None
 @settings(max_examples=40)
 @given(editions(may_contradict=True))
 def test_every_witness_bears_out_what_it_shows(edition: Edition) -> None:
-    vocabulary = type(VOCABULARY)(VOCABULARY.facts, type(VOCABULARY.acts)({SMALL.name: SMALL}))
+    words = type(VOCABULARY)(VOCABULARY.facts, type(VOCABULARY.acts)({SMALL.name: SMALL}))
 
-    for finding in check_rules(edition, vocabulary):
+    for finding in check_rules(edition, words):
         if finding.code == "contradiction":
             ruling = judge(SMALL, finding.witness, [edition], on=TODAY)
             assert (ruling.answer, ruling.clash) == (Answer.REFER, True)
         if finding.code == "outranked-rule":
             assert finding.rule.partition("#")[0] not in finding.what.rpartition(": ")[2]
+
+
+def test_a_file_nobody_has_checked_is_read_only_if_its_rules_are_sound(tmp_path: Path) -> None:
+    sound, contradictory = tmp_path / "sound.toml", tmp_path / "contradictory.toml"
+    sound.write_text(CODE)
+    contradictory.write_text(CODE.replace('control = "guide"', f'control = "duty"\n{OBLIGES}'))
+
+    assert read_sound(sound, vocabulary()).id == "kit"
+    with pytest.raises(FileRefused) as refused:
+        read_sound(contradictory, vocabulary())
+
+    (fault,) = refused.value.faults
+    assert (fault.code, fault.line) == ("contradiction", CODE[: CODE.index('control = "guide"')].count("\n") + 3)
+    assert "gift.value = 20.01" in fault.what
