@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -30,6 +30,14 @@ if "DJANGO_SETTINGS_MODULE" not in os.environ and not is_worker and not is_about
     import django
 
     django.setup()
+
+
+@pytest.fixture(autouse=True)
+def language_of_its_own() -> Iterator[None]:
+    """A page asked for in Spanish leaves its thread speaking Spanish: the next test starts in the site's language."""
+    yield
+    if "django.utils.translation" in sys.modules:
+        sys.modules["django.utils.translation"].deactivate()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
