@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _, ngettext
 
 from alongside.journal.models import Entry
@@ -287,6 +289,23 @@ def _name(row: OfficialDocument | ReadingConfirmation | Adoption) -> str:
 
 
 JOURNAL_READERS = (RoleKind.AUDITOR, RoleKind.OPERATOR, RoleKind.BOARD_STAFF)
+
+
+@dataclass(frozen=True)
+class EntryWords:
+    """What an entry says was done, and to what kind of thing, in English words."""
+
+    what: str
+    about: str
+
+
+def entry_words(entry: Entry) -> EntryWords:
+    """`reading.confirmed` of `rulebook.readingconfirmation` as "Reading confirmed", "reading confirmation"."""
+    try:
+        about = str(apps.get_model(entry.subject_type)._meta.verbose_name)
+    except (LookupError, ValueError):  # a table of an earlier release
+        about = entry.subject_type
+    return EntryWords(capfirst(entry.kind.replace(".", " ").replace("-", " ")), about)
 
 
 def entries_seen_by(viewer: Viewer) -> QuerySet[Entry]:

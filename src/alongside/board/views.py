@@ -15,6 +15,7 @@ from alongside.board.queries import (
     desks_of,
     document_of_board,
     entries_seen_by,
+    entry_words,
     happenings,
     reading_at,
     troubles_of,
@@ -191,7 +192,7 @@ def journal(request: SignedInRequest) -> HttpResponse:
     zone = zone_of(request.viewer.place)
     context = {
         "page_obj": page,
-        "lines": [{"entry": entry, "at": entry.at.astimezone(zone)} for entry in page],
+        "lines": [{"entry": entry, "says": entry_words(entry), "at": entry.at.astimezone(zone)} for entry in page],
         "report": report,
         "troubles": troubles_of(report) if report else (),
         "may_check": may_check,

@@ -309,8 +309,9 @@ def test_the_journal_shows_ids_of_ones_own_place_alone(wren: Client, stranger: C
 
     own, others = wren.get("/board/journal/").content.decode(), stranger.get("/board/journal/").content.decode()
 
-    assert "document.loaded" in own
-    assert "document.loaded" not in others
+    assert "Document loaded" in own
+    assert "official document" in own
+    assert "Document loaded" not in others
     assert "Wren" not in own.split("<main")[1]
 
 
