@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, override
 
 from alongside.rulebook.models import ReadingConfirmation
 from alongside.rulebook.plain import EMPLOYER, STATUS_WORDS, duty_lines, facts_words, name_words, setting_words
@@ -15,6 +15,7 @@ from alongside.rulebook.reader.answers import CodeAnswer, Link, answer_under, li
 from alongside.rulebook.reader.doing import Doing, doings_of
 from alongside.rulebook.reader.official import Printed, printed_of
 from alongside.rulebook.topics import topic_label
+from alongside.ui.amounts import day_words
 from canon.act import Fact, Vocabulary
 from canon.code import Clause, Duty, DutyCase, Edition, Parameter, Reading, Rule, RuleCase
 from canon.ruling import Answer
@@ -164,13 +165,21 @@ def _duty_case(case: DutyCase) -> tuple[str, date, str, str]:
 
 
 def _event_words(event: Mapping[str, object]) -> str:
-    said = [name_words(str(event.get("event", ""))).lower(), str(event.get("on") or event.get("at") or "")]
+    said = [name_words(str(event.get("event", ""))).lower(), _event_day(event.get("on") or event.get("at") or "")]
     tags = event.get("tags")
     more = [
         *(map(str, tags) if isinstance(tags, list | tuple) else ()),
         *([f"{event['hours']} h"] if "hours" in event else ()),
     ]
     return " ".join(filter(None, said)) + (f" ({', '.join(more)})" if more else "")
+
+
+def _event_day(when: object) -> str:
+    """The day of an event, in English like the words around it; with its hour where the case gives one."""
+    if type(when) is not date:
+        return str(when)
+    with override("en"):
+        return day_words(when)
 
 
 def _params(clause: Clause, on: date) -> Iterator[ParamShown]:
