@@ -101,9 +101,13 @@ def search(acts: Mapping[str, Act], text: str) -> list[Pick]:
 def nearest(acts: Mapping[str, Act], text: str) -> list[Pick]:
     """The acts a name or a misspelt word may have been meant for, at most five."""
     close = list(difflib.get_close_matches(text, acts, n=3, cutoff=0.5))
-    by_word = {word: act.name for act in acts.values() for word in _words_of(words.search_words(act))}
+    by_word: dict[str, list[str]] = {}
+    for act in acts.values():
+        for word in _words_of(words.search_words(act)):
+            by_word.setdefault(word, []).append(act.name)
     for wanted in _words_of(text)[:6]:
-        close += [by_word[word] for word in difflib.get_close_matches(wanted, by_word, n=2, cutoff=0.75)]
+        for word in difflib.get_close_matches(wanted, by_word, n=2, cutoff=0.75):
+            close += by_word[word]
     return [pick(acts[name]) for name in list(dict.fromkeys(close))[:5]]
 
 
