@@ -26,6 +26,7 @@ ALSO = (
     "/codes/search/?q=gift",
     "/ask/accept-gift/",
     "/ask/close-case/",
+    "/check/",
 )
 """Pages that a walk over a few of each kind could miss: those with official words, a search, a question."""
 

@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from alongside.cli import journal, places
+from alongside.cli import certificate, journal, places
 from alongside.cli.django_setup import in_plain_words, start_django
 from alongside.cli.output import AsJson, Refused, console, print_json
 
@@ -36,6 +36,7 @@ def add_to(app: typer.Typer) -> None:
         manage
     )
     places.add_to(app)
+    app.add_typer(certificate.app, name="certificate", help="Is this person certified?")
     app.add_typer(journal.app, name="journal", help="The evidence trail: verify, seal and export it.")
 
 

@@ -1,23 +1,41 @@
-"""Entering certificates as bare rows: asked for, granted, given up."""
+"""What happens to a certificate: asked for, granted, renewed, suspended, given up. Each is one transaction, on record."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
-from alongside.credentials.models import Certificate
+from alongside.credentials.models import Certificate, CertificateEvent
+from alongside.credentials.numbers import draw_number
+from alongside.credentials.standing import programme_of, standings_on
+from alongside.credentials.status import MAY_FOLLOW, ONE_DAY, Happened, Period, Standing, Status
 from alongside.journal.writing import write_journal
+from alongside.people import clock
 from alongside.people.authority import Authority, require_authority
 from alongside.people.models import Board, RoleKind, Worker
+from canon.duties.calendar import add
 
-
-@dataclass(frozen=True)
-class Period:
-    """The days printed on a certificate, both included."""
-
-    valid_from: date
-    valid_through: date
+__all__ = [
+    "NotFromHere",
+    "NotToday",
+    "Period",
+    "PeriodUntold",
+    "TooSoon",
+    "enter_certificate",
+    "give_up_certificate",
+    "grant_certificate",
+    "make_inactive",
+    "record_death",
+    "reinstate_certificate",
+    "renew_certificate",
+    "revoke_certificate",
+    "suspend_certificate",
+]
 
 
 def enter_certificate(
@@ -31,7 +49,10 @@ def enter_certificate(
     period: Period | None,
     by: User | None,
 ) -> Certificate:
-    """Put on record a credential applied for or, with a period, granted. Raises NotTheirs unless the board's staff."""
+    """Put on record a credential applied for or, with a period, already granted elsewhere than here.
+
+    Raises NotTheirs unless the board's staff.
+    """
     with transaction.atomic(durable=True):
         require_authority(by, Authority(board=board, kinds=(RoleKind.BOARD_STAFF, RoleKind.OPERATOR)))
         certificate = Certificate.objects.create(
@@ -49,13 +70,198 @@ def enter_certificate(
     return certificate
 
 
-def give_up_certificate(*, certificate: Certificate, on: date, by: User | None) -> Certificate:
-    """The holder gives the credential up: from this day its code no longer binds. Raises NotTheirs for anyone else."""
+def grant_certificate(
+    *, certificate: Certificate, on: date, by: User | None, period: Period | None = None
+) -> CertificateEvent:
+    """Grant what was applied for, from `on`, with the board's next number if it has none.
+
+    Raises NotTheirs, NotFromHere, NotToday, and PeriodUntold where neither `period` nor the programme says how long.
+    """
     with transaction.atomic(durable=True):
-        held = Certificate.objects.select_for_update().select_related("holder", "board").get(pk=certificate.pk)
-        if by is None or held.holder.user_id != by.pk:
-            require_authority(by, Authority(board=held.board, kinds=(RoleKind.BOARD_STAFF,)))
-        held.given_up_on = on
-        held.save(update_fields=["given_up_on"])
-        write_journal("certificate.given-up", held, by=by, data={"code": held.code, "on": on.isoformat()})
+        held = _held(certificate, by)
+        event = _put_on_record(held, Change(Happened.GRANTED, on, period=period or _first_period(held, on)), by=by)
+        if not held.number:
+            held.number = certificate.number = draw_number(held.board, held.code, by=by)
+            held.save(update_fields=["number"])
+    return event
+
+
+def renew_certificate(
+    *, certificate: Certificate, on: date, by: User | None, period: Period | None = None
+) -> CertificateEvent:
+    """Renew: the next period follows the last, or begins on `on` when that is over. Raises as `grant_certificate` does.
+
+    Once grace is over NotFromHere too, where the programme sends its holder back to apply anew.
+    """
+    with transaction.atomic(durable=True):
+        held = _held(certificate, by)
+        standing = _standing(held, on)
+        if standing.status is Status.LAPSED and _must_apply_anew(held, on):
+            raise NotFromHere(Happened.RENEWED, standing.status)
+        first = max(on, standing.through + ONE_DAY) if standing.through else on
+        change = Change(Happened.RENEWED, on, period=period or _first_period(held, first))
+        return _put_on_record(held, change, by=by)
+
+
+def give_up_certificate(*, certificate: Certificate, on: date, by: User | None) -> Certificate:
+    """The holder gives the credential up: from this day its code no longer binds.
+
+    Raises NotTheirs for anyone but the holder and the board's staff, and NotFromHere once it is revoked or given up.
+    """
+    with transaction.atomic(durable=True):
+        held = _held(certificate, by, also_holder=True)
+        _put_on_record(held, Change(Happened.SURRENDERED, on), by=by)
     return held
+
+
+def make_inactive(*, certificate: Certificate, on: date, cause: str, by: User | None) -> CertificateEvent:
+    """Set aside at the holder's wish, to be taken up again. Raises NotTheirs, NotFromHere, NotToday."""
+    with transaction.atomic(durable=True):
+        held = _held(certificate, by, also_holder=True)
+        return _put_on_record(held, Change(Happened.INACTIVE, on, cause=cause), by=by)
+
+
+def suspend_certificate(
+    *, certificate: Certificate, on: date, cause: str, by: User | None, until: date | None = None
+) -> CertificateEvent:
+    """Take the permission away for a time; `until` is the first day it may be given back, which nobody does by itself."""
+    with transaction.atomic(durable=True):
+        return _put_on_record(_held(certificate, by), Change(Happened.SUSPENDED, on, until=until, cause=cause), by=by)
+
+
+def revoke_certificate(
+    *, certificate: Certificate, on: date, cause: str, by: User | None, until: date | None = None
+) -> CertificateEvent:
+    """Take the credential away. It may not be given back before `until`, nor before what the programme sets.
+
+    nm.recovery.5: two years in New Mexico.
+    """
+    with transaction.atomic(durable=True):
+        held = _held(certificate, by)
+        least = programme_of(held.code).span("after_revocation", on)
+        days = [day for day in (until, add(on, least) if least else None) if day]
+        change = Change(Happened.REVOKED, on, until=max(days, default=None), cause=cause)
+        return _put_on_record(held, change, by=by)
+
+
+def reinstate_certificate(*, certificate: Certificate, on: date, cause: str, by: User | None) -> CertificateEvent:
+    """Give back what was inactive, suspended or revoked; whether it is in force then is for its period to say.
+
+    Raises TooSoon before the day that was set, NotTheirs, NotFromHere, NotToday.
+    """
+    with transaction.atomic(durable=True):
+        held = _held(certificate, by)
+        returns_from = _standing(held, on).returns_from
+        if returns_from is not None and on < returns_from:
+            raise TooSoon(returns_from)
+        return _put_on_record(held, Change(Happened.REINSTATED, on, cause=cause), by=by)
+
+
+def record_death(*, certificate: Certificate, on: date, by: User | None) -> CertificateEvent:
+    """The holder has died. Raises NotTheirs, NotFromHere, NotToday."""
+    with transaction.atomic(durable=True):
+        return _put_on_record(_held(certificate, by), Change(Happened.DECEASED, on), by=by)
+
+
+class NotFromHere(ValueError):
+    """Something cannot happen to a certificate as it stands. Nothing was changed."""
+
+    code = "not-from-here"
+
+    def __init__(self, kind: Happened, status: Status) -> None:
+        self.kind, self.status = kind, status
+        super().__init__(_("As this certificate stands, that cannot be done. Look at its status first."))
+
+
+class NotToday(ValueError):
+    """A day still to come at the board, or one before the last thing on the record."""
+
+    code = "not-today"
+
+
+class TooSoon(ValueError):
+    """A certificate was to be given back before the day that was set. `returns_from` is that day."""
+
+    code = "too-soon"
+
+    def __init__(self, returns_from: date) -> None:
+        self.returns_from = returns_from
+        super().__init__(_("It may not be given back before the day that was set."))
+
+
+class PeriodUntold(ValueError):
+    """Nobody has told how long a certificate of this board runs: give its days."""
+
+    code = "period-untold"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is to be put on the record."""
+
+    kind: Happened
+    on: date
+    period: Period | None = None
+    until: date | None = None
+    cause: str = ""
+
+
+_DONE: Final[Mapping[Happened, str]] = MappingProxyType(
+    {Happened.SURRENDERED: "certificate.given-up", Happened.DECEASED: "certificate.holder-died"}
+)
+"""Kinds of journal entry that are not simply `certificate.` and the word."""
+
+
+def _held(certificate: Certificate, by: User | None, *, also_holder: bool = False) -> Certificate:
+    """The row, locked: what follows is decided on it alone. Raises NotTheirs."""
+    rows = Certificate.objects.select_for_update(of=("self",)).select_related("holder", "board")
+    held = rows.get(pk=certificate.pk)
+    if not (also_holder and by is not None and held.holder.user_id == by.pk):
+        require_authority(by, Authority(board=held.board, kinds=(RoleKind.BOARD_STAFF,)))
+    return held
+
+
+def _standing(held: Certificate, on: date) -> Standing:
+    """Raises NotToday for a day before the application."""
+    standing = standings_on([held], on).get(held.pk)
+    if standing is None:
+        raise NotToday
+    return standing
+
+
+def _put_on_record(held: Certificate, change: Change, *, by: User | None) -> CertificateEvent:
+    last = CertificateEvent.objects.filter(certificate=held).order_by("-on", "-pk").first()
+    if change.on > clock.today_in(held.board.time_zone) or (last is not None and change.on < last.on):
+        raise NotToday
+    standing = _standing(held, change.on)
+    if standing.status not in MAY_FOLLOW[change.kind] or (change.kind is Happened.GRANTED and standing.begins):
+        raise NotFromHere(change.kind, standing.status)
+    event = CertificateEvent.objects.create(
+        certificate=held,
+        board=held.board,
+        agency_id=held.agency_id,
+        kind=change.kind.value,
+        on=change.on,
+        valid_from=change.period.valid_from if change.period else None,
+        valid_through=change.period.valid_through if change.period else None,
+        until=change.until,
+        cause=change.cause,
+        by=by,
+        at=clock.now(),
+    )
+    done = _DONE.get(change.kind, f"certificate.{change.kind.value}")
+    write_journal(done, held, by=by, data={"code": held.code, "on": change.on.isoformat(), "event": event.pk})
+    return event
+
+
+def _first_period(held: Certificate, first: date) -> Period:
+    runs = programme_of(held.code).span("period", first)
+    if runs is None:
+        raise PeriodUntold
+    return Period(first, add(first, runs) - ONE_DAY)
+
+
+def _must_apply_anew(held: Certificate, on: date) -> bool:
+    """Unless the programme lets a lapsed certificate be renewed, its holder applies again."""
+    told = programme_of(held.code).on("after_grace", on)
+    return told is not None and told.value == "anew"

@@ -1,10 +1,11 @@
 """Which codes bind a worker on a day, and whether a certificate is in force."""
 
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from alongside.credentials.models import Certificate
+from alongside.credentials.models import Certificate, CertificateEvent
+from alongside.credentials.standing import standings, standings_on
 from alongside.people.models import RoleKind, Worker
 from alongside.people.queries import workers_seen_by
 from alongside.people.viewer import Viewer
@@ -15,18 +16,34 @@ def codes_binding(worker: Worker, on: date) -> frozenset[str]:
 
     A lapse takes the permission away, not the code. A worker bound by none is permitted nothing.
     """
-    binding = Certificate.objects.filter(holder=worker, applied_on__lte=on).filter(_not_given_up(on))
-    return frozenset(binding.values_list("code", flat=True))
+    return frozenset(binding(on).filter(holder=worker).values_list("code", flat=True))
+
+
+def binding(on: date) -> QuerySet[Certificate]:
+    """Every certificate whose code binds its holder on a day."""
+    given_up = CertificateEvent.objects.filter(
+        certificate=OuterRef("pk"), kind=CertificateEvent.Kind.SURRENDERED, on__lte=on
+    )
+    return Certificate.objects.filter(
+        ~Exists(given_up), Q(given_up_on__isnull=True) | Q(given_up_on__gt=on), applied_on__lte=on
+    )
 
 
 def is_in_force(worker: Worker, code: str, on: date) -> bool:
-    """Whether the worker holds a certificate under this code that is good on this day, first and last day included."""
-    return in_force(on).filter(holder=worker, code=code).exists()
+    """Whether the worker holds a certificate under this code that is good on this day of its board's calendar."""
+    return any(standing.is_in_force for standing in standings_on(_of(worker, code), on).values())
 
 
-def in_force(on: date) -> QuerySet[Certificate]:
-    """Every certificate good on a day. For counting and for the public register, which names its holders."""
-    return Certificate.objects.filter(valid_from__lte=on, valid_through__gte=on).filter(_not_given_up(on))
+def is_in_force_at(worker: Worker, code: str, at: datetime) -> bool:
+    """Whether they hold one that is good at this moment: the board's own midnight ends it."""
+    return any(standing.is_in_force for standing in standings(_of(worker, code), at).values())
+
+
+def in_force(on: date) -> tuple[Certificate, ...]:
+    """Every certificate good on a day. For counting."""
+    listed = list(Certificate.objects.filter(applied_on__lte=on).select_related("board"))
+    good = standings_on(listed, on)
+    return tuple(c for c in listed if c.pk in good and good[c.pk].is_in_force)
 
 
 def certificates_seen_by(viewer: Viewer) -> QuerySet[Certificate]:
@@ -42,5 +59,5 @@ def certificates_of(worker: Worker) -> QuerySet[Certificate]:
     return Certificate.objects.filter(holder=worker).select_related("board").order_by("-applied_on", "-pk")
 
 
-def _not_given_up(on: date) -> Q:
-    return Q(given_up_on__isnull=True) | Q(given_up_on__gt=on)
+def _of(worker: Worker, code: str) -> QuerySet[Certificate]:
+    return Certificate.objects.filter(holder=worker, code=code).select_related("board")

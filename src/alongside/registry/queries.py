@@ -99,8 +99,8 @@ def doors() -> list[Door]:
         Door(
             "verified",
             _("Check a certificate"),
-            _("Not open yet. Until it is, the board that issued it can tell you."),
-            "",
+            _("Is this person certified today, or were they on that day?"),
+            open_address("registry:check"),
         ),
         Door(
             "card",

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from alongside.registry import views
+from alongside.registry import checking, views
 
 app_name = "registry"
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("check/", checking.check, name="check"),
+    path("check/<str:token>/", checking.certificate, name="certificate"),
     path("help/", views.help_page, name="help"),
     path("accessibility/", views.accessibility, name="accessibility"),
 ]

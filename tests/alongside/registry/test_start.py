@@ -40,10 +40,14 @@ def test_the_crisis_line_comes_before_everything(client: Client) -> None:
 
 
 def test_a_closed_door_says_what_to_do_today() -> None:
-    not_built = [door for door in doors() if str(door.title) in {"Check a certificate", "Apply for a certificate"}]
+    not_built = [door for door in doors() if str(door.title) == "Apply for a certificate"]
 
-    assert [door.url for door in not_built] == ["", ""]
+    assert [door.url for door in not_built] == [""]
     assert all(str(door.note).startswith("Not open yet.") for door in not_built)
+
+
+def test_a_certificate_can_be_checked_from_the_start_page() -> None:
+    assert [door.url for door in doors() if str(door.title) == "Check a certificate"] == ["/check/"]
 
 
 def test_open_doors_come_first() -> None:

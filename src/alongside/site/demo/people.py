@@ -24,6 +24,10 @@ class Holds(Enum):
     LAPSED = "lapsed last week"
     APPLIED = "applied for, not yet granted"
     GIVEN_UP = "given up"
+    INACTIVE = "set aside by its holder"
+    SUSPENDED = "suspended by the board"
+    REVOKED = "revoked by the board"
+    RENEWED = "renewed of late"
 
 
 @dataclass(frozen=True)
@@ -117,10 +121,10 @@ TEAMS: Final[dict[str, dict[str, Team]]] = {
     },
     "two-rivers": {
         "Grace Tsosie": {
-            "Alma Nakai": (under("nm"),),
+            "Alma Nakai": (under("nm", Holds.RENEWED),),
             "Desmond Pruitt": (under("nm"), under("nc", Holds.GIVEN_UP)),
             "Fern Castellanos": (under("nm", Holds.RENEWAL_SOON),),
-            "Ignacio Lujan": (under("nm"),),
+            "Ignacio Lujan": (under("nm", Holds.REVOKED),),
             "Shauna Beckett": (under("nm", Holds.APPLIED),),
         }
     },
@@ -132,7 +136,7 @@ TEAMS: Final[dict[str, dict[str, Team]]] = {
             "Tariq Bashir": (under("nc", Holds.APPLIED),),
         },
         "Curtis Redfern": {
-            "Mai Vang": (under("nc"),),
+            "Mai Vang": (under("nc", Holds.SUSPENDED),),
             "Jerome Gaddy": (under("nc", Holds.RENEWAL_SOON),),
             "Willa Sprinkle": (under("nc"), under("nm")),
         },
@@ -154,7 +158,7 @@ TEAMS: Final[dict[str, dict[str, Team]]] = {
             "Kofi Mensah": (under("sud"),),
             "Sam Okafor": (under("sud"),),
             "Bea Lindqvist": (under("sud", Holds.RENEWAL_SOON),),
-            "Luis Ortega": (under("sud"),),
+            "Luis Ortega": (under("sud", Holds.INACTIVE),),
             "Nell Haines": (under("sud"), under("ca")),
             "Ty Brandt": (under("sud", Holds.APPLIED),),
         }

@@ -18,16 +18,23 @@ OPENED_DAYS_AGO: Final = 1460
 
 STEWARDS_SINCE_DAYS_AGO: Final = 1430
 
+UNTOUCHED: Final = (Holds.IN_FORCE, Holds.RENEWAL_SOON, Holds.LAPSED, Holds.APPLIED)
+"""How certificates stand to which nothing has happened since they were entered."""
+
 
 @dataclass(frozen=True)
 class PlannedCertificate:
-    """A certificate to be entered: `number` is empty and there is no period while it is only applied for."""
+    """A certificate to be entered: `number` is empty and there is no period while it is only applied for.
+
+    `decided_on`: the day it was renewed, set aside, suspended, revoked or given up, as `holds` says.
+    """
 
     code: str
     number: str
     applied_on: date
     period: Period | None
-    given_up_on: date | None = None
+    holds: Holds
+    decided_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -65,21 +72,22 @@ def _certificate(code: str, holds: Holds, today: date, random: Random, numbers: 
     days, number = random.randint(0, 400), next(numbers)
     match holds:
         case Holds.APPLIED:
-            return PlannedCertificate(code, "", today - timedelta(days=10 + days % 40), None)
+            return PlannedCertificate(code, "", today - timedelta(days=10 + days % 40), None, holds)
         case Holds.RENEWAL_SOON:
             through = today + timedelta(days=12 + days % 40)
+        case Holds.RENEWED:
+            through = today + timedelta(days=days % 30)
         case Holds.LAPSED:
             through = today - timedelta(days=5 + days % 3)
-        case Holds.IN_FORCE | Holds.GIVEN_UP:
+        case Holds.IN_FORCE | Holds.GIVEN_UP | Holds.INACTIVE | Holds.SUSPENDED | Holds.REVOKED:
             through = today + timedelta(days=150 + days)
         case never:
             assert_never(never)
     period = Period(valid_from=through - RUNS_FOR, valid_through=through)
-    given_up_on = today - timedelta(days=30 + days % 60) if holds is Holds.GIVEN_UP else None
+    decided_on = None if holds in UNTOUCHED else today - timedelta(days=30 + days % 60)
     applied_on = period.valid_from - timedelta(days=random.randint(20, 60))
-    return PlannedCertificate(
-        code, f"{code.upper()}-{period.valid_from.year}-{number:04d}", applied_on, period, given_up_on
-    )
+    printed = f"{code.upper()}-{period.valid_from.year}-{number:04d}"
+    return PlannedCertificate(code, printed, applied_on, period, holds, decided_on)
 
 
 def _numbers(random: Random) -> Iterator[int]:

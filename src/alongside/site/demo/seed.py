@@ -14,7 +14,8 @@ from django.contrib.auth.hashers import make_password
 
 from alongside.accounts.actions import open_account
 from alongside.accounts.models import User
-from alongside.credentials.actions import enter_certificate, give_up_certificate
+from alongside.credentials.actions import enter_certificate
+from alongside.credentials.models import Certificate
 from alongside.people import clock
 from alongside.people.actions import (
     add_person,
@@ -28,6 +29,7 @@ from alongside.people.models import Agency, Board, RoleKind, Worker
 from alongside.rulebook.actions import PolicyMatter, set_policy
 from alongside.site.demo import MAIL_AT, PASSWORD, lend_the_sixth_code
 from alongside.site.demo.boards import put_codes_in_force
+from alongside.site.demo.certificates import decide
 from alongside.site.demo.people import PERSONS, STAFF, address, workers
 from alongside.site.demo.places import AGENCIES, BOARDS, DemoAgency
 from alongside.site.demo.plan import OPENED_DAYS_AGO, PlannedWorker, first_of_month, planned_workers
@@ -154,8 +156,8 @@ def _take_on(planned: PlannedWorker, filled: Filled, today: date) -> None:
             period=certificate.period,
             by=None,
         )
-        if certificate.given_up_on is not None:
-            give_up_certificate(certificate=held, on=certificate.given_up_on, by=user)
+        if certificate.decided_on is not None:
+            decide(held, certificate.holds, on=certificate.decided_on, holder=user, staff=_staff_of(filled, held))
 
 
 def _take_in_persons(filled: Filled, today: date) -> None:
@@ -200,3 +202,12 @@ def morning_of(day: date, agency: DemoAgency) -> datetime:
 def _let_them_sign_in() -> None:
     """One hash for all: a password is meant to take its time, and fifty of them would make the demo wait."""
     User.objects.filter(email__endswith=f"@{MAIL_AT}").update(password=make_password(PASSWORD))
+
+
+def _staff_of(filled: Filled, certificate: Certificate) -> User:
+    """Who decides at a certificate's board."""
+    return next(
+        filled.users[staff.name]
+        for staff in STAFF
+        if staff.at == certificate.code and RoleKind.BOARD_STAFF in staff.roles
+    )

@@ -14,6 +14,9 @@ from django.views.decorators.http import require_safe
 
 from alongside.credentials.models import Certificate
 from alongside.credentials.queries import certificates_of
+from alongside.credentials.standing import standings
+from alongside.credentials.status import Standing, Status
+from alongside.credentials.words import WORDS
 from alongside.people import clock
 from alongside.people.gates import for_roles
 from alongside.people.models import RoleKind
@@ -130,31 +133,23 @@ def my_certificates(viewer: Viewer) -> list[MyCertificate]:
     """My certificates, each with how it stands today."""
     if viewer.worker is None:
         return []
-    return [_card(certificate, viewer.today) for certificate in certificates_of(viewer.worker)[:SHOWN]]
+    mine = list(certificates_of(viewer.worker)[:SHOWN])
+    now = standings(mine, clock.now())
+    return [_card(certificate, now[certificate.pk]) for certificate in mine if certificate.pk in now]
 
 
-def _card(certificate: Certificate, today: date) -> MyCertificate:
-    answer, status = _standing(certificate, today)
-    through = certificate.valid_through
-    left = (through - today).days if through and answer == "permitted" else LAPSE_NEAR + 1
+def _card(certificate: Certificate, standing: Standing) -> MyCertificate:
+    """How it stands at this moment, by the day it is at its board."""
+    words = WORDS[standing.status]
+    not_yet = standing.begins is not None and standing.status is Status.APPLIED
+    today = clock.today_in(certificate.board.time_zone)
+    left = (standing.through - today).days if standing.through and standing.is_in_force else LAPSE_NEAR + 1
     return MyCertificate(
         certificate=certificate,
         code=certificate.code,
-        from_words=day_words(certificate.valid_from) if certificate.valid_from else _("Not granted yet"),
-        to_words=day_words(through) if through else _("Not granted yet"),
-        answer=answer,
-        status=status,
+        from_words=day_words(standing.begins) if standing.begins else _("Not granted yet"),
+        to_words=day_words(standing.through) if standing.through else _("Not granted yet"),
+        answer=words.answer,
+        status=_("Not begun yet") if not_yet else str(words.word),
         near=days_left_words(left) if left <= LAPSE_NEAR else "",
     )
-
-
-def _standing(certificate: Certificate, today: date) -> tuple[str, str]:
-    if certificate.given_up_on and certificate.given_up_on <= today:
-        return "silent", _("Given up")
-    if certificate.valid_from is None or certificate.valid_through is None:
-        return "conditional", _("Applied for")
-    if today < certificate.valid_from:
-        return "conditional", _("Not begun yet")
-    if today > certificate.valid_through:
-        return "prohibited", _("Lapsed")
-    return "permitted", _("Active")

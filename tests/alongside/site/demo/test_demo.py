@@ -12,6 +12,8 @@ from tests.alongside.site.demo.conftest import TODAY, sign_in
 from alongside.accounts.models import User
 from alongside.credentials.models import Certificate
 from alongside.credentials.queries import codes_binding, in_force
+from alongside.credentials.standing import standings_on
+from alongside.credentials.status import Status
 from alongside.journal.models import Entry
 from alongside.people.models import Agency, Board, Person, Role, RoleKind, SupervisorOfRecord, Worker
 from alongside.rulebook.models import ReadingConfirmation
@@ -49,11 +51,13 @@ def test_everything_in_it_is_plainly_invented(filled: None) -> None:
 def test_certificates_are_in_every_state(filled: None) -> None:
     rows = Certificate.objects.all()
 
-    assert in_force(TODAY).count() > 30
+    assert len(in_force(TODAY)) > 30
     assert rows.filter(valid_through__range=(date(2026, 11, 12), date(2026, 11, 18))).count() == 4, "lapsed last week"
     assert rows.filter(valid_through__range=(TODAY, date(2027, 1, 15))).count() >= 6, "to be renewed soon"
     assert rows.filter(valid_from__isnull=True).count() == 6, "applied for"
-    assert rows.filter(given_up_on__isnull=False).count() == 1
+    now = standings_on(rows, TODAY)
+    assert {standing.status for standing in now.values()} == set(Status) - {Status.DECEASED}
+    assert [s.status for s in now.values()].count(Status.SURRENDERED) == 1
 
 
 def test_some_are_bound_by_two_codes_and_one_has_no_supervisor(filled: None) -> None:
