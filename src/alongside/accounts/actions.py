@@ -30,10 +30,11 @@ def open_account(*, email: str, name: str, language: str = "en", password: str |
 
 
 def open_account_within(*, email: str, name: str, language: str, password: str | None, by: User | None) -> User:
-    """The same inside a transaction of the caller's."""
+    """The same inside a transaction of the caller's. Raises ValidationError for an address or language that is none."""
     if User.objects.filter(email=User.objects.normalize_email(email)).exists():
         raise AlreadyOpen(email)
     user = User.objects.create_user(email, name=name, password=password, language=language)
+    user.clean_fields(exclude={"password"})  # as stored: what is wrong undoes the transaction
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     write_journal("account.opened", user, by=by)
     return user

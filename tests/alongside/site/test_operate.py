@@ -66,6 +66,7 @@ def test_the_folder_and_its_secrets_are_its_owners_alone(installed: Path) -> Non
         (["invite", "a@b.test", "A", "--role", "king", "--at", "jp"], "no-such-role", "board-staff"),
         (["invite", "a@b.test", "A", "--role", "worker", "--at", "zz"], "no-such-place", "jp"),
         (["invite", "a@b.test", "A", "--role", "worker", "--at", "jp"], "refused", "held at an agency"),
+        (["invite", "nobody", "A", "--role", "auditor", "--at", "jp"], "refused", "valid email address"),
         (["serve", "--workers", "2"], "one-process", "PostgreSQL"),
     ],
 )
