@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from alongside.people.models import Board, Worker
 
 ONE_IN = 5  # attempts of which one is rolled back after its number was drawn
+A_WHILE = 0.2  # seconds before an attempt that was turned away is made again
 
 
 class Spoiled(Exception):
@@ -57,14 +58,15 @@ def draw(issuers: int, certificates: int) -> dict[str, int | float | str]:
     with ThreadPoolExecutor(issuers) as pool:
         drawn = list(pool.map(lambda share: _issue(board, holder, share), shares))
     took = time.perf_counter() - began
-    numbers = [number for kept, _ in drawn for number in kept]
+    numbers = [number for kept, _, _ in drawn for number in kept]
     from alongside.credentials.numbers import unexplained_numbers
 
     found: dict[str, int | float | str] = {
         "database": connection.vendor,
         "issuers": issuers,
         "issued": len(numbers),
-        "rolled_back": sum(lost for _, lost in drawn),
+        "rolled_back": sum(lost for _, lost, _ in drawn),
+        "tried_again": sum(refused for _, _, refused in drawn),
         "drawn_twice": len(numbers) - len(set(numbers)),
         "unexplained": len(unexplained_numbers(board)),
         "seconds": round(took, 1),
@@ -73,13 +75,13 @@ def draw(issuers: int, certificates: int) -> dict[str, int | float | str]:
     return found
 
 
-def _issue(board: Board, holder: Worker, share: int) -> tuple[list[str], int]:
-    from django.db import connections, transaction
+def _issue(board: Board, holder: Worker, share: int) -> tuple[list[str], int, int]:
+    from django.db import OperationalError, connections, transaction
 
     from alongside.credentials.models import Certificate
     from alongside.credentials.numbers import draw_number
 
-    kept, lost, attempt = list[str](), 0, 0
+    kept, lost, refused, attempt = list[str](), 0, 0, 0
     while len(kept) < share:
         attempt += 1
         try:
@@ -99,8 +101,12 @@ def _issue(board: Board, holder: Worker, share: int) -> tuple[list[str], int]:
             kept.append(number)
         except Spoiled:
             lost += 1
+        except OperationalError:  # the queue was too long, or every connection taken: nothing was drawn
+            refused += 1
+            connections.close_all()
+            time.sleep(A_WHILE)
     connections.close_all()
-    return kept, lost
+    return kept, lost, refused
 
 
 def _place() -> tuple[Board, Worker]:
