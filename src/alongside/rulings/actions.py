@@ -85,6 +85,7 @@ class Decided:
 def keep_question(asked: Asked, *, worker: Worker, form_token: UUID | None, by: User) -> KeptRuling:
     """Keep the answer to a question for oneself. The same form sent twice keeps one.
 
+    The journal is not told: that somebody asked is nobody's evidence, and it could never be taken out again.
     Raises NotTheirs unless `by` is the worker, NotDecidedYet while a question is open.
     """
     with transaction.atomic(durable=True):
@@ -126,12 +127,11 @@ def take_back(*, referral: Referral, by: User) -> Referral:
 
 
 def delete_question(*, question: KeptRuling, by: User) -> None:
-    """Delete a private question: it was the asker's own. Raises NotTheirs, StillSent."""
+    """Delete a private question, without a trace: it was the asker's own. Raises NotTheirs, StillSent."""
     with transaction.atomic(durable=True):
         kept = _held(question, by=by)
         if kept.seen_by != KeptRuling.SeenBy.PRIVATE:
             raise StillSent
-        write_journal("question.deleted", kept, by=by)
         Referral.objects.filter(kept=kept, status=Referral.Status.TAKEN_BACK).delete()
         kept.delete()
 
@@ -177,7 +177,7 @@ def _keep_once(asked: Asked, *, worker: Worker, form_token: UUID | None, by: Use
     before = KeptRuling.objects.filter(worker=held, form_token=form_token).first() if form_token else None
     if before is not None:
         return before
-    kept = keep(
+    return keep(
         asked,
         worker=held,
         by=by,
@@ -185,8 +185,6 @@ def _keep_once(asked: Asked, *, worker: Worker, form_token: UUID | None, by: Use
         seen_by=KeptRuling.SeenBy.PRIVATE,
         form_token=form_token,
     )
-    write_journal("question.kept", kept, by=by)
-    return kept
 
 
 def _send(kept: KeptRuling, *, by: User) -> Referral:
