@@ -4,10 +4,10 @@ from functools import cache
 from pathlib import Path
 
 from canon.code import Edition
-from canon.reading import Library, read_library
+from canon.reading import Library, code_files, read_library
 
 CODES = Path(__file__).parents[2] / "codes"
-FILES = sorted(path for path in CODES.glob("*.toml") if not path.name.startswith("acts."))
+FILES = code_files(CODES)
 INVENTED = sorted((CODES / "invented").glob("*.toml"))
 
 

@@ -13,7 +13,7 @@ from canon.act import Act, UnknownName, Vocabulary
 from canon.checking import read_sound
 from canon.code import Edition
 from canon.policy import NO_POLICY, Policy, policy_faults
-from canon.reading import FileRefused, open_table, read_edition, read_policy, read_vocabulary
+from canon.reading import FileRefused, code_files, open_table, read_edition, read_policy, read_vocabulary
 
 
 @lru_cache(maxsize=1)
@@ -36,7 +36,7 @@ def act_named(name: str) -> Act:
 
 def code_paths() -> list[Path]:
     """The code files of the folder, in order of name."""
-    return sorted(p for p in codes_folder().glob("*.toml") if not p.name.startswith("acts."))
+    return code_files(codes_folder())
 
 
 def editions(names: Sequence[str]) -> list[Edition]:

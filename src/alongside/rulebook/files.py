@@ -12,7 +12,7 @@ from pathlib import Path
 from alongside.rulebook.codes_folder import codes_folder
 from canon.act import Vocabulary
 from canon.code import Edition
-from canon.reading import Fault, FileRefused, Library, edition_from, parse_toml, read_vocabulary
+from canon.reading import Fault, FileRefused, Library, code_files, edition_from, parse_toml, read_vocabulary
 from canon.reading.toml import LARGEST
 
 log = logging.getLogger("alongside.rulebook")
@@ -39,14 +39,10 @@ class Shelf:
     vocabulary_bytes: bytes
     faults: tuple[Fault, ...]
 
-    def file_of(self, digest: str) -> CodeFile | None:
-        """The file of an edition, by the edition's digest."""
-        return next((file for file in self.files if file.edition.digest == digest), None)
-
 
 def code_paths() -> list[Path]:
     """The code files: those of the folder in order of name, then those that ALONGSIDE_MORE_CODES names."""
-    own = sorted(path for path in codes_folder().glob("*.toml") if not path.name.startswith("acts."))
+    own = code_files(codes_folder())
     more = [Path(path) for path in os.environ.get("ALONGSIDE_MORE_CODES", "").split(os.pathsep) if path]
     return list(dict.fromkeys((*own, *more)))
 

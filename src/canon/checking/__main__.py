@@ -9,14 +9,12 @@ from pathlib import Path
 
 from canon.checking import lint
 from canon.checking.mutation import survey
-from canon.reading import FileRefused, read_edition, read_vocabulary
+from canon.reading import FileRefused, code_files, read_edition, read_vocabulary
 
 
 def main(names: Sequence[str]) -> int:
     """Print every fault and every change that no case noticed; the exit code counts files with any."""
-    paths = [Path(n) for n in names] or sorted(
-        p for p in Path("codes").glob("*.toml") if not p.name.startswith("acts.")
-    )
+    paths = [Path(n) for n in names] or code_files(Path("codes"))
     try:
         vocabulary = read_vocabulary(Path("codes/acts.toml"))
     except FileRefused as refused:

@@ -11,7 +11,7 @@ from datetime import date
 from canon.act import Act
 from canon.code import Edition, editions_on
 from canon.judging.live import LiveCode, live
-from canon.judging.truth import UNASKED, UNKNOWN, Facts
+from canon.judging.truth import TRUE, UNASKED, UNKNOWN, Facts
 from canon.judging.weigh import Outcome, Weighed, combine, possible_answers, weigh
 from canon.policy import NO_POLICY, Policy
 from canon.ruling import Answer, Citation, CodeRuling, Ruling
@@ -100,5 +100,5 @@ def _waiting(weighed: Weighed, answer: Answer) -> list[Outcome]:
 
 def _cite(outcome: Outcome) -> Citation:
     assert outcome.answer is not None
-    holds = outcome.answer is outcome.rule.answer and outcome.when == 1
+    holds = outcome.answer is outcome.rule.answer and outcome.when == TRUE
     return Citation(outcome.rule.clause, outcome.rule.rule, outcome.answer, holds)

@@ -20,6 +20,7 @@ __all__ = [
     "Fault",
     "FileRefused",
     "Library",
+    "code_files",
     "edition_from",
     "open_table",
     "open_toml",
@@ -55,10 +56,15 @@ class Library:
         return editions_on(found, on)[0]
 
 
+def code_files(folder: Path) -> list[Path]:
+    """The code files of a folder, in order of name: every TOML file but acts.toml and its translations."""
+    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("acts."))
+
+
 def read_library(folder: Path, extra: Iterable[Path] = ()) -> Library:
     """Read acts.toml and every code file of a folder, and any `extra` code files. Raises FileRefused."""
     vocabulary = read_vocabulary(folder / "acts.toml")
-    paths = [*sorted(p for p in folder.glob("*.toml") if not p.name.startswith("acts.")), *extra]
+    paths = [*code_files(folder), *extra]
     editions: list[Edition] = []
     faults: list[Fault] = []
     for path in paths:

@@ -40,14 +40,6 @@ def read_duty(fields: Fields, clause: str, readings: set[str]) -> Duty:
     params = read_params(fields)
     values = {name: [row.value for row in p.rows] for name, p in params.items()}
     _check_shape(fields, kind)
-    reading = fields.text("reading")
-    if reading and reading not in readings:
-        fields.fault(
-            "unknown-reading",
-            f"there is no reading {reading!r} in this clause",
-            "Add a [[clause.reading]], or mend the name.",
-            "reading",
-        )
     duty = Duty(
         clause=clause,
         name=fields.text("name"),
@@ -66,7 +58,7 @@ def read_duty(fields: Fields, clause: str, readings: set[str]) -> Duty:
         lasts=_time(fields, "lasts", values, Span),
         next=fields.text("next"),
         params=params,
-        reading=reading,
+        reading=fields.reading(readings),
         cases=tuple(_cases(fields)),
         line=fields.line(),
     )

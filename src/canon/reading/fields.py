@@ -104,6 +104,14 @@ class Fields:
             self.fault("unknown-word", f"{shown(value)} is no {key}", hint, key)
         return default
 
+    def reading(self, readings: set[str]) -> str:
+        """The named reading that a rule or duty rests on, one of its clause's own; empty where it rests on none."""
+        name = self.text("reading")
+        if name and name not in readings:
+            what, remedy = f"there is no reading {name!r} in this clause", "Add a [[clause.reading]], or mend the name."
+            self.fault("unknown-reading", what, remedy, "reading")
+        return name
+
     def table_of(self, key: str) -> Fields:
         """A table within; empty where absent."""
         value = self.table.get(key, {})

@@ -47,14 +47,6 @@ def read_rule(fields: Fields, clause: str, number: int, vocabulary: Vocabulary, 
             "Write a `when`, or take it out.",
             "otherwise",
         )
-    reading = fields.text("reading")
-    if reading and reading not in readings:
-        fields.fault(
-            "unknown-reading",
-            f"there is no reading {reading!r} in this clause",
-            "Add a [[clause.reading]], or mend the name.",
-            "reading",
-        )
     return Rule(
         clause=clause,
         number=number,
@@ -67,7 +59,7 @@ def read_rule(fields: Fields, clause: str, number: int, vocabulary: Vocabulary, 
         words=fields.text("words"),
         params=params,
         overrides=frozenset(fields.texts("overrides")),
-        reading=reading,
+        reading=fields.reading(readings),
         outranked=fields.text("outranked"),
         start=start,
         until=until,

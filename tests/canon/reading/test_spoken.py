@@ -13,7 +13,7 @@ from hypothesis import given, strategies as st
 from canon.act import Act, Fact, FactType, UnknownAct, Vocabulary
 from canon.code import Edition
 from canon.judging import judge
-from canon.reading import Fault, FileRefused, read_edition, read_vocabulary
+from canon.reading import Fault, FileRefused, code_files, read_edition, read_vocabulary
 from canon.reading.spoken import Words, read_words, translated
 from canon.values import DONT_KNOW, Stated, read_money
 
@@ -96,7 +96,7 @@ def spanish() -> Words:
 
 @cache
 def editions() -> tuple[Edition, ...]:
-    paths = sorted(p for p in CODES.glob("*.toml") if not p.name.startswith("acts."))
+    paths = code_files(CODES)
     return tuple(read_edition(path, english()) for path in paths)
 
 
