@@ -9,8 +9,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from alongside.people.models import Agency, Board, RoleKind
-from alongside.people.viewer import Viewer
+from alongside.people.models import Agency, Board
 from alongside.rulebook.editions import editions_by_digest
 from alongside.rulebook.files import CodeFile, shelf
 from alongside.rulebook.models import (
@@ -146,12 +145,6 @@ def adoptions_of(code: str) -> QuerySet[Adoption]:
     """Every adoption of a code, the one with the latest day first."""
     found = Adoption.objects.filter(code=code).select_related("edition", "document", "by", "board")
     return found.defer("edition__content", "edition__vocabulary", "document__content").order_by("-from_day", "-number")
-
-
-def documents_seen_by(viewer: Viewer) -> QuerySet[OfficialDocument]:
-    """Documents of the boards somebody works for; those adopted are anyone's to read and have an address of their own."""
-    boards = viewer.boards_as(RoleKind.BOARD_STAFF, RoleKind.AUDITOR)
-    return OfficialDocument.objects.filter(board__in=boards).select_related("by")
 
 
 def files_of(code: str) -> tuple[CodeFile, ...]:
