@@ -1,0 +1,4 @@
+"""Badges: a certificate as a signed file that anyone can verify without asking us, and the lists that say what was revoked.
+
+Serves ca.integrity.13c, sud.1.2 and ak.conduct.2: a credential is shown only as it is, bound to its holder.
+"""
