@@ -105,6 +105,11 @@ def controller_document(issuer: Issuer, keys: Iterable[PublishedKey]) -> Documen
     }
 
 
+def achievement_document(achieved: Achieved) -> Document:
+    """What a certificate stands for, at its own address."""
+    return {"@context": [CREDENTIALS, OPEN_BADGES], **_achievement(achieved)}
+
+
 def badge_document(
     file_id: str, *, issuer: Issuer, achieved: Achieved, held: Held, listed: Listed, issued_at: datetime
 ) -> Document:
@@ -124,15 +129,7 @@ def badge_document(
                 {"type": "IdentityObject", "hashed": False, "identityType": "name", "identityHash": held.name},
             ],
             "licenseNumber": held.number,
-            "achievement": {
-                "id": achieved.id,
-                "type": ["Achievement"],
-                "achievementType": "Certification",
-                "name": achieved.name,
-                "description": achieved.description,
-                "criteria": {"id": achieved.criteria, "narrative": achieved.description},
-                "creator": {"id": issuer.id, "type": ["Profile"], "name": issuer.name},
-            },
+            "achievement": _achievement(achieved),
         },
         "credentialStatus": [
             {
@@ -165,6 +162,17 @@ def list_document(
             "ttl": int(LIST_TTL.total_seconds() * 1000),
             "encodedList": encode(places, length=length),
         },
+    }
+
+
+def _achievement(achieved: Achieved) -> Document:
+    return {
+        "id": achieved.id,
+        "type": ["Achievement"],
+        "achievementType": "Certification",
+        "name": achieved.name,
+        "description": achieved.description,
+        "criteria": {"id": achieved.criteria, "narrative": achieved.description},
     }
 
 

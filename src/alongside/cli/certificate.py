@@ -1,8 +1,12 @@
-"""`alongside certificate check`: is this person certified, today or on a day? The same answer as on the public page."""
+"""`alongside certificate`: is this person certified, is this file good, and a board's new signing key.
+
+The same answers as on the public pages, and the same action.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +15,10 @@ from alongside.cli.django_setup import in_plain_words, start_django
 from alongside.cli.output import AsJson, Refused, console, print_json
 
 if TYPE_CHECKING:
+    from alongside.badges.issuers import TrustedIssuer
+    from alongside.badges.verifying import Verdict
     from alongside.credentials.public import Shown
+    from alongside.people.models import Board
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -42,14 +49,120 @@ def check(
         raise typer.Exit(1)
 
 
-def _found(board: str, number: str, name: str, day: date | None) -> tuple[list[Shown], bool]:
-    from alongside.credentials.public import by_name, by_number, by_token
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(help="The certificate file.")],
+    issuer_key: Annotated[
+        Path | None, typer.Option(help="The board's own document with its keys, where its records are not here.")
+    ] = None,
+    offline: Annotated[bool, typer.Option(help="Ask nobody over the network.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Is this file a certificate that its board signed, and good now? Exit code 1 where it is not, or nobody can tell."""
+    start_django()
+    data = _read(file, "no-such-file")
+    from alongside.badges.verifying import verify as check_file
+    from alongside.cli.asking import Checker
+    from alongside.people import clock
+
+    with in_plain_words():
+        trusted = _issuer_in(issuer_key) if issuer_key else None
+        verdict = check_file(data, Checker(trusted, offline=offline), at=clock.now())
+    if as_json:
+        print_json(_verdict_plain(verdict))
+    else:
+        _say_verdict(verdict)
+    if not verdict.is_good:
+        raise typer.Exit(1)
+
+
+@app.command()
+def new_key(
+    board: Annotated[str, typer.Option(help="Short name of the board.")],
+    call_back: Annotated[
+        bool, typer.Option(help="The key before fell into other hands: nothing it signed is to be believed.")
+    ] = False,
+) -> None:
+    """Give a board a new signing key. What the one before signed still holds, unless it is called back."""
+    start_django()
+    from alongside.badges.actions import renew_key
+
+    with in_plain_words():
+        key = renew_key(board=_board(board), by=None, call_back=call_back)
+    console().print(f"Key {key.generation} of {board} signs from now on: {key.multibase}", markup=False)
+    if call_back:
+        console().print("Every file signed before no longer counts. Holders download a new one.")
+
+
+def _read(file: Path, code: str) -> bytes:
+    """A file, or as much of it as is more than any certificate has."""
+    from alongside.badges.plain_json import LARGEST_FILE
+
+    try:
+        with file.open("rb") as opened:
+            return opened.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise Refused(code, f"{file} cannot be read: {error.strerror}.") from None
+
+
+def _issuer_in(file: Path) -> TrustedIssuer:
+    from alongside.badges.issuers import read_issuer
+    from alongside.badges.plain_json import NotReadable, read_json
+
+    try:
+        issuer = read_issuer(read_json(_read(file, "no-such-key-file")))
+    except NotReadable:
+        issuer = None
+    if issuer is None or not issuer.keys:
+        raise Refused(
+            "no-issuer-key",
+            f"{file} names no board with a key. Save what stands at the board's address, such as https://.../badges/nm/.",
+        )
+    return issuer
+
+
+def _verdict_plain(verdict: Verdict) -> dict[str, object]:
+    told = verdict.told
+    return {
+        "is_good": verdict.is_good,
+        "faults": [fault.value for fault in verdict.faults],
+        "cautions": [caution.value for caution in verdict.cautions],
+        "name": told.name if told else None,
+        "number": told.number if told else None,
+        "credential": told.credential if told else None,
+        "issuer": told.issuer_id if told else None,
+        "from": told.valid_from.isoformat() if told else None,
+        "until": told.valid_until.isoformat() if told and told.valid_until else None,
+    }
+
+
+def _say_verdict(verdict: Verdict) -> None:
+    from alongside.badges.words import findings, headline
+
+    out, told = console(), verdict.told
+    out.print(f"{headline(verdict)}.", markup=False)
+    if told:
+        until = f" to {told.valid_until.date()}" if told.valid_until else ""
+        out.print(f"{told.number}  {told.name}: {told.credential}, {told.issuer}", markup=False)
+        out.print(f"From {told.valid_from.date()}{until}. Good for the person of this name alone.", markup=False)
+    for finding in findings(verdict):
+        out.print(f"- {finding.what}. {finding.do}", markup=False)
+
+
+def _board(slug: str) -> Board:
     from alongside.people.models import Board
 
-    place = Board.objects.filter(slug=board).first()
+    place = Board.objects.filter(slug=slug).first()
     if place is None:
         known = ", ".join(Board.objects.order_by("slug").values_list("slug", flat=True))
-        raise Refused("no-such-board", f"{board} names no board. Known: {known or 'none yet'}.")
+        raise Refused("no-such-board", f"{slug} names no board. Known: {known or 'none yet'}.")
+    return place
+
+
+def _found(board: str, number: str, name: str, day: date | None) -> tuple[list[Shown], bool]:
+    from alongside.credentials.public import by_name, by_number, by_token
+
+    place = _board(board)
     if not (number or name):
         raise Refused("nothing-to-look-for", "Give a certificate number, or --name with the whole name.")
     found = by_name(place, name, number) if name else by_number(place, number)
