@@ -88,7 +88,6 @@ def _new_badge(
         achieved=achieved(board, held.code, origin),
         held=Held(held.name_on_certificate, held.number, standing.begins, standing.through, board.time_zone),
         listed=Listed(lists, place),
-        issued_at=at,
     )
     signed = add_proof(document, open_key(key), method=f"{issuer.id}#{key.multibase}", created=at)
     return Badge.objects.create(

@@ -110,9 +110,7 @@ def achievement_document(achieved: Achieved) -> Document:
     return {"@context": [CREDENTIALS, OPEN_BADGES], **_achievement(achieved)}
 
 
-def badge_document(
-    file_id: str, *, issuer: Issuer, achieved: Achieved, held: Held, listed: Listed, issued_at: datetime
-) -> Document:
+def badge_document(file_id: str, *, issuer: Issuer, achieved: Achieved, held: Held, listed: Listed) -> Document:
     """A certificate as an Open Badge. `file_id` is a URI of its own; nothing in it tells more than the certificate."""
     return {
         "@context": [CREDENTIALS, OPEN_BADGES],
@@ -122,7 +120,6 @@ def badge_document(
         "issuer": {"id": issuer.id, "type": ["Profile"], "name": issuer.name},
         "validFrom": _first_moment(held.valid_from, held.zone),
         "validUntil": _last_moment(held.valid_through, held.zone),
-        "awardedDate": moment_text(issued_at),
         "credentialSubject": {
             "type": ["AchievementSubject"],
             "identifier": [

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.badges.verifying import Caution, Fault, Verdict
 
 _ASK_FOR_IT_AGAIN: Final = _("Ask the holder to download the file again and send it to you as it is, as an attachment.")
-_ASK_THE_BOARD: Final = _("Do not rely on this file. Check the name or the number with the board instead.")
+_ASK_THE_BOARD: Final = _("Check the name or the number with the board instead.")
 _NEW_FILE: Final = _("Ask the holder to sign in and download a new file.")
 _LOOK_UP: Final = _("Look the certificate up by name or number to see how it stands.")
 
@@ -28,7 +28,7 @@ WORDS: Final[Mapping[Fault | Caution, FindingWords]] = MappingProxyType(
     {
         Fault.NOT_READABLE: FindingWords(_("This is no certificate file"), _ASK_FOR_IT_AGAIN),
         Fault.TOO_LARGE: FindingWords(
-            _("This file is larger or more nested than any certificate"),
+            _("This file is too large or too tangled to be a certificate"),
             _("A certificate file is a few thousand characters of text. Look whether you chose the right file."),
         ),
         Fault.NOT_A_CERTIFICATE: FindingWords(

@@ -55,7 +55,6 @@ def badge(held: Held = HELD) -> Document:
         achieved=ACHIEVED,
         held=held,
         listed=Listed(dict(LISTS), PLACE),
-        issued_at=NOW,
     )
 
 

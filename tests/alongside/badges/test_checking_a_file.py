@@ -60,8 +60,8 @@ def test_a_revoked_file_says_so_at_once(badge: Badge, certificate: Certificate) 
     ("data", "says"),
     [
         (b"%PDF-1.7 not a certificate", "This is no certificate file"),
-        (b"[" * 5_000, "larger or more nested"),
-        (b"x" * 300_000, "larger or more nested"),
+        (b"[" * 5_000, "too large or too tangled"),
+        (b"x" * 300_000, "too large or too tangled"),
         (b'{"issuer": "https://elsewhere.example/"}', "Nobody we know signed this file"),
     ],
 )
@@ -85,7 +85,7 @@ def test_a_form_too_large_is_answered_unread(monkeypatch: pytest.MonkeyPatch) ->
     answer = give(b"x" * LARGEST_REQUEST)
 
     assert answer.status_code == 413
-    assert "larger or more nested" in text_of(answer)
+    assert "too large or too tangled" in text_of(answer)
 
 
 @pytest.mark.parametrize("sent", [{}, {"file": ""}, {"file": SimpleUploadedFile("empty.json", b"")}])

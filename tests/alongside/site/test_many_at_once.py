@@ -59,6 +59,44 @@ report = verify()
 print(json.dumps([report.entries, report.waiting, [str(finding) for finding in report.findings]]))
 """
 
+ISSUERS = """
+import threading
+from datetime import date
+from django.db import connection
+from alongside.badges.actions import issue_badge, renew_key
+from alongside.badges.models import Badge, IssuerKey, SecretHalf, StatusList
+from alongside.credentials.actions import Period, enter_certificate
+from alongside.people.actions import add_worker, open_agency, open_board
+from alongside.people.clock import today_in
+board = open_board(slug="nm", name="Board", place="Here", zone="America/Denver", by=None)
+agency = open_agency(slug="mesa", name="Mesa", place="Here", zone="America/Denver", by=None)
+holder = add_worker(agency=agency, name="Teo Begay", user=None, by=None)
+year = today_in(board.time_zone).year
+held = [
+    enter_certificate(
+        holder=holder, board=board, code="nm", number=f"NM-{number}", name_on_certificate="Teo Begay",
+        applied_on=date(year - 1, 1, 1), period=Period(date(year - 1, 1, 1), date(year + 1, 12, 31)), by=None,
+    )
+    for number in range(4)
+]
+def issue(number):
+    issue_badge(certificate=held[number % 4], origin="https://board.example", by=None)
+    if number % 8 == 7:
+        renew_key(board=board, by=None)
+    connection.close()
+issuers = [threading.Thread(target=issue, args=[number]) for number in range(24)]
+for thread in issuers:
+    thread.start()
+for thread in issuers:
+    thread.join()
+print(json.dumps([
+    sorted(Badge.objects.values_list("certificate__number", flat=True)),
+    sorted(IssuerKey.objects.values_list("generation", flat=True)),
+    list(SecretHalf.objects.values_list("key__generation", flat=True)),
+    StatusList.objects.count(),
+]))
+"""
+
 COMMITTER = """
 from django.db import transaction
 from alongside.accounts.models import User
@@ -122,6 +160,14 @@ def test_eight_writers_and_two_sealers_leave_a_whole_journal(scratch: dict[str, 
 
     assert findings == []
     assert (entries >= 200, waiting) == (True, 0)
+
+
+def test_a_certificate_taken_many_times_at_once_is_one_file_and_one_key_signs(scratch: dict[str, str]) -> None:
+    numbers, generations, that_sign, lists = said_by(ISSUERS, scratch)
+
+    assert numbers == ["NM-0", "NM-1", "NM-2", "NM-3"]
+    assert (generations, that_sign) == ([1, 2, 3, 4], [4])
+    assert lists == 1
 
 
 def test_what_was_acknowledged_stands_after_a_process_is_killed(scratch: dict[str, str]) -> None:

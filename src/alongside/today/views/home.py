@@ -57,6 +57,7 @@ class MyCertificate:
     answer: str
     status: str
     near: str
+    is_in_force: bool
 
 
 @require_safe
@@ -152,4 +153,5 @@ def _card(certificate: Certificate, standing: Standing) -> MyCertificate:
         answer=words.answer,
         status=_("Not begun yet") if not_yet else str(words.word),
         near=days_left_words(left) if left <= LAPSE_NEAR else "",
+        is_in_force=standing.is_in_force,
     )
