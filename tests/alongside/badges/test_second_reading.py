@@ -117,5 +117,16 @@ def test_whoever_signs_is_told_from_whoever_does_not(data: st.DataObject) -> Non
     assert document["issuer"]["id"] == BOARD.id
 
 
+def test_a_signature_has_one_form_alone() -> None:
+    """Adding the group's order to its second half gives the other form that careless libraries accept (RFC 8032, 5.1.7)."""
+    document: Any = signed(badge())
+    signature = base58.b58decode(document["proof"]["proofValue"][1:])
+    order = 2**252 + 27742317777372353535851937790883648493
+    twisted = signature[:32] + (int.from_bytes(signature[32:], "little") + order).to_bytes(32, "little")
+    document["proof"]["proofValue"] = "z" + base58.b58encode(twisted).decode()
+
+    assert Desk().check(document).faults == (Fault.TAMPERED,)
+
+
 def turned(data: bytes, place: int) -> bytes:
     return data[: place // 8] + bytes([data[place // 8] ^ 0x80 >> place % 8]) + data[place // 8 + 1 :]
