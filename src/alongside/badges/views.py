@@ -81,7 +81,14 @@ def file(request: SignedInRequest, token: str) -> HttpResponse:
 def _page(request: HttpRequest, held: Certificate, *, cannot_sign: bool = False, status: int = 200) -> HttpResponse:
     standing = standing_of(held, clock.now())
     words = WORDS[standing.status] if standing else None
-    context = {"held": held, "standing": standing, "words": words, "cannot_sign": cannot_sign}
+    credential = achieved(held.board, held.code, origin_of(request)).name
+    context = {
+        "held": held,
+        "credential": credential,
+        "standing": standing,
+        "words": words,
+        "cannot_sign": cannot_sign,
+    }
     return render(request, "badges/file.html", context, status=status)
 
 

@@ -55,6 +55,9 @@ def verify(
     issuer_key: Annotated[
         Path | None, typer.Option(help="The board's own document with its keys, where its records are not here.")
     ] = None,
+    status_list: Annotated[
+        list[Path] | None, typer.Option(help="A status list of the board's that was saved before; may be repeated.")
+    ] = None,
     offline: Annotated[bool, typer.Option(help="Ask nobody over the network.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -67,7 +70,8 @@ def verify(
 
     with in_plain_words():
         trusted = _issuer_in(issuer_key) if issuer_key else None
-        verdict = check_file(data, Checker(trusted, offline=offline), at=clock.now())
+        checker = Checker(trusted, kept=dict(map(_list_in, status_list or ())), offline=offline)
+        verdict = check_file(data, checker, at=clock.now())
     if as_json:
         print_json(_verdict_plain(verdict))
     else:
@@ -94,13 +98,13 @@ def new_key(
         console().print("Every file signed before no longer counts. Holders download a new one.")
 
 
-def _read(file: Path, code: str) -> bytes:
-    """A file, or as much of it as is more than any certificate has."""
+def _read(file: Path, code: str, *, at_most: int = 0) -> bytes:
+    """A file, or one byte more of it than is ever looked at: by default, as much as a certificate may have."""
     from alongside.badges.plain_json import LARGEST_FILE
 
     try:
         with file.open("rb") as opened:
-            return opened.read(LARGEST_FILE + 1)
+            return opened.read((at_most or LARGEST_FILE) + 1)
     except OSError as error:
         raise Refused(code, f"{file} cannot be read: {error.strerror}.") from None
 
@@ -119,6 +123,18 @@ def _issuer_in(file: Path) -> TrustedIssuer:
             f"{file} names no board with a key. Save what stands at the board's address, such as https://.../badges/nm/.",
         )
     return issuer
+
+
+def _list_in(file: Path) -> tuple[str, bytes]:
+    """A saved status list by the address it gives itself, which its signature covers."""
+    from alongside.badges.plain_json import NotReadable, as_text, read_json
+    from alongside.badges.verifying import LARGEST_LIST
+
+    data = _read(file, "no-such-list", at_most=LARGEST_LIST)
+    try:
+        return as_text(read_json(data, largest=LARGEST_LIST).get("id")), data
+    except NotReadable:
+        raise Refused("no-status-list", f"{file} is no status list. Save what stands at the list's address.") from None
 
 
 def _verdict_plain(verdict: Verdict) -> dict[str, object]:

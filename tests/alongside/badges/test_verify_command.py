@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,9 @@ from alongside.cli.certificate import app
 from alongside.cli.output import Refused
 from alongside.credentials import actions
 from alongside.credentials.models import Certificate
+from alongside.people import clock
 from alongside.people.models import Board
+from tests.alongside.badges.conftest import NOON
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +98,29 @@ def test_offline_with_the_boards_key_the_rest_could_not_be_asked(file: Path, key
     assert plain["number"] == "NM-2025-00042"
     assert said.exit_code == 1
     assert "may have been suspended or revoked since" in said.stdout
+
+
+def test_offline_with_lists_saved_before_it_is_good_for_a_day(file: Path, key_file: Path, tmp_path: Path) -> None:
+    saved: list[object] = []
+    for purpose in ("revocation", "suspension"):
+        path = tmp_path / f"{purpose}.json"
+        path.write_bytes(Client().get(f"/badges/nm/status/1/{purpose}/").content)
+        saved += ["--status-list", path]
+    words = ["verify", file, "--issuer-key", key_file, *saved, "--offline", "--json"]
+
+    today = json.loads(run(*words).stdout)
+    with clock.standing_at(NOON + timedelta(days=2)):
+        later = json.loads(run(*words).stdout)
+
+    assert today["is_good"] is True
+    assert (later["is_good"], later["cautions"]) == (False, ["list-too-old"])
+
+
+def test_a_saved_list_that_is_none_is_refused(file: Path, key_file: Path) -> None:
+    answer = run("verify", file, "--issuer-key", key_file, "--status-list", __file__)
+
+    assert isinstance(answer.exception, Refused)
+    assert answer.exception.code == "no-status-list"
 
 
 def test_online_with_the_boards_key_its_lists_are_fetched(server: str, tmp_path: Path) -> None:
