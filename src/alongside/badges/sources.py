@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve
 
 from alongside.badges.documents import PURPOSES
 from alongside.badges.issuers import TrustedIssuer, read_issuer
+from alongside.badges.keys import KeyCannotBeOpened
 from alongside.badges.models import StatusList
 from alongside.badges.publishing import controller_of, signed_list
 from alongside.people import clock
@@ -27,14 +28,17 @@ class OwnBoards:
         return trusted if trusted and trusted.id == url else None
 
     def status_list(self, url: str) -> bytes | None:
-        """The list as it is at this moment."""
+        """The list as it is at this moment; None where the board's key does not open, so that none can be signed."""
         name, kwargs, origin = _own(url)
         if name != "badges:status_list":
             return None
         found = StatusList.objects.filter(board__slug=kwargs["board"], number=kwargs["number"]).select_related("board")
         purpose = next((purpose for purpose in PURPOSES if purpose == kwargs["purpose"]), None)
         listed = found.first()
-        return signed_list(listed, purpose, origin, at=clock.now()) if listed and purpose else None
+        try:
+            return signed_list(listed, purpose, origin, at=clock.now()) if listed and purpose else None
+        except KeyCannotBeOpened:
+            return None
 
 
 def _own(url: str) -> tuple[str, dict[str, str], str]:

@@ -53,8 +53,14 @@ _ACCESS: Final = {
         Service(When.MOMENT, "people", "a record is fetched only within who may see it"),
         Service(When.MOMENT, "caseload"),
     ),
-    "verified-only": (Service(When.MOMENT, "credentials", "a certificate is entered by its board alone"),),
-    "holder-bound": (Service(When.MOMENT, "credentials", "a certificate is bound to its holder's account"),),
+    "verified-only": (
+        Service(When.MOMENT, "credentials", "a certificate is entered by its board alone"),
+        Service(When.MOMENT, "badges", "a certificate's file is signed only while it is in force"),
+    ),
+    "holder-bound": (
+        Service(When.MOMENT, "credentials", "a certificate is bound to its holder's account"),
+        Service(When.MOMENT, "badges", "a certificate's file is handed to its holder alone"),
+    ),
     "edition-bound": (Service(When.MOMENT, "rulebook", "the edition in force on the day decides"),),
 }
 

@@ -88,6 +88,17 @@ def test_a_form_too_large_is_answered_unread(monkeypatch: pytest.MonkeyPatch) ->
     assert "too large or too tangled" in text_of(answer)
 
 
+def test_where_the_board_cannot_sign_its_list_nobody_is_told_that_all_is_well(badge: Badge) -> None:
+    secret = badge.key.secret
+    secret.sealed = "under a secret key that is gone"
+    secret.save()
+
+    answer = give(badge.file.encode())
+
+    assert "could not be asked" in text_of(answer)
+    assert "good today" not in text_of(answer).lower()
+
+
 @pytest.mark.parametrize("sent", [{}, {"file": ""}, {"file": SimpleUploadedFile("empty.json", b"")}])
 def test_nothing_given_is_asked_for_again(sent: dict[str, Any]) -> None:
     answer = Client().post(URL, sent)

@@ -28,6 +28,7 @@ _AT_HOME: Final = {
 _NOW: Final = {
     "people": gettext_lazy("A record is fetched only for who may see it: today, the person it is about"),
     "credentials": gettext_lazy("A certificate is entered by its board alone, and bound to its holder’s account"),
+    "badges": gettext_lazy("A certificate’s file is signed only while it is in force, and handed to its holder alone"),
     "rulebook": gettext_lazy("The edition in force on the day of the act decides"),
 }
 
