@@ -19,7 +19,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from alongside.people.models import Board, Worker
+    from alongside.people.models import Board, Practitioner
 
 ONE_IN = 5  # attempts of which one is rolled back after its number was drawn
 A_WHILE = 0.2  # seconds before an attempt that was turned away is made again
@@ -75,7 +75,7 @@ def draw(issuers: int, certificates: int) -> dict[str, int | float | str]:
     return found
 
 
-def _issue(board: Board, holder: Worker, share: int) -> tuple[list[str], int, int]:
+def _issue(board: Board, holder: Practitioner, share: int) -> tuple[list[str], int, int]:
     from django.db import OperationalError, connections, transaction
 
     from alongside.credentials.models import Certificate
@@ -89,7 +89,6 @@ def _issue(board: Board, holder: Worker, share: int) -> tuple[list[str], int, in
                 number = draw_number(board, "nm", by=None)
                 Certificate.objects.create(
                     board=board,
-                    agency=holder.agency,
                     holder=holder,
                     code="nm",
                     number=number,
@@ -109,12 +108,12 @@ def _issue(board: Board, holder: Worker, share: int) -> tuple[list[str], int, in
     return kept, lost, refused
 
 
-def _place() -> tuple[Board, Worker]:
-    from alongside.people.actions import add_worker, open_agency, open_board
+def _place() -> tuple[Board, Practitioner]:
+    from alongside.people.actions import open_board
+    from alongside.people.practitioners import practitioner_for
 
     board = open_board(slug="numbers", name="Board", place="Here", zone="America/Denver", by=None)
-    agency = open_agency(slug="numbers", name="Agency", place="Here", zone="America/Denver", by=None)
-    return board, add_worker(agency=agency, name="Teo Begay", user=None, by=None)
+    return board, practitioner_for(user=None, name="Teo Begay")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from alongside.credentials.models import Certificate
-from alongside.people.models import Agency
+from alongside.people.models import Agency, Worker
 from alongside.rulebook.addresses import clause_address
 from alongside.rulebook.models import AgencyPolicy
 from alongside.rulebook.plain import EMPLOYER, name_words, setting_words
@@ -59,7 +59,8 @@ class Limit:
 def codes_at(agency: Agency, on: date) -> tuple[Edition, ...]:
     """The editions of the codes that bind somebody who works here; all there are where nobody holds a certificate."""
     known = {edition.id for edition in library().editions}
-    held = Certificate.objects.filter(agency=agency, applied_on__lte=on).values_list("code", flat=True).distinct()
+    workers = Worker.objects.filter(agency=agency).values("practitioner")
+    held = Certificate.objects.filter(holder__in=workers, applied_on__lte=on).values_list("code", flat=True).distinct()
     return editions_in_force(sorted(known.intersection(held)) or sorted(known), on)
 
 

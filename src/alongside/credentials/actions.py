@@ -17,7 +17,7 @@ from alongside.credentials.status import MAY_FOLLOW, ONE_DAY, Happened, Period, 
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import Authority, require_authority
-from alongside.people.models import Board, RoleKind, Worker
+from alongside.people.models import Board, Practitioner, RoleKind
 from canon.duties.calendar import add
 
 __all__ = [
@@ -40,7 +40,7 @@ __all__ = [
 
 def enter_certificate(
     *,
-    holder: Worker,
+    holder: Practitioner,
     board: Board,
     code: str,
     number: str,
@@ -57,7 +57,6 @@ def enter_certificate(
         require_authority(by, Authority(board=board, kinds=(RoleKind.BOARD_STAFF, RoleKind.OPERATOR)))
         certificate = Certificate.objects.create(
             board=board,
-            agency=holder.agency,
             holder=holder,
             code=code,
             number=number,
@@ -239,7 +238,6 @@ def _put_on_record(held: Certificate, change: Change, *, by: User | None) -> Cer
     event = CertificateEvent.objects.create(
         certificate=held,
         board=held.board,
-        agency_id=held.agency_id,
         kind=change.kind.value,
         on=change.on,
         valid_from=change.period.valid_from if change.period else None,

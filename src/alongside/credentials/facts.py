@@ -28,19 +28,14 @@ def certificates_in_force(subjects: Sequence[Subject], asking: Asking) -> Mappin
     """
     seen = seen_by(asking.by, subjects)
     rows = _binding_rows(seen, asking)
-    standing = _standings(rows, seen, asking.on)
-    good: dict[int, dict[str, bool]] = defaultdict(dict)
-    since: dict[int, date] = {}
+    held: dict[int, list[Certificate]] = defaultdict(list)
     for row in rows:
-        own = standing.get(row.pk)
-        is_good = own is not None and own.is_in_force
-        good[row.holder_id][row.code] = good[row.holder_id].get(row.code, False) or is_good
-        if own is not None and not is_good:
-            since[row.holder_id] = own.since
+        held[row.holder_id].append(row)
+    on_day, at_moment = _standings(rows, seen, asking.on)
     return {
-        s: Known(all(codes.values()), since=None if all(codes.values()) else since.get(s.worker.pk))
+        s: _known(held[s.worker.practitioner_id], at_moment if _is_now(s.worker, asking.on) else on_day)
         for s in seen
-        if (codes := good.get(s.worker.pk))
+        if s.worker.practitioner_id in held
     }
 
 
@@ -53,7 +48,7 @@ def certificates_naming_workers(subjects: Sequence[Subject], asking: Asking) -> 
     named: dict[int, set[str]] = defaultdict(set)
     for row in _binding_rows(seen, asking):
         named[row.holder_id].add(row.name_key)
-    return {s: Known(True) for s in seen if named.get(s.worker.pk) == {name_key(s.worker.name)}}
+    return {s: Known(True) for s in seen if named.get(s.worker.practitioner_id) == {name_key(s.worker.name)}}
 
 
 def register_facts() -> None:
@@ -67,13 +62,32 @@ def register_facts() -> None:
 
 
 def _binding_rows(seen: Sequence[Subject], asking: Asking) -> list[Certificate]:
-    rows = binding(asking.on).filter(holder__in=[s.worker for s in seen]).select_related("board")
+    rows = binding(asking.on).filter(holder__in=[s.worker.practitioner_id for s in seen]).select_related("board")
     return list(rows.select_for_update(of=("self",)) if asking.lock else rows)
 
 
-def _standings(rows: Sequence[Certificate], seen: Sequence[Subject], on: date) -> dict[int, Standing]:
-    workers: dict[int, Worker] = {s.worker.pk: s.worker for s in seen}
-    is_now = {pk: clock.today_in(worker.agency.time_zone) == on for pk, worker in workers.items()}
-    now = [row for row in rows if is_now[row.holder_id]]
-    other = [row for row in rows if not is_now[row.holder_id]]
-    return standings(now, clock.now()) | (standings_on(other, on) if other else {})
+def _known(held: Sequence[Certificate], standing: Mapping[int, Standing]) -> Known:
+    """Whether every code that binds has a certificate in force, and since when one has none."""
+    good: dict[str, bool] = defaultdict(bool)
+    since: date | None = None
+    for row in held:
+        own = standing.get(row.pk)
+        is_good = own is not None and own.is_in_force
+        good[row.code] |= is_good
+        if own is not None and not is_good:
+            since = own.since
+    is_in_force = all(good.values())
+    return Known(is_in_force, since=None if is_in_force else since)
+
+
+def _standings(
+    rows: Sequence[Certificate], seen: Sequence[Subject], on: date
+) -> tuple[Mapping[int, Standing], Mapping[int, Standing]]:
+    """How the rows stand on the day, and at this moment; whichever nobody among the seen needs is left empty."""
+    is_now = {_is_now(s.worker, on) for s in seen}
+    return standings_on(rows, on) if False in is_now else {}, standings(rows, clock.now()) if True in is_now else {}
+
+
+def _is_now(worker: Worker, on: date) -> bool:
+    """Whether that is the day it is where somebody works."""
+    return clock.today_in(worker.agency.time_zone) == on

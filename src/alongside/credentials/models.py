@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.credentials.names import name_key
 from alongside.credentials.status import Happened, Past, Period
 from alongside.journal.models import AppendOnly
-from alongside.people.models import Agency, Board, Worker
+from alongside.people.models import Board, Practitioner
 
 
 def new_token() -> str:
@@ -20,7 +20,7 @@ def new_token() -> str:
 
 
 class Certificate(models.Model):
-    """One credential a worker applied for, holds or held, as it was entered. What came after is in its events.
+    """One credential somebody applied for, holds or held, as it was entered. What came after is in its events.
 
     `code` is the id of the code of ethics it binds to, such as `nm`. `valid_from` and `valid_through`, both included, are
     the days of a certificate that was already granted when it was entered. Applied for and not yet granted, it has
@@ -28,8 +28,7 @@ class Certificate(models.Model):
     """
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="+")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    holder = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    holder = models.ForeignKey(Practitioner, models.PROTECT, related_name="+")
     code = models.SlugField(_("code of ethics"), max_length=20)
     number = models.CharField(_("number"), max_length=40)
     name_on_certificate = models.CharField(_("name on the certificate"), max_length=120)
@@ -98,7 +97,6 @@ class CertificateEvent(AppendOnly):
 
     certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="events")
     board = models.ForeignKey(Board, models.PROTECT, related_name="+")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     on = models.DateField()
     valid_from = models.DateField(null=True)

@@ -62,8 +62,7 @@ def by_name(board: Board, name: str, number: str = "") -> Found:
     if number:
         return Found(_public(rows.filter(number__in=_typed(number))))
     public = _public(rows)
-    people = {shown.certificate.holder.user_id or -shown.certificate.holder_id for shown in public}
-    if len(people) > 1:
+    if len({shown.certificate.holder_id for shown in public}) > 1:
         return Found(several=True)
     return Found(public)
 

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.credentials.models import Certificate, CertificateEvent
 from alongside.credentials.standing import standings, standings_on
-from alongside.people.models import RoleKind, Worker
+from alongside.people.models import Practitioner, RoleKind, Worker
 from alongside.people.queries import workers_seen_by
 from alongside.people.viewer import Viewer
 
@@ -16,7 +16,7 @@ def codes_binding(worker: Worker, on: date) -> frozenset[str]:
 
     A lapse takes the permission away, not the code. A worker bound by none is permitted nothing.
     """
-    return frozenset(binding(on).filter(holder=worker).values_list("code", flat=True))
+    return frozenset(binding(on).filter(holder=worker.practitioner_id).values_list("code", flat=True))
 
 
 def binding(on: date) -> QuerySet[Certificate]:
@@ -49,15 +49,16 @@ def in_force(on: date) -> tuple[Certificate, ...]:
 def certificates_seen_by(viewer: Viewer) -> QuerySet[Certificate]:
     """The certificates of the workers this viewer may see, and those that their own board granted."""
     return Certificate.objects.filter(
-        Q(holder__in=workers_seen_by(viewer).values("pk"))
+        Q(holder__in=workers_seen_by(viewer).values("practitioner"))
+        | Q(holder__user=viewer.user)
         | Q(board__in=viewer.boards_as(RoleKind.BOARD_STAFF, RoleKind.AUDITOR))
     )
 
 
-def certificates_of(worker: Worker) -> QuerySet[Certificate]:
-    """A worker's own certificates, newest application first."""
-    return Certificate.objects.filter(holder=worker).select_related("board").order_by("-applied_on", "-pk")
+def certificates_of(holder: Practitioner) -> QuerySet[Certificate]:
+    """Somebody's own certificates, newest application first."""
+    return Certificate.objects.filter(holder=holder).select_related("board").order_by("-applied_on", "-pk")
 
 
 def _of(worker: Worker, code: str) -> QuerySet[Certificate]:
-    return Certificate.objects.filter(holder=worker, code=code).select_related("board")
+    return Certificate.objects.filter(holder=worker.practitioner_id, code=code).select_related("board")

@@ -12,6 +12,7 @@ from alongside.accounts.models import User
 from alongside.journal.writing import write_journal
 from alongside.people.authority import Authority, NotTheirs, require_authority
 from alongside.people.models import Agency, Board, Person, Role, RoleKind, SupervisorOfRecord, Worker
+from alongside.people.practitioners import practitioner_for
 
 KEEPS_AN_AGENCY = (RoleKind.AGENCY_ADMINISTRATOR, RoleKind.OPERATOR)
 KEEPS_A_BOARD = (RoleKind.BOARD_STAFF, RoleKind.OPERATOR)
@@ -153,7 +154,8 @@ class AlreadyEnded(ValueError):
 
 
 def _take_on(agency: Agency, *, name: str, user: User | None, by: User | None) -> Worker:
-    worker = Worker(agency=agency, name=name, user=user)
+    practitioner = practitioner_for(user=user, name=name)
+    worker = Worker(agency=agency, name=name, user=user, practitioner=practitioner)
     worker.full_clean()
     worker.save()
     write_journal("worker.added", worker, by=by, data={"user": user.pk if user else None})

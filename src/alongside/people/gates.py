@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
 from alongside.people.models import RoleKind
-from alongside.people.viewer import AgencyRequest, BoardRequest, SignedInRequest, WorkerRequest
+from alongside.people.viewer import AgencyRequest, BoardRequest, PractitionerRequest, SignedInRequest, WorkerRequest
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -29,6 +29,18 @@ def signed_in(view: Callable[Concatenate[SignedInRequest, P], HttpResponseBase])
 def for_workers(view: Callable[Concatenate[WorkerRequest, P], HttpResponseBase]) -> Page[P]:
     """Only for peer workers, at the agency that employs them."""
     return _gate(view, lambda request: request.worker is not None)
+
+
+def for_practitioners(view: Callable[Concatenate[PractitionerRequest, P], HttpResponseBase]) -> Page[P]:
+    """Only for those who asked for a credential or hold one, whether or not anybody employs them."""
+
+    def is_one(request: SignedInRequest) -> bool:
+        practitioner = request.viewer.practitioner
+        if practitioner is not None:
+            cast("PractitionerRequest", request).practitioner = practitioner
+        return practitioner is not None
+
+    return _gate(view, is_one)
 
 
 def at_an_agency(*kinds: RoleKind) -> Callable[[Callable[Concatenate[AgencyRequest, P], HttpResponseBase]], Page[P]]:

@@ -1,4 +1,4 @@
-"""Boards, agencies, workers, persons served, and the dated roles and supervision that join them.
+"""Boards, agencies, practitioners, workers, persons served, and the dated roles and supervision that join them.
 
 Days come in pairs: `from_day` is the first day something holds, `to_day` the first day it no longer does (or none).
 """
@@ -57,11 +57,38 @@ class Agency(Place):
         verbose_name_plural = "agencies"
 
 
+class Practitioner(models.Model):
+    """Somebody who asks for a credential or holds one: one row a person, wherever they work and whether or not they do.
+
+    `user` is empty until they have an account: a board's holders come in with their numbers, not with their passwords.
+    `county` is for the board's figures on its workforce, and nothing else.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    county = models.CharField(_("county"), max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return f"practitioner {self.pk}"  # not the name: this text reaches logs and error reports
+
+    @property
+    def mail_to(self) -> str:
+        """Where to write to them; empty where nobody knows."""
+        return self.user.email if self.user else self.email
+
+    @property
+    def language(self) -> str:
+        """What to write to them in."""
+        return self.user.language if self.user else settings.LANGUAGE_CODE
+
+
 class Worker(models.Model):
     """A peer worker as one agency employs them. `user` is empty until they have an account."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="workers")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    practitioner = models.ForeignKey(Practitioner, models.PROTECT, related_name="+")
     name = models.CharField(_("name"), max_length=120)
 
     class Meta:

@@ -16,9 +16,15 @@ def reader_of(request: HttpRequest) -> Reader:
     return Reader(
         name=_name_of(viewer.worker, viewer),
         place=viewer.place.name if viewer.place else "",
-        roles=frozenset(kind.value for kind in viewer.kinds_here),
+        roles=_roles_of(viewer),
         account_url=reverse("account_overview"),
     )
+
+
+def _roles_of(viewer: Viewer) -> frozenset[str]:
+    """What they are here; a practitioner is one anywhere, whatever their roles."""
+    kinds = frozenset(kind.value for kind in viewer.kinds_here)
+    return kinds | {"practitioner"} if viewer.practitioner is not None else kinds
 
 
 def _name_of(worker: Worker | None, viewer: Viewer) -> str:

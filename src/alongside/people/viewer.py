@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
+from functools import cached_property
 
 from django.http import HttpRequest
 
 from alongside.accounts.models import User
 from alongside.people import clock
-from alongside.people.models import Agency, Board, Role, RoleKind, Worker
+from alongside.people.models import Agency, Board, Practitioner, Role, RoleKind, Worker
+from alongside.people.practitioners import practitioner_of
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,11 @@ class Viewer:
     place: Agency | Board | None
     worker: Worker | None
     today: date
+
+    @cached_property
+    def practitioner(self) -> Practitioner | None:
+        """Who they are as one who asks for or holds a credential, wherever they work."""
+        return practitioner_of(self.user)
 
     @property
     def agency(self) -> Agency | None:
@@ -69,6 +76,12 @@ class WorkerRequest(SignedInRequest):
 
     worker: Worker
     agency: Agency
+
+
+class PractitionerRequest(SignedInRequest):
+    """What a view for applicants and holders is given."""
+
+    practitioner: Practitioner
 
 
 class AgencyRequest(SignedInRequest):

@@ -37,7 +37,7 @@ def agency(db: None) -> Agency:
     )
     worker = add_worker(agency=agency, name="Noor Haddad", user=None, by=None)
     enter_certificate(
-        holder=worker,
+        holder=worker.practitioner,
         board=board,
         code="nc",
         number="NC-1",

@@ -19,7 +19,7 @@ def held(db: None) -> None:
     board = open_board(slug="nm", name="Demo board", place="New Mexico", zone="America/Denver", by=None)
     agency = open_agency(slug="mesa", name="Mesa", place="Here", zone="America/Denver", by=None)
     enter_certificate(
-        holder=add_worker(agency=agency, name="Teo Begay", user=None, by=None),
+        holder=add_worker(agency=agency, name="Teo Begay", user=None, by=None).practitioner,
         board=board,
         code="nm",
         number="NM-7",

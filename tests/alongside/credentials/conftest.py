@@ -11,7 +11,7 @@ from alongside.accounts.models import User
 from alongside.credentials.actions import Period, enter_certificate
 from alongside.credentials.models import Certificate
 from alongside.people.actions import add_worker, give_role, open_agency, open_board
-from alongside.people.models import RoleKind, Worker
+from alongside.people.models import Practitioner, RoleKind, Worker
 
 LONG_AGO = date(2020, 1, 2)
 
@@ -37,7 +37,7 @@ def certify(db: None) -> Certify:
         give_role(user=user, kind=RoleKind.WORKER, place=agency, from_day=LONG_AGO, by=None)
         worker = add_worker(agency=agency, name="Teo Begay", user=user, by=None)
         return enter_certificate(
-            holder=worker,
+            holder=worker.practitioner,
             board=board,
             code=code,
             number=number,
@@ -50,6 +50,10 @@ def certify(db: None) -> Certify:
     return enter
 
 
-def user_of(worker: Worker) -> User:
-    assert worker.user is not None
-    return worker.user
+def worker_of(certificate: Certificate) -> Worker:
+    return Worker.objects.select_related("agency", "user").get(practitioner=certificate.holder)
+
+
+def user_of(somebody: Worker | Practitioner) -> User:
+    assert somebody.user is not None
+    return somebody.user

@@ -40,7 +40,7 @@ def teo(db: None) -> Worker:
 
 def enter(holder: Worker, board: Board, *, code: str = "nm", granted: bool = True, number: str = "1") -> Certificate:
     return enter_certificate(
-        holder=holder,
+        holder=holder.practitioner,
         board=board,
         code=code,
         number=number,
@@ -98,14 +98,14 @@ def test_a_worker_may_be_bound_by_several_codes_or_none(teo: Worker, board: Boar
     enter(teo, board, code="nc", number="2")
 
     assert codes_binding(teo, FIRST) == {"nm", "nc"}
-    assert certificates_of(teo).count() == 2
+    assert certificates_of(teo.practitioner).count() == 2
 
 
 def test_only_the_boards_own_staff_enter_a_certificate(teo: Worker, board: Board) -> None:
     for by in (teo.user, User.objects.create_user("x@example.test", name="X")):
         with pytest.raises(NotTheirs):
             enter_certificate(
-                holder=teo,
+                holder=teo.practitioner,
                 board=board,
                 code="nm",
                 number="9",
@@ -146,12 +146,12 @@ def test_who_sees_a_certificate(teo: Worker, board: Board) -> None:
 )
 def test_days_out_of_order_are_refused_by_the_table(teo: Worker, board: Board, wrong: dict[str, date]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
-        Certificate.objects.create(board=board, agency=teo.agency, holder=teo, code="nm", applied_on=APPLIED, **wrong)
+        Certificate.objects.create(board=board, holder=teo.practitioner, code="nm", applied_on=APPLIED, **wrong)
 
 
 def test_entries_name_the_code_and_nobody(teo: Worker, board: Board) -> None:
     enter(teo, board)
 
     entry = Entry.objects.order_by("-pk")[0]
-    assert (entry.kind, entry.board_id, entry.agency_id) == ("certificate.entered", board.pk, teo.agency_id)
+    assert (entry.kind, entry.board_id, entry.agency_id) == ("certificate.entered", board.pk, None)
     assert "Teo" not in entry.body

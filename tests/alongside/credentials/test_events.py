@@ -164,7 +164,6 @@ def test_many_are_worked_out_with_two_queries_and_as_one_by_one(
     rows = [
         Certificate(
             board=first.board,
-            agency=first.agency,
             holder=first.holder,
             code="nm",
             number=f"M{number}",

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.alongside.credentials.conftest import Certify, user_of
+from tests.alongside.credentials.conftest import Certify, user_of, worker_of
 
 from alongside.credentials.actions import revoke_certificate
 from alongside.credentials.models import Certificate
@@ -20,7 +20,7 @@ LAST = date(2026, 11, 30)
 
 def ruling_at(certificate: Certificate, moment: datetime) -> Ruling:
     """May the holder serve somebody, asked at a moment on the day it is where they work."""
-    worker = certificate.holder
+    worker = worker_of(certificate)
     with clock.standing_at(moment):
         today = clock.today_in(worker.agency.time_zone)
         return ask_ruling("provide-service", {}, worker=worker, by=user_of(worker), on=today).ruling
@@ -70,11 +70,11 @@ def test_the_last_second_of_the_last_day(certify: Certify, zone: str, last: date
 
     seconds = [datetime.fromisoformat(text) for text in (before, after)]
 
-    assert [is_in_force_at(certificate.holder, "ak", second) for second in seconds] == [True, False]
+    assert [is_in_force_at(worker_of(certificate), "ak", second) for second in seconds] == [True, False]
     standing = standing_of(certificate, seconds[1])
     assert standing is not None
     assert (standing.status, standing.through) == (Status.LAPSED, last)
-    assert codes_binding(certificate.holder, date(2030, 1, 1)) == {"ak"}, "the code still binds"
+    assert codes_binding(worker_of(certificate), date(2030, 1, 1)) == {"ak"}, "the code still binds"
 
 
 @pytest.mark.clause("nc.cert.3")

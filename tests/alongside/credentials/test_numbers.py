@@ -75,7 +75,6 @@ def test_a_number_given_out_by_hand_is_passed_over_and_says_so(certify: Certify)
         number = draw_number(board, "nm", by=None)
         Certificate.objects.create(
             board=board,
-            agency=taken.agency,
             holder=taken.holder,
             code="nm",
             number=number,

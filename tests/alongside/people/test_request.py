@@ -88,7 +88,7 @@ def test_a_clock_without_a_zone_is_refused() -> None:
 def test_the_frame_knows_the_reader(dana_works: User, places: Places) -> None:
     reader = reader_of(asked_by(dana_works))
 
-    assert (reader.name, reader.place, reader.roles) == ("Dana R.", places.mesa.name, {"worker"})
+    assert (reader.name, reader.place, reader.roles) == ("Dana R.", places.mesa.name, {"worker", "practitioner"})
     assert reader.account_url == reverse("account_overview")
 
 

@@ -10,6 +10,7 @@ from tests.alongside.people.conftest import LONG_AGO, Places
 
 from alongside.accounts.models import User
 from alongside.people.models import AT_A_BOARD, AT_AN_AGENCY, Agency, Board, Person, Role, RoleKind, Worker
+from alongside.people.practitioners import practitioner_for
 from alongside.people.queries import (
     agencies_seen_by,
     boards_seen_by,
@@ -32,7 +33,8 @@ def crowd(places: Places, dana: User, amira: User) -> Places:
     """Workers, persons and roles of Dana's and of others at both agencies."""
     for agency in (places.mesa, places.harbor):
         for user in (dana, amira, None):
-            Worker.objects.create(agency=agency, user=user, name="somebody")
+            practitioner = practitioner_for(user=user, name="somebody")
+            Worker.objects.create(agency=agency, user=user, practitioner=practitioner, name="somebody")
             Person.objects.create(agency=agency, user=user, chosen_name="somebody")
     for board in (places.new_mexico, places.alaska):
         Role.objects.create(user=amira, kind=RoleKind.BOARD_STAFF, board=board, from_day=LONG_AGO)

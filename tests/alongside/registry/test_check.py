@@ -43,7 +43,7 @@ def agency(db: None) -> Agency:
 def enter(board: Board, agency: Agency, name: str, number: str, *, granted: bool = True) -> Certificate:
     user = User.objects.create_user(f"{number.lower()}@example.test", name=name)
     return enter_certificate(
-        holder=add_worker(agency=agency, name=name, user=user, by=None),
+        holder=add_worker(agency=agency, name=name, user=user, by=None).practitioner,
         board=board,
         code="nc",
         number=number,

@@ -10,6 +10,7 @@ from decimal import Decimal
 from alongside.accounts.models import User
 from alongside.credentials.models import Certificate
 from alongside.people.models import Agency, Board, Role, RoleKind, SupervisorOfRecord, Worker
+from alongside.people.practitioners import practitioner_for
 from alongside.people.viewer import Viewer, viewer_of
 from alongside.rulebook.models import AgencyPolicy
 from alongside.rulings.asking import Asked, ask_ruling
@@ -55,6 +56,11 @@ def give(user: User, kind: RoleKind, *, agency: Agency | None = None, board: Boa
     Role.objects.create(user=user, kind=kind, agency=agency, board=board, from_day=LONG_AGO)
 
 
+def take_on(agency: Agency, user: User) -> Worker:
+    practitioner = practitioner_for(user=user, name=user.name)
+    return Worker.objects.create(agency=agency, user=user, practitioner=practitioner, name=user.name)
+
+
 def make_place() -> Place:
     agency = Agency.objects.create(slug="mesa", name="Mesa Abierta", place="Mesa Abierta", zone="America/Denver")
     board = Board.objects.create(slug="nm", name="Demo board", place="New Mexico", zone="America/Denver")
@@ -75,8 +81,8 @@ def make_place() -> Place:
     give(others["board staff"], RoleKind.BOARD_STAFF, board=board)
     give(others["auditor"], RoleKind.AUDITOR, agency=agency)
     give(others["operator"], RoleKind.OPERATOR, agency=agency)
-    worker = Worker.objects.create(agency=agency, user=dana, name="Dana Ruiz")
-    Worker.objects.create(agency=agency, user=others["colleague"], name="Jo Alvarez")
+    worker = take_on(agency, dana)
+    take_on(agency, others["colleague"])
     SupervisorOfRecord.objects.create(agency=agency, worker=worker, supervisor=amira, from_day=LONG_AGO)
     place = Place(agency, board, worker, amira, others)
     certify(place, "nm")
@@ -86,8 +92,7 @@ def make_place() -> Place:
 def certify(place: Place, code: str, *, through: date = date(2028, 6, 30)) -> Certificate:
     return Certificate.objects.create(
         board=place.board,
-        agency=place.agency,
-        holder=place.dana,
+        holder=place.dana.practitioner,
         code=code,
         number=f"{code}-1",
         name_on_certificate="Dana Ruiz",

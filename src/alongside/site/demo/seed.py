@@ -147,7 +147,7 @@ def _take_on(planned: PlannedWorker, filled: Filled, today: date) -> None:
         name_supervisor(worker=worker, supervisor=filled.supervisors[name], from_day=planned.began_on, by=None)
     for certificate in planned.certificates:
         held = enter_certificate(
-            holder=worker,
+            holder=worker.practitioner,
             board=filled.boards[certificate.code],
             code=certificate.code,
             number=certificate.number,

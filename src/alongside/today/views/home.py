@@ -132,9 +132,9 @@ def my_codes(viewer: Viewer) -> list[MyCode]:
 
 def my_certificates(viewer: Viewer) -> list[MyCertificate]:
     """My certificates, each with how it stands today."""
-    if viewer.worker is None:
+    if viewer.practitioner is None:
         return []
-    mine = list(certificates_of(viewer.worker)[:SHOWN])
+    mine = list(certificates_of(viewer.practitioner)[:SHOWN])
     now = standings(mine, clock.now())
     return [_card(certificate, now[certificate.pk]) for certificate in mine if certificate.pk in now]
 
