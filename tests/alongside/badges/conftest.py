@@ -54,7 +54,7 @@ def holder(db: None) -> Worker:
 @pytest.fixture
 def certificate(board: Board, holder: Worker) -> Certificate:
     return enter_certificate(
-        holder=holder,
+        holder=holder.practitioner,
         board=board,
         code="nm",
         number="NM-2025-00042",

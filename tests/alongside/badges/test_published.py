@@ -122,7 +122,7 @@ def test_the_list_costs_the_same_questions_for_one_as_for_twenty(
         fetch(client, url)
     for number in range(19):
         more = actions.enter_certificate(
-            holder=holder,
+            holder=holder.practitioner,
             board=board,
             code="nm",
             number=f"NM-{number}",
