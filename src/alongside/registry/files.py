@@ -43,7 +43,8 @@ class FileForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_file(request: HttpRequest) -> HttpResponse:
     """Check one file. Nothing of it is kept."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
+    length = str(request.META.get("CONTENT_LENGTH", ""))
+    if length.isdecimal() and int(length) > LARGEST_REQUEST:
         return _told(request, FileForm(), Verdict((Fault.TOO_LARGE,)), status=413)
     return _check_sent(request)
 
