@@ -25,9 +25,9 @@ from alongside.credentials.models import Certificate
 from alongside.credentials.standing import standing_of
 from alongside.credentials.words import WORDS
 from alongside.people import clock
-from alongside.people.gates import signed_in
+from alongside.people.gates import for_practitioners
 from alongside.people.models import Board
-from alongside.people.viewer import SignedInRequest
+from alongside.people.viewer import PractitionerRequest
 
 LINKED_DATA = "application/ld+json"
 CREDENTIAL = "application/vc+ld+json"
@@ -59,10 +59,10 @@ def status_list(request: HttpRequest, board: str, number: str, purpose: Purpose)
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def file(request: SignedInRequest, token: str) -> HttpResponse:
+@for_practitioners
+def file(request: PractitionerRequest, token: str) -> HttpResponse:
     """What the file is for, and the file itself. Raises Http404 for a certificate of somebody else."""
-    held = certificate_of(request.user, token)
+    held = certificate_of(request.practitioner, token)
     if held is None:
         raise Http404
     if request.method == "POST":

@@ -17,7 +17,7 @@ from alongside.credentials.actions import Period, enter_certificate
 from alongside.credentials.models import Certificate
 from alongside.people import clock
 from alongside.people.actions import add_worker, give_role, open_agency, open_board
-from alongside.people.models import Board, RoleKind, Worker
+from alongside.people.models import Board, Practitioner, RoleKind
 
 DENVER = ZoneInfo("America/Denver")
 NOON = datetime(2026, 11, 22, 12, tzinfo=DENVER)
@@ -44,17 +44,17 @@ def board(db: None) -> Board:
 
 
 @pytest.fixture
-def holder(db: None) -> Worker:
+def holder(db: None) -> Practitioner:
     agency = open_agency(slug="mesa", name="Mesa Abierta", place="There", zone="America/Denver", by=None)
     user = User.objects.create_user("teo@example.test", name="Teo Begay")
     give_role(user=user, kind=RoleKind.WORKER, place=agency, from_day=date(2024, 1, 2), by=None)
-    return add_worker(agency=agency, name="Teo Begay", user=user, by=None)
+    return add_worker(agency=agency, name="Teo Begay", user=user, by=None).practitioner
 
 
 @pytest.fixture
-def certificate(board: Board, holder: Worker) -> Certificate:
+def certificate(board: Board, holder: Practitioner) -> Certificate:
     return enter_certificate(
-        holder=holder.practitioner,
+        holder=holder,
         board=board,
         code="nm",
         number="NM-2025-00042",
@@ -66,7 +66,7 @@ def certificate(board: Board, holder: Worker) -> Certificate:
 
 
 @pytest.fixture
-def user(holder: Worker) -> User:
+def user(holder: Practitioner) -> User:
     assert holder.user is not None
     return holder.user
 

@@ -18,7 +18,7 @@ from alongside.badges.models import Badge, IssuerKey
 from alongside.credentials import actions
 from alongside.credentials.models import Certificate
 from alongside.people import clock
-from alongside.people.models import Board, Worker
+from alongside.people.models import Board, Practitioner
 from tests.alongside.badges.conftest import NOON, ORIGIN, PERIOD
 from tests.alongside.badges.test_second_reading import accepts
 
@@ -114,7 +114,7 @@ def test_keys_set_aside_stay_published_with_the_moment_they_ended(board: Board, 
 
 
 def test_the_list_costs_the_same_questions_for_one_as_for_twenty(
-    board: Board, holder: Worker, badge: Badge, certificate: Certificate, user: User, client: Client
+    board: Board, holder: Practitioner, badge: Badge, certificate: Certificate, user: User, client: Client
 ) -> None:
     url = reverse("badges:status_list", args=["nm", 1, "revocation"])
     actions.revoke_certificate(certificate=certificate, on=date(2026, 11, 22), cause="Order 4", by=None)
@@ -122,7 +122,7 @@ def test_the_list_costs_the_same_questions_for_one_as_for_twenty(
         fetch(client, url)
     for number in range(19):
         more = actions.enter_certificate(
-            holder=holder.practitioner,
+            holder=holder,
             board=board,
             code="nm",
             number=f"NM-{number}",

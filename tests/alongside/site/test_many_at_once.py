@@ -70,7 +70,7 @@ from alongside.people.actions import add_worker, open_agency, open_board
 from alongside.people.clock import today_in
 board = open_board(slug="nm", name="Board", place="Here", zone="America/Denver", by=None)
 agency = open_agency(slug="mesa", name="Mesa", place="Here", zone="America/Denver", by=None)
-holder = add_worker(agency=agency, name="Teo Begay", user=None, by=None)
+holder = add_worker(agency=agency, name="Teo Begay", user=None, by=None).practitioner
 year = today_in(board.time_zone).year
 held = [
     enter_certificate(
