@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from alongside.accounts.addresses import absolute
 from alongside.accounts.models import User
 from alongside.journal.writing import write_journal
 
@@ -42,7 +43,7 @@ def open_account_within(*, email: str, name: str, language: str, password: str |
 
 def send_invitation(user: User) -> None:
     """Mail the link by which somebody chooses the first password. Call it after the commit: mail takes its time."""
-    link = _absolute(
+    link = absolute(
         reverse(
             "account_reset_password_from_key",
             kwargs={"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)},
@@ -62,8 +63,3 @@ def close_account(*, user: User, by: User | None) -> User:
         held.save(update_fields=["is_active"])
         write_journal("account.closed", held, by=by)
     return held
-
-
-def _absolute(path: str) -> str:
-    host = settings.HOSTS[0] if settings.HOSTS else "localhost:8000"
-    return f"{settings.ACCOUNT_DEFAULT_HTTP_PROTOCOL}://{host}{path}"

@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from alongside.cli import certificate, journal, places
+from alongside.cli import certificate, journal, places, tick
 from alongside.cli.django_setup import in_plain_words, start_django
 from alongside.cli.output import AsJson, Refused, console, print_json
 
@@ -32,6 +32,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(serve)
     app.command()(migrate)
     app.command()(check)
+    app.command(name="tick")(tick.tick)
     app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(
         manage
     )
@@ -44,7 +45,9 @@ def demo(port: NextPort = FIRST_PORT) -> None:
     """Fill a demo state, plainly invented, and serve it on this machine. Press Ctrl-C to stop."""
     if os.environ.get("ALONGSIDE_HOSTS"):
         raise Refused("not-local", "A demo answers on this machine only. Unset ALONGSIDE_HOSTS and try again.")
+    free = free_port(port)
     os.environ["ALONGSIDE_DEMO"] = "1"
+    os.environ.setdefault("ALONGSIDE_ORIGIN", f"http://localhost:{free}")
     start_django(ALONGSIDE_LOG_LEVEL="WARNING")
     from django.core.management import call_command, get_commands
 
@@ -55,7 +58,6 @@ def demo(port: NextPort = FIRST_PORT) -> None:
         if "seed_demo" in get_commands():
             console().print("Filling the demo state ...")
             call_command("seed_demo", stdout=sign_ins)
-    free = free_port(port)
     console().print(f"\nAlongside is at [bold]http://localhost:{free}[/bold]   (Ctrl-C stops it)\n")
     console().print(sign_ins.getvalue(), markup=False)
     _serve_and_seal("127.0.0.1", free, workers=1)
@@ -68,7 +70,9 @@ def serve(
     ] = "127.0.0.1",
     workers: Annotated[int, typer.Option(min=1, help="Processes. Only PostgreSQL takes more than one.")] = 1,
 ) -> None:
-    """Serve the product, and seal the journal beside it. Press Ctrl-C to stop."""
+    """Serve the product, seal the journal and run what runs by itself. Press Ctrl-C to stop."""
+    if not os.environ.get("ALONGSIDE_HOSTS"):
+        os.environ.setdefault("ALONGSIDE_ORIGIN", f"http://localhost:{port}")
     start_django()
     from django.db import connection
 
@@ -135,7 +139,7 @@ def free_port(first: int, *, tried: int = PORTS_TRIED) -> int:
 
 
 def _serve_and_seal(host: str, port: int, *, workers: int) -> None:
-    """Run the web server as a child and the sealer here; when one stops, so does the other."""
+    """Run the web server as a child, the sealer and the tick here; when the server stops, so do they."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     command += ["--workers", str(workers), "--no-log", "alongside.site.wsgi:application"]
     with subprocess.Popen(command) as server, _ends_with(server):
@@ -146,7 +150,10 @@ def _serve_and_seal(host: str, port: int, *, workers: int) -> None:
             stopped.set()
 
         threading.Thread(target=stop_sealing, daemon=True).start()
+        ticking = threading.Thread(target=tick.tick_until, args=(stopped,))
+        ticking.start()
         journal.seal_until(stopped)
+        ticking.join()
     if server.returncode not in (0, -signal.SIGTERM, -signal.SIGINT):
         raise Refused(
             "server", f"The web server stopped with status {server.returncode}. Its last lines above say why."

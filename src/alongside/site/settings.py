@@ -46,6 +46,8 @@ DEMO: Final = LOCAL and env.bool("ALONGSIDE_DEMO", default=False)
 DEBUG = LOCAL and env.bool("ALONGSIDE_DEBUG", default=False)
 # An instant such as 2026-11-22T10:00:00-07:00 at which the clock stands still: for demonstrations and browser tests.
 CLOCK_STANDS_AT: Final[str] = env.str("ALONGSIDE_NOW", default="") if LOCAL else ""
+# Scheme and host that letters and printed addresses begin with.
+ORIGIN: Final = env.str("ALONGSIDE_ORIGIN", default=f"https://{HOSTS[0]}" if HOSTS else "http://localhost:8000")
 # How many reverse proxies stand in front; their forwarded addresses are believed, and no others.
 PROXIES: Final = env.int("ALONGSIDE_PROXIES", default=0)
 
