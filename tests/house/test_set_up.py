@@ -93,4 +93,6 @@ def test_an_unknown_word_is_answered_with_the_list(capsys: pytest.CaptureFixture
 
 
 def test_all_that_set_up_makes_stays_inside_the_checkout() -> None:
-    assert all(path.is_relative_to(ROOT) for path in (places.STATE, places.VENV, places.VENDOR, places.AXE))
+    assert all(
+        path.is_relative_to(ROOT) for path in (places.STATE, places.VENV, places.VENDOR, places.PAPER_FONTS, places.AXE)
+    )

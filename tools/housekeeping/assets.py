@@ -1,7 +1,8 @@
 """Front-end files: fetched from npm by a lock with hashes, the used few staged, their names and sizes checked.
 
 The design system ships thousands of files; the product serves its stylesheet, the pictures that stylesheet names, and
-five fonts. `tools/assets.json` lists what staging must give, so that a changed package is noticed here.
+five fonts. Documents are printed with the same faces in the form that a typesetter reads, and with faces for scripts
+which those lack (docs/decisions/0324). `tools/assets.json` lists what staging must give, so that a changed package is noticed here.
 """
 
 import json
@@ -13,7 +14,7 @@ import sys
 from pathlib import Path
 
 from .packages import INSTALL_LIMIT, NETWORK, pip
-from .places import AXE, LOCKS, ROOT, STATE, VENDOR
+from .places import AXE, LOCKS, PAPER_FONTS, ROOT, STATE, VENDOR
 from .saying import Trouble, run_quietly, say, step
 from .stamps import drop_stamp, is_current, put_stamp
 
@@ -24,6 +25,15 @@ FONTS = (
     "merriweather/Latin-Merriweather-Regular.woff2",
     "roboto-mono/roboto-mono-v5-latin-regular.woff2",
 )
+PRINTED_FONTS = (
+    "public-sans/PublicSans-Regular.ttf",
+    "public-sans/PublicSans-SemiBold.ttf",
+    "public-sans/PublicSans-ExtraBold.ttf",
+    "merriweather/Latin-Merriweather-Regular.ttf",
+    "roboto-mono/roboto-mono-v5-latin-regular.ttf",
+)
+PRINTED_SCRIPTS = ("Arabic", "Cherokee", "Devanagari", "Ethiopic", "Hebrew")
+"""Besides Latin, Greek and Cyrillic, which typst brings along. More: a `fonts` folder beside the database."""
 MANIFEST = ROOT / "tools" / "assets.json"
 WORKSHOP = STATE / "npm"
 """Where npm unpacks; removed after staging."""
@@ -38,7 +48,7 @@ def ready_assets(*, with_axe: bool = False) -> None:
     or for tests, which need the real thing.
     """
     inputs: list[Path | str] = [ROOT / "package.json", ROOT / "package-lock.json", MANIFEST, Path(__file__)]
-    made = [VENDOR / name for name in expected()] + ([AXE] if with_axe else [])
+    made = [staged_at(name) for name in expected()] + ([AXE] if with_axe else [])
     stage = "assets-axe" if with_axe else "assets"
     if is_current(stage, inputs, makes=made) or is_current("assets-axe", inputs, makes=made):
         return
@@ -65,7 +75,8 @@ def fetch_and_stage(*, with_axe: bool, check: bool = True) -> dict[str, int]:
     for name in ("package.json", "package-lock.json"):
         shutil.copy(ROOT / name, WORKSHOP / name)
     npm_ci(with_axe=with_axe)
-    staged = stage_uswds(WORKSHOP / "node_modules" / "@uswds" / "uswds")
+    modules = WORKSHOP / "node_modules"
+    staged = stage_uswds(modules / "@uswds" / "uswds") | stage_printed_fonts(modules)
     if with_axe:
         shutil.copy(WORKSHOP / "node_modules" / "axe-core" / "axe.min.js", AXE)
     if check and staged != expected():
@@ -140,6 +151,25 @@ def stage_uswds(package: Path) -> dict[str, int]:
     (home / "css" / "uswds.min.css").write_text(css, encoding="utf-8", newline="\n")
     shutil.copyfile(package / "LICENSE.md", home / "LICENSE.md")
     return {str(p.relative_to(VENDOR).as_posix()): p.stat().st_size for p in sorted(VENDOR.rglob("*")) if p.is_file()}
+
+
+def stage_printed_fonts(modules: Path) -> dict[str, int]:
+    """Copy the fonts of printed documents; returns name to size, names as in `staged_at`."""
+    shutil.rmtree(PAPER_FONTS, ignore_errors=True)
+    PAPER_FONTS.mkdir(parents=True)
+    for font in PRINTED_FONTS:
+        shutil.copy(modules / "@uswds" / "uswds" / "dist" / "fonts" / font, PAPER_FONTS)
+    for script in PRINTED_SCRIPTS:
+        package = modules / "@expo-google-fonts" / f"noto-sans-{script.lower()}"
+        shutil.copy(package / "400Regular" / f"NotoSans{script}_400Regular.ttf", PAPER_FONTS)
+    shutil.copyfile(package / "LICENSE_FONT", PAPER_FONTS / "LICENSE.txt")  # one license for every Noto face
+    return {f"paper/{p.name}": p.stat().st_size for p in sorted(PAPER_FONTS.iterdir())}
+
+
+def staged_at(name: str) -> Path:
+    """Where a file of `tools/assets.json` stands: `paper/` is printed with, all else is served."""
+    folder, _, rest = name.partition("/")
+    return PAPER_FONTS / rest if folder == "paper" else VENDOR / name
 
 
 def trimmed(css: str) -> str:

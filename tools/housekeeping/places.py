@@ -13,6 +13,7 @@ LOCKS = ROOT / "locks"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 VENDOR = ROOT / "src" / "alongside" / "ui" / "static" / "vendor"
+PAPER_FONTS = ROOT / "src" / "alongside" / "paper" / "fonts"
 """Front-end files of others, staged from npm; never committed."""
 AXE = STATE / "axe.min.js"
 """The accessibility scanner that the browser tests inject; never shipped."""

@@ -152,6 +152,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 DATABASES["default"] |= database_options(DATABASES["default"], sqlite_version=sqlite3.sqlite_version_info)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 JOURNAL_FOLDER: Final = DATA / "journal"
+PAPER_FONTS: Final = DATA / "fonts"  # fonts for letters that printed documents lack, laid there by the operator
 
 # --- Signing in ------------------------------------------------------------------------------------------------------
 
