@@ -1,9 +1,7 @@
 """A board's document: its words taken out of the file handed in, and matched to the clauses of an edition."""
 
 import json
-import os
 import subprocess
-import sys
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Final
@@ -11,6 +9,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from alongside.rulebook.models import LARGEST_PDF, LARGEST_TEXT, OfficialDocument
+from alongside.rulebook.own_process import ask
 from alongside.rulebook.refusals import NotPossible
 from canon.code import Edition
 from canon.matching import DocumentRefused, MatchReport, document_of, match, open_document, outline_of
@@ -87,17 +86,9 @@ def _read_pdf(data: bytes) -> ReadDocument:
 
 def _ask_child(data: bytes) -> dict[str, str]:
     """Have the words taken out in a process of its own, with a clock on it and none of our settings."""
-    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT", "LANG") if name in os.environ}
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "alongside.rulebook.pdf_text"],
-            input=data,
-            capture_output=True,
-            timeout=PATIENCE,
-            env=kept,
-            check=True,
-        )
-        said: dict[str, str] = json.loads(done.stdout)
+        answer = ask("alongside.rulebook.pdf_text", data, patience=PATIENCE)
+        said: dict[str, str] = json.loads(answer)
     except (subprocess.SubprocessError, OSError, ValueError):
         return {"refused": "document-broken"}
     return said

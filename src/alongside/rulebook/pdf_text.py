@@ -8,13 +8,10 @@ prints JSON, `{"text": ...}` or `{"refused": code}`. Neither Django nor a settin
 import json
 import logging
 import sys
-from typing import Final
 
+from alongside.rulebook.own_process import limit_ourselves
 from alongside.rulebook.printed import open_printed
 from canon.matching import DocumentRefused
-
-MEMORY: Final = 1 << 30  # bytes
-SECONDS: Final = 20
 
 
 def answer(data: bytes) -> dict[str, str]:
@@ -24,16 +21,6 @@ def answer(data: bytes) -> dict[str, str]:
     except DocumentRefused as refused:
         return {"refused": refused.code}
     return {"text": text.encode("utf-8", "replace").decode()}
-
-
-def limit_ourselves() -> None:
-    """Take what this process may use down to what a code needs. Where the system cannot, the caller's clock is left."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
 if __name__ == "__main__":
