@@ -68,7 +68,7 @@ _ACCESS: Final = {
 _APP_OF_TOPIC: Final = {
     "advocacy": "practice",
     "assessment": "practice",
-    "attestation": "credentials",
+    "attestation": "attestation",
     "certification": "credentials",
     "coercion": "practice",
     "commitments": "practice",

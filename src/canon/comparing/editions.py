@@ -37,7 +37,12 @@ def diff_editions(old: Edition, new: Edition, vocabulary: Vocabulary, *, old_day
     before, after = live(old, old_day, NO_POLICY), live(new, new_day, NO_POLICY)
     acts = sorted({*old.acts, *new.acts})
     behaviour = tuple(d for name in acts for d in differences(vocabulary.acts[name], before, after))
-    return EditionDiff(tuple(_clause_changes(old, new)), behaviour)
+    return EditionDiff(clause_changes(old, new), behaviour)
+
+
+def clause_changes(old: Edition, new: Edition) -> tuple[ClauseChange, ...]:
+    """What changed in words and rules alone: quick, however wide the acts are."""
+    return tuple(_clause_changes(old, new))
 
 
 def _clause_changes(old: Edition, new: Edition) -> Iterator[ClauseChange]:

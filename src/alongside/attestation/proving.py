@@ -1,0 +1,61 @@
+"""Proving a signature later: from the row to its journal entry, and from the entry to the signed checkpoint."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from alongside.attestation.models import Signature
+from alongside.journal.merkle import hash_leaf
+from alongside.journal.models import Checkpoint, Entry
+from alongside.journal.proofs import InclusionProof, NotSealedYet, prove_inclusion
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What stands behind a signature.
+
+    entry: where the journal tells of it; None where it does not
+    is_same: the entry names the same signer, edition and document as the row, and its body still has its hash
+    checkpoint, inclusion: the newest signed state of the log that holds the entry; None for the first seconds
+    """
+
+    entry: Entry | None
+    is_same: bool
+    checkpoint: Checkpoint | None
+    inclusion: InclusionProof | None
+
+    @property
+    def holds(self) -> bool:
+        return self.is_same and self.inclusion is not None
+
+
+def prove(signature: Signature) -> Proof:
+    """Find what the journal says of a signature and compare. Never raises: what is missing is left None."""
+    entry = Entry.objects.filter(
+        kind="attestation.signed", subject_type=signature._meta.label_lower, subject_id=signature.pk
+    ).first()
+    if entry is None:
+        return Proof(None, False, None, None)
+    checkpoint = Checkpoint.objects.order_by("-size").first()
+    return Proof(entry, _is_same(entry, signature), checkpoint, _inclusion(entry, checkpoint))
+
+
+def _is_same(entry: Entry, signature: Signature) -> bool:
+    body = entry.body.encode()
+    told = json.loads(body)["data"]
+    return hash_leaf(body) == bytes(entry.leaf_hash) and told == {
+        "code": signature.code,
+        "edition": signature.edition_digest,
+        "document": signature.document_sha256,
+        "practitioner": signature.practitioner_id,
+    }
+
+
+def _inclusion(entry: Entry, checkpoint: Checkpoint | None) -> InclusionProof | None:
+    if checkpoint is None:
+        return None
+    try:
+        return prove_inclusion(entry, size=checkpoint.size)
+    except NotSealedYet:
+        return None
