@@ -1,4 +1,4 @@
-"""Certificates, what happened to each, and the numbers a board has given out."""
+"""Certificates, what happened to each, the numbers a board has given out, and the copies that were printed."""
 
 import secrets
 from typing import Any, ClassVar
@@ -179,3 +179,34 @@ class VoidedNumber(AppendOnly):
 
     def __str__(self) -> str:
         return f"voided {self.drawn_id}"
+
+
+class PrintedCopy(AppendOnly):
+    """A certificate was printed. `copy` counts from 1 for each period and kind of paper: the first is no duplicate."""
+
+    class Paper(models.TextChoices):
+        CERTIFICATE = "certificate", _("Certificate")
+        CARD = "card", _("Wallet card")
+
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="+")
+    board = models.ForeignKey(Board, models.PROTECT, related_name="+")
+    paper = models.CharField(max_length=12, choices=Paper.choices)
+    valid_from = models.DateField()
+    valid_through = models.DateField()
+    copy = models.PositiveIntegerField()
+    language = models.CharField(max_length=2)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "printed copies"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["certificate", "paper", "valid_through", "copy"], name="copy_number_once_per_period"
+            ),
+            models.CheckConstraint(condition=Q(copy__gte=1), name="copies_count_from_one"),
+            models.CheckConstraint(condition=Q(paper__in=["certificate", "card"]), name="paper_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"copy {self.copy} of certificate {self.certificate_id}"

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from alongside.credentials.models import Certificate, CertificateEvent
+from alongside.credentials.models import Certificate, CertificateEvent, PrintedCopy
 from alongside.credentials.standing import standings, standings_on
 from alongside.people.models import Practitioner, RoleKind, Worker
 from alongside.people.queries import workers_seen_by
@@ -58,6 +58,17 @@ def certificates_seen_by(viewer: Viewer) -> QuerySet[Certificate]:
 def certificates_of(holder: Practitioner) -> QuerySet[Certificate]:
     """Somebody's own certificates, newest application first."""
     return Certificate.objects.filter(holder=holder).select_related("board").order_by("-applied_on", "-pk")
+
+
+def printable_by(viewer: Viewer) -> QuerySet[Certificate]:
+    """The certificates that this viewer may print while they are in force: their own, and those of their board."""
+    mine = Q(holder__user=viewer.user) | Q(board__in=viewer.boards_as(RoleKind.BOARD_STAFF))
+    return Certificate.objects.filter(mine).select_related("board", "holder")
+
+
+def copies_of(certificate: Certificate) -> QuerySet[PrintedCopy]:
+    """Every print of a certificate, the newest first."""
+    return PrintedCopy.objects.filter(certificate=certificate).order_by("-pk")
 
 
 def _of(worker: Worker, code: str) -> QuerySet[Certificate]:

@@ -48,3 +48,23 @@ WORDS: Final[Mapping[Status, StatusWords]] = MappingProxyType(
         Status.DECEASED: StatusWords("silent", _("Ended"), _("No longer in force. The holder has died.")),
     }
 )
+
+PRINT_AGAIN: Final[Mapping[Status, Promise]] = MappingProxyType(
+    {
+        Status.APPLIED: _("Your application is not decided yet, or the first day is still to come. Print it then."),
+        Status.GRACE: _("Renew it, late as it is. Once the board has renewed it, print a new one here."),
+        Status.LAPSED: _(
+            "Ask your board what it takes to be certified again. A paper printed before does not count now."
+        ),
+        Status.INACTIVE: _("Ask your board to make it active again, then print a new one here."),
+        Status.SUSPENDED: _(
+            "Ask your board what lifts the suspension. A paper printed before does not count meanwhile."
+        ),
+        Status.REVOKED: _(
+            "Send printed papers back to the board if it asks for them. You may appeal its decision there."
+        ),
+        Status.SURRENDERED: _("To be certified again, apply to the board anew."),
+        Status.DECEASED: _("Its public page goes on to say for which days it was in force."),
+    }
+)
+"""What to do where a certificate is not in force and cannot be printed."""

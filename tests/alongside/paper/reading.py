@@ -12,6 +12,11 @@ def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
 
+def page_count(pdf: bytes) -> int:
+    """How many sheets it takes."""
+    return len(PdfReader(BytesIO(pdf)).pages)
+
+
 def stands_in_order(text: str, *facts: str) -> bool:
     """Whether each fact is in the text, after the one before it."""
     at = 0
