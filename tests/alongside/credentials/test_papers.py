@@ -64,6 +64,7 @@ def test_it_says_what_stands_on_the_record(held: Certificate, paper: Paper) -> N
     text = text_of(pdf)
     assert stands_in_order(text, "Demo board", "Teo Begay", "CPSW", "NM-2024-00007", "December 1, 2024")
     assert "November 30, 2026" in text
+    assert "\u200b" not in text  # the address can be copied off the page as it is
     assert "In force when it was printed, on June 2, 2025" in text
     assert codes_on(pdf, dots_per_inch=200) == [absolute(reverse("registry:certificate", args=[held.token]))]
     assert len(said_of_pictures(pdf)) == 1

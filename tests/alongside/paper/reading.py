@@ -7,9 +7,12 @@ import zxingcpp
 from pypdf import PdfReader
 
 
-def text_of(pdf: bytes) -> str:
-    """Every page's text in reading order, with one space between words."""
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+def text_of(pdf: bytes, *, without_breaks: bool = False) -> str:
+    """Every page's text in reading order, with one space between words; or with words broken over lines made whole."""
+    text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    if without_breaks:
+        text = text.replace("\u200b\n", "").replace("\u200b", "")
+    return " ".join(text.split())
 
 
 def page_count(pdf: bytes) -> int:
