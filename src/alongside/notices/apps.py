@@ -18,9 +18,15 @@ class NoticesConfig(AppConfig):
         """Notices are under More for everybody; their mail goes out with the tick."""
         from alongside.notices.mailing import mail_waiting
         from alongside.notices.ticking import register_tick
+        from alongside.notices.words import register_kind
         from alongside.ui.shelves import NavEntry, register_nav
 
         register_tick("mail", mail_waiting)
+        register_kind(
+            "welcome",
+            subject=_("Your account is open"),
+            body=_("Reminders, decisions and what others ask of you stand here, and come by mail as well."),
+        )
         register_nav(
             NavEntry(
                 "notices",

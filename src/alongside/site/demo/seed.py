@@ -11,11 +11,15 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.urls import reverse
 
 from alongside.accounts.actions import open_account
 from alongside.accounts.models import User
 from alongside.credentials.actions import enter_certificate
 from alongside.credentials.models import Certificate
+from alongside.notices.actions import notify
+from alongside.notices.ticking import tick
 from alongside.people import clock
 from alongside.people.actions import (
     add_person,
@@ -35,6 +39,7 @@ from alongside.site.demo.places import AGENCIES, BOARDS, DemoAgency
 from alongside.site.demo.plan import OPENED_DAYS_AGO, PlannedWorker, first_of_month, planned_workers
 from alongside.site.demo.questions import ask_all
 from alongside.site.demo.sign_ins import SIGN_INS
+from alongside.site.demo.signatures import sign_and_ask
 
 HOME: Final = ZoneInfo("America/Denver")
 """The zone whose day the demo is reckoned from."""
@@ -102,9 +107,20 @@ def fill_demo() -> bool:
     _take_in_persons(filled, today)
     put_codes_in_force(filled.boards, filled.users, today)
     _set_policies(filled, today)
+    sign_and_ask(filled.workers, today)
     ask_all(filled.workers, filled.supervisors, today)
+    _tell(filled)
     _let_them_sign_in()
     return True
+
+
+def _tell(filled: Filled) -> None:
+    """What runs by itself has run, and everybody who can be tried has been told that their account is open."""
+    with transaction.atomic():
+        for sign_in in SIGN_INS:
+            user = filled.users[sign_in.name]
+            notify(kind="welcome", to=user, key=f"welcome:{user.pk}", url=reverse("account_overview"))
+    tick(clock.now())
 
 
 def _open_places(filled: Filled) -> None:
