@@ -6,9 +6,13 @@ import json
 from dataclasses import dataclass
 
 from alongside.attestation.models import Signature
+from alongside.attestation.papers import SignedCopy
+from alongside.attestation.signing import Affirmation
 from alongside.journal.merkle import hash_leaf
 from alongside.journal.models import Checkpoint, Entry
 from alongside.journal.proofs import InclusionProof, NotSealedYet, prove_inclusion
+from alongside.rulebook.editions import editions_by_digest
+from canon.code import Edition
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,39 @@ def prove(signature: Signature) -> Proof:
         return Proof(None, False, None, None)
     checkpoint = Checkpoint.objects.order_by("-size").first()
     return Proof(entry, _is_same(entry, signature), checkpoint, _inclusion(entry, checkpoint))
+
+
+def copy_of(signature: Signature) -> SignedCopy:
+    """What the signer's paper says: all from the signature itself, and from the edition that was signed."""
+    edition = _edition(signature)
+    entry = prove(signature).entry
+    asked = [(one["clause"], one["says"]) for one in signature.affirmations]
+    return SignedCopy(
+        name=signature.practitioner.name,
+        credential=edition.code.credential if edition else signature.code.upper(),
+        board=signature.board.name,
+        code=edition.code.name if edition else signature.code.upper(),
+        edition=signature.edition_name,
+        edition_digest=signature.edition_digest,
+        document_sha256=signature.document_sha256,
+        affirmations=[Affirmation(clause, _cite(edition, clause), says) for clause, says in asked],
+        typed=signature.name_typed,
+        at=signature.at.astimezone(signature.board.time_zone),
+        entry=entry.pk if entry else 0,
+        language=signature.language,
+    )
+
+
+def _edition(signature: Signature) -> Edition | None:
+    """The edition that was signed; None where it was never adopted and its file has changed since."""
+    try:
+        return editions_by_digest([signature.edition_digest])[signature.edition_digest]
+    except KeyError:
+        return None
+
+
+def _cite(edition: Edition | None, clause: str) -> str:
+    return edition.clause(clause).cite if edition and clause and edition.has(clause) else ""
 
 
 def _is_same(entry: Entry, signature: Signature) -> bool:

@@ -16,7 +16,8 @@ from alongside.attestation.actions import AlreadyPut, AnotherEdition, NotSigned,
 from alongside.attestation.changes import changes_of
 from alongside.attestation.forms import CampaignForm, SignForm
 from alongside.attestation.models import Campaign
-from alongside.attestation.proving import prove
+from alongside.attestation.papers import attestation_pdf
+from alongside.attestation.proving import copy_of, prove
 from alongside.attestation.queries import (
     ReadingSoFar,
     adoptions_to_put,
@@ -31,6 +32,7 @@ from alongside.attestation.queries import (
     signatures_of,
 )
 from alongside.attestation.signing import affirmations_of, version_of
+from alongside.paper import LettersMissing
 from alongside.people import clock
 from alongside.people.gates import at_a_board, for_practitioners, signed_in
 from alongside.people.viewer import BoardRequest, PractitionerRequest, SignedInRequest
@@ -141,6 +143,21 @@ def signed(request: SignedInRequest, signature_id: int) -> HttpResponse:
     zone = signature.board.time_zone
     context = {"signature": signature, "proof": prove(signature), "zone": zone}
     return render(request, "attestation/signed.html", context)
+
+
+@require_safe
+@signed_in
+def copy(request: SignedInRequest, signature_id: int) -> HttpResponseBase:
+    """The signer's copy as PDF, in the language it was signed in."""
+    signature = signature_seen_by(request.viewer, signature_id)
+    try:
+        pdf = attestation_pdf(copy_of(signature))
+    except LettersMissing:
+        messages.warning(request, _("This name has letters our printer lacks. Print the page instead."))
+        return redirect("attestation:signed", signature.pk)
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="signed-{signature.code}-{signature.pk}.pdf"'
+    return answer
 
 
 # ---- the board ---------------------------------------------------------------------------------------------------------

@@ -1,11 +1,13 @@
 """Signing: exactly the edition in force, every affirmation of the code, one's own name, once, and proved later."""
 
 import json
+from io import BytesIO
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from alongside.accounts.models import User
 from alongside.attestation.actions import AnotherEdition, AnotherName, NotAffirmed, NotReadYet, read_section, sign
@@ -186,7 +188,12 @@ def test_the_pages_lead_from_the_first_section_to_the_signed_copy(dana: Practiti
     assert "Dana" in empty.content.decode()
     assert (done.status_code, done["Location"]) == (302, "/somewhere/")
     assert "?next=" not in evil.content.decode().partition("<main")[2]
-    assert client.get(reverse("attestation:signed", args=[Signature.objects.get().pk])).status_code == 200
+    row = Signature.objects.get()
+    assert client.get(reverse("attestation:signed", args=[row.pk])).status_code == 200
+    copy = client.get(reverse("attestation:copy", args=[row.pk]))
+    words = PdfReader(BytesIO(copy.content)).pages[0].extract_text()
+    assert "Dana Ruiz" in words
+    assert row.edition_digest in words.replace("\n", "")
 
 
 def test_a_signed_copy_is_for_its_signer_and_the_boards_staff(dana: Practitioner, client: Client) -> None:
