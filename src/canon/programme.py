@@ -39,6 +39,7 @@ class Asks:
 TERMS: Final[Mapping[str, Asks]] = {
     "period": Asks(Kind.SPAN),  # how long a certificate runs
     "learning": Asks(Kind.HOURS),  # continuing education in one period, whatever its topic
+    "practice": Asks(Kind.HOURS),  # how many of them may be ethics practice; untold: none
     "renewal_opens": Asks(Kind.SPAN),  # how long before the last day a renewal may be asked for
     "grace": Asks(Kind.SPAN),  # how long after the last day it may still be; the permission is gone meanwhile
     "late_has_fee": Asks(Kind.YES_NO),

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from alongside.accounts.models import User
 from alongside.credentials.models import Certificate, CertificateEvent
 from alongside.credentials.numbers import draw_number
-from alongside.credentials.standing import programme_of, standings_on
+from alongside.credentials.standing import standings_on
 from alongside.credentials.status import MAY_FOLLOW, ONE_DAY, Happened, Period, Standing, Status
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import Authority, require_authority
 from alongside.people.models import Board, Practitioner, RoleKind
+from alongside.rulebook.programmes import programme_of
 from canon.duties.calendar import add
 
 __all__ = [

@@ -7,8 +7,7 @@ from typing import Final
 
 from alongside.credentials.models import Certificate, CertificateEvent
 from alongside.credentials.status import Past, Standing, Terms, TermsOn, standing_on, terms_of
-from alongside.rulebook.queries import library
-from canon.programme import NOTHING_TOLD, Programme
+from alongside.rulebook.programmes import programme_of
 
 _AT_ONCE: Final = 5_000
 """Certificates asked for in one query: both databases take more values than that in one statement."""
@@ -41,11 +40,6 @@ def records_of(certificates: Sequence[Certificate]) -> dict[int, list[Past]]:
         for event in found:
             rows[event.certificate_id].append(event.past())
     return {c.pk: sorted([*c.entered(), *rows[c.pk]], key=lambda past: past.on) for c in certificates}
-
-
-def programme_of(code: str) -> Programme:
-    """What the board of a code asks, by the newest edition here; NOTHING_TOLD for a code that is not."""
-    return next((e.programme for e in reversed(library().editions) if e.id == code), NOTHING_TOLD)
 
 
 def _standings(certificates: Sequence[Certificate], days: Sequence[date]) -> dict[int, Standing]:

@@ -108,3 +108,35 @@ def _topic(name: str, term: Term, tally: Tally) -> Bucket:
 
 def _hours(term: Term) -> Decimal:
     return Decimal(term.value) if isinstance(term.value, Hours) else NONE
+
+
+LONGEST_DAY: Final = Decimal(16)
+"""Hours that one day can hold: what goes beyond is a slip of the pen, or not true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Hours learned within some days, both included, spread over them in whatever way."""
+
+    begins: date
+    ends: date
+    hours: Decimal
+
+
+def too_full(spans: Sequence[Span]) -> tuple[date, date] | None:
+    """The shortest days, both included, into which nobody can fit what was learned in them; None where all fits.
+
+    What was learned wholly within some days takes no more than LONGEST_DAY on each: where that holds for every stretch
+    from the first day of one to the last of another, the hours can be spread so that no day is too long.
+    """
+    full = [
+        (begins, ends)
+        for begins in {span.begins for span in spans}
+        for ends in {span.ends for span in spans}
+        if begins <= ends and _within(spans, begins, ends) > LONGEST_DAY * ((ends - begins).days + 1)
+    ]
+    return min(full, key=lambda days: (days[1] - days[0], days[0]), default=None)
+
+
+def _within(spans: Iterable[Span], begins: date, ends: date) -> Decimal:
+    return sum((span.hours for span in spans if begins <= span.begins and span.ends <= ends), NONE)

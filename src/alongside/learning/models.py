@@ -14,11 +14,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
 
+from alongside.evidence.models import EvidenceFile
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Board, Practitioner, ends_after_it_begins
-
-LONGEST_DAY = Decimal(16)
-"""Hours one day can hold: what goes beyond is a slip of the pen, or not true."""
 
 
 def in_quarters(name: str, most: int, *, or_none: bool = False) -> models.CheckConstraint:
@@ -167,8 +165,9 @@ class AttendancePosting(AppendOnly):
 class LearningEntry(AppendOnly):
     """Something somebody learned, as one board counts it. `completed_on` is a day of that board's calendar.
 
-    `provider_name` says who taught it, in whatever words; `course` where it is one of the catalogue. Whether it still
-    stands is for its correction to say.
+    began_on: its first day, where it took several
+    provider_name: who taught it, in whatever words; course: where it is one of the catalogue
+    Whether it still stands is for its correction to say.
     """
 
     class Source(models.TextChoices):
@@ -182,8 +181,10 @@ class LearningEntry(AppendOnly):
     course = models.ForeignKey(Course, models.PROTECT, null=True, related_name="+")
     title = models.CharField(_("title"), max_length=160)
     provider_name = models.CharField(_("who taught it"), max_length=160, blank=True)
+    began_on = models.DateField(null=True)
     completed_on = models.DateField()
     hours = models.DecimalField(max_digits=5, decimal_places=2)
+    evidence = models.ForeignKey(EvidenceFile, models.PROTECT, null=True, related_name="+")
     source = models.CharField(max_length=12, choices=Source.choices)
     sheet = models.ForeignKey(AttendanceSheet, models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -197,6 +198,10 @@ class LearningEntry(AppendOnly):
         ]
         constraints: ClassVar = [
             in_quarters("learning_hours_in_quarters", 200),
+            models.CheckConstraint(
+                condition=Q(began_on__isnull=True) | Q(began_on__lte=F("completed_on")),
+                name="learning_ends_after_it_begins",
+            ),
             models.CheckConstraint(
                 condition=Q(source__in=["self-logged", "attendance", "practice", "entered"]),
                 name="learning_source_is_known",
