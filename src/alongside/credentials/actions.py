@@ -27,9 +27,11 @@ __all__ = [
     "Period",
     "PeriodUntold",
     "TooSoon",
+    "end_applied_within",
     "enter_certificate",
     "give_up_certificate",
     "grant_certificate",
+    "grant_within",
     "make_inactive",
     "record_death",
     "reinstate_certificate",
@@ -78,12 +80,29 @@ def grant_certificate(
     Raises NotTheirs, NotFromHere, NotToday, and PeriodUntold where neither `period` nor the programme says how long.
     """
     with transaction.atomic(durable=True):
-        held = _held(certificate, by)
-        event = _put_on_record(held, Change(Happened.GRANTED, on, period=period or _first_period(held, on)), by=by)
-        if not held.number:
-            held.number = certificate.number = draw_number(held.board, held.code, by=by)
-            held.save(update_fields=["number"])
+        return grant_within(certificate=certificate, on=on, by=by, period=period)
+
+
+def grant_within(
+    *, certificate: Certificate, on: date, by: User | None, period: Period | None = None
+) -> CertificateEvent:
+    """The same inside a transaction of the caller's, such as that of a decision on an application."""
+    held = _held(certificate, by)
+    event = _put_on_record(held, Change(Happened.GRANTED, on, period=period or _first_period(held, on)), by=by)
+    if not held.number:
+        held.number = certificate.number = draw_number(held.board, held.code, by=by)
+        held.save(update_fields=["number"])
     return event
+
+
+def end_applied_within(*, certificate: Certificate, on: date, by: User | None) -> None:
+    """What was applied for is not to be had, or no longer wanted: from this day its code no longer binds.
+
+    Inside the transaction of the application. Nothing happens to what was granted, or has ended already.
+    """
+    held = _held(certificate, by, also_holder=True)
+    if _standing(held, on).status is Status.APPLIED:
+        _put_on_record(held, Change(Happened.SURRENDERED, on), by=by)
 
 
 def renew_certificate(

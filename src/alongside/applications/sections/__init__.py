@@ -1,0 +1,1 @@
+"""The sections of an application: which there are, what each asks, and what was typed in it."""
