@@ -55,6 +55,26 @@ def send_invitation(user: User) -> None:
     send_mail(subject, message, settings.DEFAULT_FROM_EMAIL, [user.email])
 
 
+def send_way_in(email: str) -> None:
+    """Write to an address that somebody wanted to open an account with and that has one: how to sign in.
+
+    Whoever never chose a password gets the letter to choose one. Mailed at once, as an invitation is, so that nobody can
+    tell from the time it takes whether an address is known.
+    """
+    user = User.objects.filter(email=User.objects.normalize_email(email), is_active=True).first()
+    if user is None:
+        return
+    if not user.has_usable_password():
+        send_invitation(user)
+        return
+    with translation.override(user.language):
+        subject = render_to_string("account/email/way_in_subject.txt").strip()
+        message = render_to_string(
+            "account/email/way_in_message.txt", {"sign_in_url": absolute(reverse("account_login"))}
+        )
+    send_mail(subject, message, settings.DEFAULT_FROM_EMAIL, [user.email])
+
+
 def close_account(*, user: User, by: User | None) -> User:
     """Nobody can sign in to it any more. What was written stays, and the account can be opened again."""
     with transaction.atomic(durable=True):

@@ -282,9 +282,7 @@ class Decision(AppendOnly):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["application", "round"], name="one_decision_a_round"),
-            models.CheckConstraint(
-                condition=~Q(decided_by=F("recommended_by")), name="a_second_person_decides"
-            ),
+            models.CheckConstraint(condition=~Q(decided_by=F("recommended_by")), name="a_second_person_decides"),
             models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason"),
             models.CheckConstraint(
                 condition=~Q(verdict=Verdict.DENY) | ~Q(clauses=[]), name="a_denial_names_its_clauses"

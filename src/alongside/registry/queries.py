@@ -105,8 +105,8 @@ def doors() -> list[Door]:
         Door(
             "card",
             _("Apply for a certificate"),
-            _("Not open yet. Apply with your board; its code can be read here first."),
-            "",
+            _("See what your board asks, and apply in as many sittings as you need."),
+            open_address("applications:listed"),
         ),
     ]
     return sorted(ways, key=lambda door: not door.url)

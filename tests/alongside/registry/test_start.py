@@ -39,11 +39,8 @@ def test_the_crisis_line_comes_before_everything(client: Client) -> None:
     assert html.index("tel:988") < html.index("<h1>")
 
 
-def test_a_closed_door_says_what_to_do_today() -> None:
-    not_built = [door for door in doors() if str(door.title) == "Apply for a certificate"]
-
-    assert [door.url for door in not_built] == [""]
-    assert all(str(door.note).startswith("Not open yet.") for door in not_built)
+def test_anyone_may_apply_from_the_start_page() -> None:
+    assert [door.url for door in doors() if str(door.title) == "Apply for a certificate"] == ["/apply/"]
 
 
 def test_a_certificate_can_be_checked_from_the_start_page() -> None:

@@ -66,10 +66,14 @@ class IdentityForm(SectionForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     county = forms.CharField(
-        label=_("County you live in"), max_length=60, help_text=_("For your board’s figures, never shown with your name.")
+        label=_("County you live in"),
+        max_length=60,
+        help_text=_("For your board’s figures, never shown with your name."),
     )
     born_on = day_field(
-        _("Date of birth"), required=False, help_text=_("Only so that your board can tell two people of one name apart.")
+        _("Date of birth"),
+        required=False,
+        help_text=_("Only so that your board can tell two people of one name apart."),
     )
     phone = forms.CharField(
         label=_("Phone"), max_length=40, required=False, widget=forms.TextInput(attrs={"autocomplete": "tel"})
@@ -95,7 +99,9 @@ class EligibilityForm(SectionForm):
         label=_("In your own words"),
         max_length=LONGEST_STATEMENT,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("What you have lived through and what you bring to others. Leave out any diagnosis: nobody asks for it."),
+        help_text=_(
+            "What you have lived through and what you bring to others. Leave out any diagnosis: nobody asks for it."
+        ),
     )
 
     def __init__(self, asked: Asked, data: Any = None, **more: Any) -> None:
@@ -104,9 +110,9 @@ class EligibilityForm(SectionForm):
         if self.span is None:
             del self.fields["recovery_since"]
         else:
-            self.fields["recovery_since"].help_text = gettext("Your board asks for %(span)s. A day near it is enough.") % {
-                "span": span_words(self.span.amount, self.span.unit.value)
-            }
+            self.fields["recovery_since"].help_text = gettext(
+                "Your board asks for %(span)s. A day near it is enough."
+            ) % {"span": span_words(self.span.amount, self.span.unit.value)}
 
     def clean_recovery_since(self) -> date | None:
         return self._is_past("recovery_since")
@@ -122,7 +128,8 @@ class EligibilityForm(SectionForm):
             day = add(since, self.span)
             self.add_error(
                 "recovery_since",
-                gettext("That is less than your board asks. You can send this from %(day)s.") % {"day": day.isoformat()},
+                gettext("That is less than your board asks. You can send this from %(day)s.")
+                % {"day": day.isoformat()},
             )
 
 
@@ -133,7 +140,9 @@ class TrainingEntry(SectionForm):
 
     title = forms.CharField(label=_("Name of the training"), max_length=160)
     provider = forms.CharField(label=_("Who gave it"), max_length=160)
-    topics = forms.CharField(label=_("Topics"), max_length=300, required=False, help_text=_("Such as ethics, safety, culture."))
+    topics = forms.CharField(
+        label=_("Topics"), max_length=300, required=False, help_text=_("Such as ethics, safety, culture.")
+    )
     began_on = day_field(_("First day"))
     ended_on = day_field(_("Last day"))
     hours = hours_field(_("Hours"))
@@ -222,7 +231,9 @@ class FeeForm(SectionForm):
     claims = ("receipt",)
 
     receipt = forms.CharField(
-        label=_("Number on your receipt"), max_length=60, help_text=_("Your board takes the fee itself, and checks this number.")
+        label=_("Number on your receipt"),
+        max_length=60,
+        help_text=_("Your board takes the fee itself, and checks this number."),
     )
     paid_on = day_field(_("Day you paid"))
 

@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 from alongside.applications.sections.asked import Asked
 from alongside.applications.sections.forms import SectionForm
 from alongside.ui.amounts import day_words, hours_words
-from canon.values import Hours
 
 Content: TypeAlias = dict[str, Any]
 """What a section keeps, as JSON: text by field; or, where there are several of a kind, under "entries"."""
@@ -80,7 +79,7 @@ class Sheet:
         return _missing(self.bound)
 
     @property
-    def hours(self) -> Hours:
+    def hours(self) -> Decimal:
         return Decimal(0)
 
     def said(self) -> list[dict[str, Any]]:
@@ -106,8 +105,12 @@ class EntriesSheet(Sheet):
         self.kind, self.form_class, self.asked, self.content = kind, form, asked, content
         self.needed_hours = asked.hours(hours)
         entries = content.get("entries", [])
-        self.entries = [form(asked, _bindable(entry, f"entry-{n}"), prefix=f"entry-{n}") for n, entry in enumerate(entries)]
-        self.accepted = all([entry.is_valid() for entry in self.entries])
+        self.entries = [
+            form(asked, _bindable(entry, f"entry-{n}"), prefix=f"entry-{n}") for n, entry in enumerate(entries)
+        ]
+        for entry in self.entries:
+            entry.full_clean()  # each, also after one that is not accepted
+        self.accepted = all(entry.is_valid() for entry in self.entries)
         self.is_complete = self.accepted and not self.short_of and (bool(self.entries) or not is_needed)
 
     def forms_to_show(self, *, with_mistakes: bool) -> list[SectionForm]:
@@ -129,11 +132,11 @@ class EntriesSheet(Sheet):
         return any(_is_wrong(entry) for entry in self.entries)
 
     @property
-    def hours(self) -> Hours:
+    def hours(self) -> Decimal:
         return sum((entry.cleaned_data.get("hours") or Decimal(0) for entry in self.entries), Decimal(0))
 
     @property
-    def short_of(self) -> Hours:
+    def short_of(self) -> Decimal:
         """Hours that the board asks beyond those told."""
         return max(self.needed_hours - self.hours, Decimal(0)) if self.needed_hours else Decimal(0)
 
@@ -217,7 +220,7 @@ def _lines(form: SectionForm) -> list[Line]:
 
 def _in_words(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))
+        return next((str(label) for name, label in field.widget.choices if name == value), str(value))
     if isinstance(value, date):
         return day_words(value)
     if isinstance(value, Decimal):
