@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from alongside.credentials.standing import programme_of
+from alongside.rulebook.programmes import programme_of
 from canon.programme import Programme, Term
 from canon.values import Hours, Span
 
