@@ -8,10 +8,23 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.credentials.letters.models import LetterTemplate, SentLetter
 from alongside.credentials.names import name_key
 from alongside.credentials.status import Happened, Past, Period
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Board, Practitioner
+
+__all__ = [
+    "Certificate",
+    "CertificateEvent",
+    "DrawnNumber",
+    "LetterTemplate",
+    "NumberSeries",
+    "PrintedCopy",
+    "SentLetter",
+    "VoidedNumber",
+    "new_token",
+]
 
 
 def new_token() -> str:

@@ -34,6 +34,7 @@ from alongside.rulebook.actions import PolicyMatter, set_policy
 from alongside.site.demo import MAIL_AT, PASSWORD, lend_the_sixth_code
 from alongside.site.demo.boards import put_codes_in_force
 from alongside.site.demo.certificates import decide
+from alongside.site.demo.letters import write_letters
 from alongside.site.demo.people import PERSONS, STAFF, address, workers
 from alongside.site.demo.places import AGENCIES, BOARDS, DemoAgency
 from alongside.site.demo.plan import OPENED_DAYS_AGO, PlannedWorker, first_of_month, planned_workers
@@ -109,6 +110,7 @@ def fill_demo() -> bool:
     _set_policies(filled, today)
     sign_and_ask(filled.workers, today)
     ask_all(filled.workers, filled.supervisors, today)
+    _write_letters(filled)
     _tell(filled)
     _let_them_sign_in()
     return True
@@ -213,6 +215,12 @@ def _matter(about: str) -> PolicyMatter:
 
 def morning_of(day: date, agency: DemoAgency) -> datetime:
     return datetime.combine(day, time(8, 30), tzinfo=ZoneInfo(agency.zone))
+
+
+def _write_letters(filled: Filled) -> None:
+    dana = filled.workers["Dana Ruiz"].practitioner
+    certificate = Certificate.objects.select_related("board", "holder").get(holder=dana, code="nm")
+    write_letters(certificate.board, to=certificate, staff=_staff_of(filled, certificate))
 
 
 def _let_them_sign_in() -> None:
