@@ -6,6 +6,7 @@ from typing import Final
 from alongside.accounts.models import User
 from alongside.credentials.letters.actions import Outgoing, Wording, send_letter, write_template
 from alongside.credentials.letters.filling import draft_of
+from alongside.credentials.letters.queries import letters_in_use
 from alongside.credentials.models import Certificate
 from alongside.people import clock
 from alongside.people.models import Board
@@ -36,9 +37,15 @@ RECORDATORIO: Final = Wording(
 )
 
 
-def write_letters(board: Board, *, to: Certificate, staff: User) -> None:
-    """Two templates of one board, and the first of them sent to one holder."""
-    templates = [write_template(board=board, wording=wording, seen=0, by=staff) for wording in (REMINDER, RECORDATORIO)]
-    draft = draft_of(templates[0], to, at=clock.now())
+def write_letters(board: Board, *, staff: User) -> None:
+    """A board's templates."""
+    for wording in (REMINDER, RECORDATORIO):
+        write_template(board=board, wording=wording, seen=0, by=staff)
+
+
+def remind(certificate: Certificate, *, staff: User) -> None:
+    """Send one holder the reminder."""
+    template = letters_in_use(certificate.board).get(name=REMINDER.name, language="en")
+    draft = draft_of(template, certificate, at=clock.now())
     outgoing = Outgoing(draft.subject, draft.body, staff.name, "Certification staff", uuid.uuid4())
-    send_letter(certificate=to, template=templates[0], outgoing=outgoing, by=staff)
+    send_letter(certificate=certificate, template=template, outgoing=outgoing, by=staff)

@@ -34,7 +34,7 @@ from alongside.rulebook.actions import PolicyMatter, set_policy
 from alongside.site.demo import MAIL_AT, PASSWORD, lend_the_sixth_code
 from alongside.site.demo.boards import put_codes_in_force
 from alongside.site.demo.certificates import decide
-from alongside.site.demo.letters import write_letters
+from alongside.site.demo.letters import remind, write_letters
 from alongside.site.demo.people import PERSONS, STAFF, address, workers
 from alongside.site.demo.places import AGENCIES, BOARDS, DemoAgency
 from alongside.site.demo.plan import OPENED_DAYS_AGO, PlannedWorker, first_of_month, planned_workers
@@ -218,9 +218,11 @@ def morning_of(day: date, agency: DemoAgency) -> datetime:
 
 
 def _write_letters(filled: Filled) -> None:
+    for code, board in filled.boards.items():
+        write_letters(board, staff=_staff_at(filled, code))
     dana = filled.workers["Dana Ruiz"].practitioner
     certificate = Certificate.objects.select_related("board", "holder").get(holder=dana, code="nm")
-    write_letters(certificate.board, to=certificate, staff=_staff_of(filled, certificate))
+    remind(certificate, staff=_staff_of(filled, certificate))
 
 
 def _let_them_sign_in() -> None:
@@ -230,8 +232,10 @@ def _let_them_sign_in() -> None:
 
 def _staff_of(filled: Filled, certificate: Certificate) -> User:
     """Who decides at a certificate's board."""
+    return _staff_at(filled, certificate.code)
+
+
+def _staff_at(filled: Filled, board: str) -> User:
     return next(
-        filled.users[staff.name]
-        for staff in STAFF
-        if staff.at == certificate.code and RoleKind.BOARD_STAFF in staff.roles
+        filled.users[staff.name] for staff in STAFF if staff.at == board and RoleKind.BOARD_STAFF in staff.roles
     )
