@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -30,9 +31,9 @@ def log_learning(
         for board in boards:
             if not is_own:
                 require_authority(by, Authority(board=board, kinds=(RoleKind.BOARD_STAFF,)))
-            require_countable(learned, held, board)
+            require_countable(_for_board(learned, board), held, board)
         source = LearningEntry.Source.SELF_LOGGED if is_own else LearningEntry.Source.ENTERED
-        return [write_entry(learned, held, board, source=source, by=by) for board in boards]
+        return [write_entry(_for_board(learned, board), held, board, source=source, by=by) for board in boards]
 
 
 def strike_learning(*, entry: LearningEntry, why: str, by: User | None, instead: Learned | None = None) -> Correction:
@@ -103,6 +104,12 @@ class StruckAlready(ValueError):
     """An entry was to be struck that no longer stands. Nothing was changed."""
 
     code = "struck-already"
+
+
+def _for_board(learned: Learned, board: Board) -> Learned:
+    """A course of one board's catalogue is to another board a title like any."""
+    is_foreign = learned.course is not None and learned.course.board_id != board.pk
+    return replace(learned, course=None) if is_foreign else learned
 
 
 def _is_own(practitioner: Practitioner, by: User | None) -> bool:
