@@ -5,6 +5,7 @@ The same answers as on the public pages, and the same action.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from alongside.badges.issuers import TrustedIssuer
     from alongside.badges.verifying import Verdict
     from alongside.credentials.public import Shown
+    from alongside.credentials.records import PublicOrder
     from alongside.people.models import Board
 
 app = typer.Typer(no_args_is_help=True)
@@ -200,7 +202,17 @@ def _plain(shown: Shown) -> dict[str, object]:
         "on": shown.asked.isoformat() if shown.asked else None,
         "status_then": shown.then.status.value if shown.then else None,
         "was_certified": shown.was_certified if shown.asked else None,
+        "orders": [{"title": order.title, "on": order.effective_on.isoformat()} for order in _orders(shown)],
     }
+
+
+def _orders(shown: Shown) -> Sequence[PublicOrder]:
+    """The orders that anyone may read today."""
+    from alongside.credentials.orders import public_orders
+    from alongside.people import clock
+
+    held = shown.certificate
+    return public_orders([held], clock.today_in(held.board.time_zone)).get(held.pk, ())
 
 
 def _say(shown: list[Shown], several: bool) -> None:
@@ -218,6 +230,8 @@ def _say(shown: list[Shown], several: bool) -> None:
             f" From {standing.begins} to {standing.through}.",
             markup=False,
         )
+        for order in _orders(one):
+            out.print(f"Order of {order.effective_on}: {order.title}", markup=False)
         if one.asked:
             out.print(f"{one.asked}: {'certified' if one.was_certified else 'not certified'}.")
 

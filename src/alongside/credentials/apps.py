@@ -13,6 +13,7 @@ class CredentialsConfig(AppConfig):
 
         register_facts()
         register_windows(windows_of_certificates)
+        _put_on_shelves()
         _tell_of_letters()
 
 
@@ -37,5 +38,34 @@ def _tell_of_letters() -> None:
             order=60,
             note=_("Written once, filled for each holder"),
             pages=("credentials:letters", "credentials:new_letter", "credentials:write_letter"),
+        )
+    )
+
+
+def _put_on_shelves() -> None:
+    from alongside.ui.shelves import NavEntry, register_nav
+
+    register_nav(
+        NavEntry(
+            "my-certificate",
+            _("My certificate"),
+            icon="card",
+            url_name="credentials:mine",
+            shelf="more",
+            roles=["practitioner"],
+            order=10,
+            note=_("How it stands, and what puts it at risk"),
+            pages=("credentials:give-up", "credentials:set-aside", "credentials:papers"),
+        )
+    )
+    register_nav(
+        NavEntry(
+            "certificates",
+            _("Certificates"),
+            icon="card",
+            url_name="credentials:register",
+            roles=["board-staff"],
+            order=15,
+            pages=("credentials:one", "credentials:name", "credentials:order", "credentials:order-rule"),
         )
     )

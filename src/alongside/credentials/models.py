@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.credentials.letters.models import LetterTemplate, SentLetter
 from alongside.credentials.names import name_key
+from alongside.credentials.records import NameChange, OrderRule, PublicOrder, WithdrawnOrder
 from alongside.credentials.status import Happened, Past, Period
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Board, Practitioner
@@ -19,10 +20,14 @@ __all__ = [
     "CertificateEvent",
     "DrawnNumber",
     "LetterTemplate",
+    "NameChange",
     "NumberSeries",
+    "OrderRule",
     "PrintedCopy",
+    "PublicOrder",
     "SentLetter",
     "VoidedNumber",
+    "WithdrawnOrder",
     "new_token",
 ]
 

@@ -14,8 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.accounts.lockout import Limit, digest, may_pass
+from alongside.credentials.orders import public_orders
 from alongside.credentials.public import FEWEST_LETTERS, Found, by_name, by_number, by_token
 from alongside.credentials.words import WORDS
+from alongside.people import clock
 from alongside.people.models import Board
 from alongside.rulebook.queries import library
 
@@ -98,6 +100,7 @@ def certificate(request: HttpRequest, token: str) -> HttpResponse:
         "words": WORDS[shown.standing.status],
         "then": WORDS[shown.then.status] if shown.then else None,
         "credential": _credential(held.code),
+        "orders": public_orders([held], clock.today_in(held.board.time_zone)).get(held.pk, ()),
         "days": days,
         "address": request.build_absolute_uri(request.path),
     }

@@ -1,0 +1,122 @@
+"""A board's register: finding one certificate among ten thousand, and everything on its record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from alongside.credentials.models import Certificate, CertificateEvent
+from alongside.credentials.names import name_key
+from alongside.credentials.records import NameChange, PublicOrder
+from alongside.credentials.standing import standings
+from alongside.credentials.status import MAY_FOLLOW, Happened, Standing, Status
+from alongside.credentials.words import WORDS, StatusWords
+from alongside.people import clock
+from alongside.people.models import Board
+
+A_PAGE: Final = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A certificate in the list, with how it stands at this moment; nothing stands before it was applied for."""
+
+    certificate: Certificate
+    standing: Standing | None
+
+    @property
+    def words(self) -> StatusWords | None:
+        return WORDS[self.standing.status] if self.standing else None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A page of the register. `total`: certificates found, before paging."""
+
+    rows: Sequence[Row]
+    page: Page[Certificate]
+    total: int
+
+
+def search(board: Board, *, words: str, status: Status | None, page: str | None) -> Listed:
+    """A board's certificates by name or number, in order of name; `status` looks through all that are found."""
+    found = _named(Certificate.objects.filter(board=board), words).order_by("name_key", "pk")
+    if status is not None:
+        kept = [row.pk for row, standing in _with_standing(found) if standing and standing.status is status]
+        found = Certificate.objects.filter(pk__in=kept).order_by("name_key", "pk")
+    shown = Paginator(found.select_related("board"), A_PAGE).get_page(page)
+    rows = [Row(row, standing) for row, standing in _with_standing(list(shown))]
+    return Listed(rows, shown, shown.paginator.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something on a certificate's record: an event, a change of name or an order."""
+
+    on: date
+    event: CertificateEvent | None = None
+    name: NameChange | None = None
+    order: PublicOrder | None = None
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class OnRecord:
+    """A certificate with all that happened to it. `last`: the newest event, which a form must have seen."""
+
+    certificate: Certificate
+    standing: Standing
+    entries: Sequence[Entry]
+    last: int
+
+    @property
+    def words(self) -> StatusWords:
+        return WORDS[self.standing.status]
+
+    @property
+    def possible(self) -> Sequence[Happened]:
+        """What may happen next. A grant belongs to the application, and giving up to the holder."""
+        by_hand = [kind for kind in Happened if kind not in {Happened.GRANTED, Happened.SURRENDERED}]
+        return [kind for kind in by_hand if self.standing.status in MAY_FOLLOW[kind]]
+
+
+def on_record(board: Board, certificate_id: int) -> OnRecord:
+    """One certificate of a board. Raises Http404 for one that is not theirs or not there."""
+    row = Certificate.objects.filter(board=board, pk=certificate_id).select_related("board", "holder__user").first()
+    standing = standings([row], clock.now()).get(row.pk) if row else None
+    if row is None or standing is None:
+        raise Http404
+    events = list(CertificateEvent.objects.filter(certificate=row).select_related("by").order_by("on", "pk"))
+    names = NameChange.objects.filter(certificate=row).select_related("by")
+    orders = PublicOrder.objects.filter(certificate=row).select_related("by", "withdrawn")
+    entries = [
+        *(Entry(event.on, event=event) for event in events),
+        *(Entry(name.at.astimezone(board.time_zone).date(), name=name) for name in names),
+        *(Entry(order.effective_on, order=order, is_withdrawn=hasattr(order, "withdrawn")) for order in orders),
+    ]
+    newest_first = sorted(entries, key=lambda entry: entry.on, reverse=True)
+    return OnRecord(row, standing, newest_first, max((event.pk for event in events), default=0))
+
+
+def _named(rows: QuerySet[Certificate], words: str) -> QuerySet[Certificate]:
+    typed = words.strip()
+    if not typed:
+        return rows
+    number = "".join(typed.split()).upper()
+    key = name_key(typed)
+    by_name = Q(name_key__contains=key) if key else Q(pk__in=[])
+    return rows.filter(by_name | Q(number__istartswith=number))
+
+
+def _with_standing(
+    rows: QuerySet[Certificate] | Sequence[Certificate],
+) -> Sequence[tuple[Certificate, Standing | None]]:
+    listed = list(rows.select_related("board") if isinstance(rows, QuerySet) else rows)
+    now = standings(listed, clock.now())
+    return [(row, now.get(row.pk)) for row in listed]
