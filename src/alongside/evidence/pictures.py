@@ -20,8 +20,10 @@ LARGEST_PNG: Final = 1_500_000
 MOST_AT_A_SIDE: Final = 60_000
 _FORMATS: Final = {Sort.JPEG: "JPEG", Sort.PNG: "PNG", Sort.WEBP: "WEBP"}
 _SIDE: Final = 16
-_FLAT: Final = 8
-"""Shades of gray between the lightest and the darkest part, under which a picture has no looks to compare."""
+_CLEARLY: Final = 2
+"""Shades of gray that saving a picture anew does not make up."""
+_FEWEST: Final = 24
+"""Parts with an edge in them, below which a page is too empty to be told from another."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,16 @@ def clean_picture(data: bytes, sort: Sort) -> CleanPicture:
 
 
 def look_of(picture: Image.Image) -> str:
-    """Whether each part is darker than the one to its right, on a grid of 16 by 16: the "difference hash"."""
-    small = picture.convert("L").resize((_SIDE + 1, _SIDE), Image.Resampling.BOX)
-    shades = small.tobytes()
-    if max(shades) - min(shades) < _FLAT:
-        return ""
+    """Whether each part is clearly darker than the one to its right, on a grid of 16 by 16: a "difference hash"."""
+    shades = picture.convert("L").resize((_SIDE + 1, _SIDE), Image.Resampling.BOX).tobytes()
     rows = [shades[start : start + _SIDE + 1] for start in range(0, len(shades), _SIDE + 1)]
-    bits = "".join("1" if row[place] < row[place + 1] else "0" for row in rows for place in range(_SIDE))
-    return f"{int(bits, 2):064x}"
+    darker = [row[place + 1] - row[place] > _CLEARLY for row in rows for place in range(_SIDE)]
+    return f"{sum(1 << place for place, is_so in enumerate(darker) if is_so):064x}" if sum(darker) >= _FEWEST else ""
+
+
+def how_different(one: str, other: str) -> int:
+    """In how many of the 256 parts two looks differ."""
+    return (int(one, 16) ^ int(other, 16)).bit_count()
 
 
 def _in_plain_colors(picture: Image.Image) -> Image.Image:

@@ -1,15 +1,30 @@
-"""Files of somebody, one file for who may open it, and papers of others that are the same or nearly so."""
+"""Files of somebody, one file for who may open it, and who looked at them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from alongside.evidence.models import EvidenceFile
-from alongside.evidence.opening import may_open
+from alongside.evidence.opening import is_kept, may_open
+from alongside.journal.models import Entry
 from alongside.people.models import Board, Practitioner
 from alongside.people.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class OwnFile:
+    """A file as its owner sees it. looks: how often others opened it; last: when that was last."""
+
+    file: EvidenceFile
+    looks: int
+    last: datetime | None
+    is_kept: bool
+    """Something rests on it, so it cannot be withdrawn."""
 
 
 def files_of(
@@ -22,18 +37,28 @@ def files_of(
     return rows.filter(board=board) if board is not None else rows
 
 
+def as_owner_sees(files: Iterable[EvidenceFile]) -> list[OwnFile]:
+    """The same files, with how often somebody else opened them: every look by another is on record."""
+    listed = list(files)
+    looks = Entry.objects.filter(
+        kind="evidence.opened",
+        subject_type=EvidenceFile._meta.label_lower,
+        subject_id__in=[file.pk for file in listed],
+    )
+    counted = looks.values_list("subject_id").annotate(Count("pk"), Max("at")).order_by()
+    times = {pk: (count, last) for pk, count, last in counted}
+    return [OwnFile(file, *times.get(file.pk, (0, None)), is_kept(file)) for file in listed]
+
+
 def file_seen_by(viewer: Viewer, token: UUID) -> EvidenceFile:
     """Raises Http404 for a file that is foreign, withdrawn or missing, which look the same."""
-    found = EvidenceFile.objects.select_related("owner", "board").filter(token=token, removed__isnull=True).first()
+    rows = EvidenceFile.objects.select_related("owner", "board").filter(removed__isnull=True)
+    found = rows.filter(token=token).first()
     if found is None or not may_open(viewer, found):
         raise Http404
     return found
 
 
-def same_bytes_elsewhere(file: EvidenceFile) -> QuerySet[EvidenceFile]:
-    """Files of other owners that are this very file, as it came or once it was clean: nc.5.1a.
-
-    A question for whoever reviews them, not a verdict: two colleagues may hand in the one letter that names both.
-    """
-    same = Q(handed_in_sha256=file.handed_in_sha256) | Q(stored_sha256=file.stored_sha256)
-    return EvidenceFile.objects.filter(same).exclude(owner=file.owner_id).order_by("pk")
+def own_file(owner: Practitioner, token: UUID) -> EvidenceFile:
+    """One's own file, withdrawn or not. Raises Http404."""
+    return get_object_or_404(EvidenceFile.objects.select_related("removed"), owner=owner, token=token)

@@ -252,7 +252,11 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20  # of a form's fields; its files are for the handlers and for each form to limit
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "alongside.site.uploads.FloodKeptOut",
+]
 
 # --- Language and time -----------------------------------------------------------------------------------------------
 

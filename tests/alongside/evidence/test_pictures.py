@@ -8,6 +8,7 @@ from PIL import Image
 
 from alongside.evidence.checking import MediaType, check
 from alongside.evidence.faults import Fault, Unfit
+from alongside.evidence.pictures import how_different
 from tests.alongside.evidence.papers import CAMERA, exif, photo, photo_with_place, saved
 
 
@@ -136,13 +137,9 @@ def test_the_same_picture_saved_smaller_and_worse_looks_nearly_the_same() -> Non
     again = check(saved(photo((1200, 900)).resize((600, 450)), quality=40))
     other = check(saved(photo((1200, 900), of=2), quality=92))
 
-    assert differing(first.look, again.look) <= 8
-    assert differing(first.look, other.look) > 40
+    assert how_different(first.look, again.look) <= 8
+    assert how_different(first.look, other.look) > 40
 
 
 def test_a_blank_page_looks_like_nothing() -> None:
     assert check(saved(Image.new("RGB", (300, 300), "white"), "PNG")).look == ""
-
-
-def differing(one: str, other: str) -> int:
-    return (int(one, 16) ^ int(other, 16)).bit_count()

@@ -1,14 +1,17 @@
 """Setting a document: the same bytes, text that stays text, letters that are there or said to be missing."""
 
 import logging
+import shutil
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings as pace, strategies as st
 from pypdf import PdfReader
+from pytest_django import Settings
 
-from alongside.paper import About, Addressee, Letterhead, LettersMissing, letter, qr, render
+from alongside.paper import About, Addressee, Letterhead, LettersMissing, letter, qr, render, setting
 from alongside.paper.letters import LETTER
 from tests.alongside.paper.reading import (
     codes_on,
@@ -130,6 +133,26 @@ def test_letters_no_font_has_are_named_and_nothing_is_printed(
     assert letter in str(refused.value)
     assert refused.value.__context__ is None
     assert name not in caplog.text
+
+
+def test_a_font_that_the_operator_lays_there_is_printed_with(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "fonts").mkdir()
+    monkeypatch.setattr(setting, "OWN_FONTS", tmp_path / "none")
+    with pytest.raises(LettersMissing):
+        a_letter("ሰላም")
+
+    shutil.copy(Path(setting.__file__).parent / "fonts" / "NotoSansEthiopic_400Regular.ttf", tmp_path / "fonts")
+    settings.PAPER_FONTS = tmp_path / "fonts"
+
+    assert a_letter("ሰላም").startswith(b"%PDF")
+
+
+def test_without_the_staged_fonts_a_document_is_still_printed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(setting, "OWN_FONTS", tmp_path)
+
+    assert "Dear Nguyễn Thị Ánh," in text_of(a_letter("Nguyễn Thị Ánh"))
 
 
 def test_a_long_letter_goes_on_over_numbered_pages() -> None:

@@ -97,6 +97,32 @@ print(json.dumps([
 ]))
 """
 
+UPLOADERS = """
+import io, threading
+from PIL import Image
+from django.conf import settings
+from django.db import connection
+from alongside.evidence.actions import take_in
+from alongside.evidence.checking import check
+from alongside.evidence.models import EvidenceFile
+from alongside.people.practitioners import practitioner_for
+owner = practitioner_for(user=None, name="Teo Begay")
+out = io.BytesIO()
+Image.effect_noise((300, 200), 50).save(out, "PNG")
+file = check(out.getvalue())
+def hand_in(number):
+    kind = "test-one" if number % 2 else "test-other"
+    take_in(owner=owner, kind=kind, file_name=f"{number}.png", data=file, by=None)
+    connection.close()
+uploaders = [threading.Thread(target=hand_in, args=[number]) for number in range(16)]
+for thread in uploaders:
+    thread.start()
+for thread in uploaders:
+    thread.join()
+stored = [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+print(json.dumps([sorted(EvidenceFile.objects.values_list("kind", flat=True)), len(stored)]))
+"""
+
 COMMITTER = """
 from django.db import transaction
 from alongside.accounts.models import User
@@ -168,6 +194,13 @@ def test_a_certificate_taken_many_times_at_once_is_one_file_and_one_key_signs(sc
     assert numbers == ["NM-0", "NM-1", "NM-2", "NM-3"]
     assert (generations, that_sign) == ([1, 2, 3, 4], [4])
     assert lists == 1
+
+
+def test_a_file_handed_in_many_times_at_once_is_one_row_and_one_file_for_each_thing(scratch: dict[str, str]) -> None:
+    kinds, stored = said_by(UPLOADERS, scratch)
+
+    assert kinds == ["test-one", "test-other"]
+    assert stored == 2
 
 
 def test_what_was_acknowledged_stands_after_a_process_is_killed(scratch: dict[str, str]) -> None:

@@ -29,7 +29,7 @@ class TemplateForm(forms.Form):
 
     def keep_its_name(self) -> None:
         """A new version is of the same letter: under another name or in another language it would be another."""
-        self.fields["name"].disabled = self.fields["language"].disabled = True
+        del self.fields["name"], self.fields["language"]
 
     def clean_subject(self) -> str:
         """Refuse a place that nothing goes into."""

@@ -52,12 +52,11 @@ def write(request: BoardRequest, pk: int = 0) -> HttpResponse:
         form.keep_its_name()
     if not form.is_valid():
         return _writing(request, template, form, status=422 if form.is_bound else 200)
+    wording = _wording(template, form)
     if "preview" in request.POST:
-        return _writing(request, template, form, is_preview=True)
-    said = form.cleaned_data
-    wording = Wording(said["name"], said["language"], said["subject"], said["body"])
+        return _writing(request, template, form, preview=wording)
     try:
-        write_template(board=request.board, wording=wording, seen=said["seen"], by=request.user)
+        write_template(board=request.board, wording=wording, seen=form.cleaned_data["seen"], by=request.user)
     except ChangedMeanwhile as changed:
         return _writing(request, template, form, changed=changed, status=409)
     messages.success(request, _("The letter is kept. From now on this version is used."))
@@ -152,7 +151,7 @@ def _writing(
     template: LetterTemplate | None,
     form: TemplateForm,
     *,
-    is_preview: bool = False,
+    preview: Wording | None = None,
     changed: ChangedMeanwhile | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -163,19 +162,26 @@ def _writing(
         "versions": versions_of(template)[:20] if template else (),
         "changed": changed,
     }
-    if is_preview:
-        said = form.cleaned_data
-        values = example_values(request.board, said["language"], at=clock.now())
-        context["preview"] = {key: fill(said[key], values) for key in ("subject", "body")}
-        context["preview_language"] = said["language"]
+    if preview:
+        values = example_values(request.board, preview.language, at=clock.now())
+        context["preview"] = {
+            "language": preview.language,
+            "subject": fill(preview.subject, values),
+            "body": fill(preview.body, values),
+        }
     return render(request, "credentials/letters/write.html", context, status=status)
 
 
 def _initial(template: LetterTemplate | None) -> dict[str, object]:
     if template is None:
         return {}
-    kept = ("name", "language", "subject", "body")
-    return {**{name: getattr(template, name) for name in kept}, "seen": template.version}
+    return {"subject": template.subject, "body": template.body, "seen": template.version}
+
+
+def _wording(template: LetterTemplate | None, form: TemplateForm) -> Wording:
+    said = form.cleaned_data
+    name, language = (template.name, template.language) if template else (said["name"], said["language"])
+    return Wording(name, language, said["subject"], said["body"])
 
 
 def _whole(text: str) -> int:

@@ -36,6 +36,7 @@ from alongside.site.demo.boards import put_codes_in_force
 from alongside.site.demo.certificates import decide
 from alongside.site.demo.learning import fill_learning
 from alongside.site.demo.letters import remind, write_letters
+from alongside.site.demo.papers import hand_papers_in
 from alongside.site.demo.people import PERSONS, STAFF, address, workers
 from alongside.site.demo.places import AGENCIES, BOARDS, DemoAgency
 from alongside.site.demo.plan import OPENED_DAYS_AGO, PlannedWorker, first_of_month, planned_workers
@@ -107,6 +108,7 @@ def fill_demo() -> bool:
     for planned in planned_workers(today):
         _take_on(planned, filled, today)
     _take_in_persons(filled, today)
+    hand_papers_in(filled.workers, filled.boards, today)
     put_codes_in_force(filled.boards, filled.users, today)
     _set_policies(filled, today)
     staff = {code: _staff_at(filled, code) for code in filled.boards}

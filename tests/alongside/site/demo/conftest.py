@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
@@ -19,13 +19,15 @@ TODAY = NOON.date()
 
 
 @pytest.fixture(scope="module")
-def filled_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def filled_once(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
     """The demo state on a Thursday at noon, filled once for this module and taken back at its end."""
     outer = transaction.atomic()
     outer._from_testcase = True  # what happens inside may be durable, as in Django's own TestCase
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), clock.standing_at(NOON):
         patch.setenv(MORE_CODES, os.pathsep.join(map(str, sixth_code_files())))
-        with outer:
+        with outer, override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files")):
             fill_demo()
             yield
             transaction.set_rollback(True)
