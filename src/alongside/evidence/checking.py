@@ -21,6 +21,9 @@ PATIENCE: Final = 30.0
 AT_ONCE: Final = 2
 """Files that are looked at side by side: each may take as much memory as `own_process.MEMORY`."""
 
+WAITING: Final = 10.0
+"""Seconds that a file waits for its turn before its owner is told to come back."""
+
 _places = BoundedSemaphore(AT_ONCE)
 
 
@@ -38,7 +41,7 @@ class CleanFile:
     """A file as it may be kept. Only `check` makes one.
 
     handed_in: SHA-256 of the bytes as they came; stored: of `data`, the file made anew
-    pages: of a PDF; words: SHA-256 of a PDF's letters and digits, "" where too few; look: of a picture, see `pictures`
+    pages: of a PDF; words: SHA-256 of a PDF's letters and digits, "" where too few; look: of a picture or a scan, see `pictures`
     """
 
     data: bytes = field(repr=False)
@@ -74,7 +77,7 @@ def check(data: bytes) -> CleanFile:
 
 
 def _ask(data: bytes, sort: str) -> tuple[dict[str, Any], bytes]:
-    if not _places.acquire(timeout=PATIENCE):
+    if not _places.acquire(timeout=WAITING):
         raise Unfit(Fault.NOT_NOW)
     try:
         answer = ask("alongside.evidence.cleaning", data, patience=PATIENCE, words=(sort,))

@@ -35,7 +35,7 @@ def _clean_pdf(data: bytes) -> tuple[Told, bytes]:
     from alongside.evidence.pdfs import clean_pdf
 
     found = clean_pdf(data)
-    return {"media_type": "application/pdf", "pages": found.pages, "words": found.words, "look": ""}, found.data
+    return {"media_type": "application/pdf", "pages": found.pages, "words": found.words, "look": found.look}, found.data
 
 
 def _clean_picture(data: bytes, sort: Sort) -> tuple[Told, bytes]:

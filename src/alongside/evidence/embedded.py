@@ -1,6 +1,13 @@
-"""What a photograph inside a PDF tells besides its pixels, cut out without touching the pixels: place, camera, comments."""
+"""A photograph inside a PDF: its size, its looks, and what it tells besides its pixels (place, camera, comments), which is
+cut out without touching the pixels.
+"""
 
+import io
 from typing import Final
+
+from PIL import Image, UnidentifiedImageError
+
+from alongside.evidence.pictures import look_of
 
 _JPEG_START: Final = b"\xff\xd8"
 _JPX_START: Final = b"\x00\x00\x00\x0cjP  "
@@ -8,6 +15,30 @@ _NEEDED_TO_DRAW: Final = frozenset({0xE0, 0xE2, 0xEE})  # JFIF, color profile, A
 _TOLD: Final = frozenset({*range(0xE0, 0xF0), 0xFE}) - _NEEDED_TO_DRAW
 _SCAN: Final = 0xDA
 _BOXES_TOLD: Final = (b"uuid", b"xml ", b"uinf")
+
+
+_FORMATS: Final = ("JPEG", "JPEG2000")
+_SMALL: Final = (1000, 1000)
+
+
+def size_of(data: bytes) -> tuple[int, int]:
+    """Width and height by the photograph's own head, which is what a viewer goes by; 0, 0 where it has none."""
+    Image.MAX_IMAGE_PIXELS = None  # the caller's limit is asked, before anything is decoded
+    try:
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as photograph:
+            return photograph.size
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        return 0, 0
+
+
+def look_of_embedded(data: bytes) -> str:
+    """As `pictures.look_of`; "" for one that cannot be read."""
+    try:
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as photograph:
+            photograph.draft("L", _SMALL)
+            return look_of(photograph)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        return ""
 
 
 def without_metadata(data: bytes) -> bytes:

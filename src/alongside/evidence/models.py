@@ -19,7 +19,7 @@ class EvidenceFile(AppendOnly):
 
     token: its address, and the name it is stored under; kind: what it is to prove, by the app that asked for it
     handed_in_sha256: of the bytes as they came; stored_sha256: of the clean file that is kept
-    words_sha256: of a PDF's letters and digits; look: of a picture, see `pictures.look_of`; "" where there is none
+    words_sha256: of a PDF's letters and digits; look: of a picture or a scan, see `pictures.look_of`; "" where there is none
     key_id: which secret it is sealed under
     """
 

@@ -29,7 +29,11 @@ def register_opener(kind_prefix: str, allows: Allows) -> None:
 
 
 def register_keeper(kind_prefix: str, rests_on: RestsOn) -> None:
-    """Keep a file of these kinds from being withdrawn while `rests_on` it is true: an application that was sent, say."""
+    """Keep a file of these kinds from being withdrawn while `rests_on` it is true: an application that was sent, say.
+
+    It is asked with the file's row locked. So an act that begins to rest on files locks their rows first
+    (`files_of(...).select_for_update(of=("self",))`), and none is withdrawn between its look and its commit.
+    """
     _register(_keepers, kind_prefix, rests_on)
 
 

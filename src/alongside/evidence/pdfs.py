@@ -23,10 +23,11 @@ from pypdf.generic import (
     NumberObject,
     PdfObject,
     StreamObject,
+    TextStringObject,
     is_null_or_none,
 )
 
-from alongside.evidence.embedded import without_metadata
+from alongside.evidence.embedded import look_of_embedded, size_of, without_metadata
 from alongside.evidence.faults import LARGEST, MOST_PAGES, MOST_PIXELS, Fault, Unfit
 
 MOST_UNPACKED: Final = 250_000_000
@@ -47,17 +48,22 @@ _TELLS_OF_ITS_MAKING: Final = tuple(
 _NEVER_DRAWN: Final = frozenset("/Link /Popup /FileAttachment /Movie /Sound /Screen /RichMedia /3D /TrapNet".split())
 _HIDDEN: Final = 0b10_0010  # flags of an annotation: hidden, not to be viewed
 _PRINTED_AND_LOCKED: Final = 0b1100_0100
-_JPEG_FILTERS: Final = ("/DCTDecode", "/DCT")
-_JPX_FILTERS: Final = ("/JPXDecode",)
+_PHOTOGRAPHS: Final = ("/DCTDecode", "/DCT", "/JPXDecode")
+_FLATE: Final = ("/FlateDecode", "/Fl")
+_OTHER_PACKING: Final = frozenset({"/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
 
 
 @dataclass(frozen=True)
 class CleanPdf:
-    """words: the hash of its letters and digits, "" where there are too few to compare."""
+    """words: the hash of its letters and digits, "" where there are too few to compare.
+
+    look: of a scan, that is of a PDF without words, how the photograph on its first page looks; else "".
+    """
 
     data: bytes
     pages: int
     words: str
+    look: str
 
 
 def clean_pdf(data: bytes) -> CleanPdf:
@@ -81,19 +87,21 @@ def _cleaned(data: bytes) -> CleanPdf:
     _refuse_live_form(reader)
     words = words_of(reader.pages)
     writer = PdfWriter()
-    layers = _at(reader.root_object, "/OCProperties")
     for page in reader.pages:
         _keep_what_is_drawn(page)
         writer.add_page(page)
-    if layers is not None:  # which layers are seen is part of what is drawn
+    layers, language = _at(reader.root_object, "/OCProperties"), _at(reader.root_object, "/Lang")
+    if isinstance(layers, DictionaryObject):  # which layers are seen is part of what is drawn
         writer.root_object[NameObject("/OCProperties")] = layers.clone(writer)
+    if isinstance(language, str):  # for who has it read aloud
+        writer.root_object[NameObject("/Lang")] = TextStringObject(language[:35])
     _clean_objects(writer)
     writer.metadata = None
     out = io.BytesIO()
     writer.write(out)
     if out.tell() > LARGEST_WRITTEN:
         raise Unfit(Fault.TOO_LARGE)
-    return CleanPdf(out.getvalue(), len(reader.pages), words)
+    return CleanPdf(out.getvalue(), len(reader.pages), words, "" if words else _look_of_scan(writer.pages[0]))
 
 
 # ---- pages and what lies on them ----------------------------------------------------------------------------------------
@@ -204,19 +212,23 @@ def _with_all_inside(objects: Iterable[PdfObject]) -> Iterator[DictionaryObject]
 
 
 def _clean_stream(stream: StreamObject) -> None:
-    width, height = _number(stream, "/Width"), _number(stream, "/Height")
-    if width * height > MOST_PIXELS:
-        raise Unfit(Fault.TOO_MANY_PIXELS)
+    _refuse_if_vast(_number(stream, "/Width"), _number(stream, "/Height"))
     if _at(stream, "/Subtype") == "/PS":  # a program for a printer
         stream._data = b""
     filters = _filters(stream)
     if len(filters) > 2 or len(set(filters)) != len(filters):
         raise Unfit(Fault.TANGLED)
-    if not filters or filters[-1] not in (*_JPEG_FILTERS, *_JPX_FILTERS):
+    if not filters or filters[-1] not in _PHOTOGRAPHS:
         return
     if len(filters) == 2:
         _unpack_once(stream, filters)
+    _refuse_if_vast(*size_of(stream._data))
     stream._data = without_metadata(stream._data)
+
+
+def _refuse_if_vast(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        raise Unfit(Fault.TOO_MANY_PIXELS)
 
 
 def _unpack_once(stream: StreamObject, filters: list[str]) -> None:
@@ -229,12 +241,12 @@ def _unpack_once(stream: StreamObject, filters: list[str]) -> None:
     stream.pop("/DecodeParms", None)
 
 
-_FLATE: Final = ("/FlateDecode", "/Fl")
-
-
 def _unpacked_size(stream: StreamObject) -> int:
     """How much a stream unpacks to, up to a little over what may be; nothing is kept of it."""
-    if not set(_filters(stream)) & set(_FLATE):
+    filters = set(_filters(stream))
+    if filters & _OTHER_PACKING:
+        return len(stream.get_data())  # which pypdf keeps within bounds of its own
+    if not filters & set(_FLATE):
         return len(stream._data)
     unpacker, packed, size = zlib.decompressobj(), stream._data, 0
     try:
@@ -258,7 +270,7 @@ def _number(holder: DictionaryObject, key: str) -> int:
     return max(int(found), 0) if isinstance(found, int | float) else 0
 
 
-# ---- its words, to compare two papers by --------------------------------------------------------------------------------
+# ---- its words or its looks, to compare two papers by --------------------------------------------------------------------------------
 
 
 def words_of(pages: Iterable[PageObject]) -> str:
@@ -273,3 +285,14 @@ def words_of(pages: Iterable[PageObject]) -> str:
             return ""
     letters = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
     return sha256(letters.encode("utf-8", "replace")).hexdigest() if len(letters) >= FEWEST_LETTERS else ""
+
+
+def _look_of_scan(page: PageObject) -> str:
+    """How the largest photograph on a page looks; "" where there is none that can be read."""
+    shown = _at(_at(page, "/Resources") or DictionaryObject(), "/XObject")
+    things = [_at(shown, name) for name in shown] if isinstance(shown, DictionaryObject) else []
+    photographs = [
+        thing for thing in things if isinstance(thing, StreamObject) and set(_filters(thing)) & set(_PHOTOGRAPHS)
+    ]
+    largest = max(photographs, key=lambda one: _number(one, "/Width") * _number(one, "/Height"), default=None)
+    return look_of_embedded(largest._data) if largest is not None else ""

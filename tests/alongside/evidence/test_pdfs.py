@@ -16,7 +16,9 @@ from pypdf.generic import (
 )
 
 from alongside.evidence.checking import MediaType, check
+from alongside.evidence.comparing import NEARLY
 from alongside.evidence.faults import MOST_PAGES, Fault, Unfit
+from alongside.evidence.pictures import how_different
 from tests.alongside.evidence import papers
 from tests.alongside.evidence.papers import SENTENCE, bytes_of, pdf, read, stream, writer_of
 
@@ -187,6 +189,55 @@ def test_one_that_unpacks_to_a_flood_is_refused() -> None:
 
     assert len(flood) < 1_000_000
     assert fault_of(flood) is Fault.TANGLED
+
+
+def test_one_packed_in_another_way_to_a_flood_is_refused() -> None:
+    writer = writer_of("")
+    run_length = papers.packed(b"\x81\x00" * 1_000_000, "RunLengthDecode")  # each pair is 128 times nothing
+    writer.pages[0][name("Contents")] = writer._add_object(run_length)
+
+    assert fault_of(bytes_of(writer)) is Fault.TANGLED
+
+
+def test_a_photo_inside_is_as_large_as_its_own_head_says() -> None:
+    vast = bytearray(papers.saved(papers.photo()))
+    head = vast.index(b"\xff\xc0")
+    vast[head + 5 : head + 9] = (60_000).to_bytes(2) * 2  # while the PDF says 640 by 480
+
+    assert fault_of(papers.with_picture(bytes(vast))) is Fault.TOO_MANY_PIXELS
+
+
+def test_a_scan_without_words_is_known_by_its_looks() -> None:
+    paper = papers.photo((1200, 900))
+
+    scan = check(papers.with_picture(papers.saved(paper)))
+    again = check(papers.with_picture(papers.saved(paper.resize((600, 450)), quality=50)))
+    photographed = check(papers.saved(paper))
+
+    assert scan.words == ""
+    assert how_different(scan.look, again.look) <= NEARLY
+    assert how_different(scan.look, photographed.look) <= NEARLY
+
+
+def test_the_language_it_is_read_aloud_in_stays() -> None:
+    writer = writer_of(SENTENCE)
+    writer.root_object[name("Lang")] = TextStringObject("es-US")
+
+    assert read(check(bytes_of(writer)).data).root_object["/Lang"] == "es-US"
+
+
+def test_which_layers_are_seen_stays() -> None:
+    writer = writer_of(SENTENCE)
+    layer = writer._add_object(DictionaryObject({name("Type"): name("OCG"), name("Name"): TextStringObject("Draft")}))
+    hidden = DictionaryObject({name("OFF"): ArrayObject([layer])})
+    writer.root_object[name("OCProperties")] = DictionaryObject({name("OCGs"): ArrayObject([layer]), name("D"): hidden})
+    writer.pages[0]["/Resources"][name("Properties")] = DictionaryObject({name("MC0"): layer})  # type: ignore[index]
+
+    kept = read(check(bytes_of(writer)).data)
+
+    off = kept.root_object["/OCProperties"]["/D"]["/OFF"][0]  # type: ignore[index]
+    drawn = kept.pages[0]["/Resources"]["/Properties"].raw_get("/MC0")  # type: ignore[index]
+    assert off.get_object() is drawn.get_object()
 
 
 def test_one_packed_over_and_over_is_refused() -> None:
