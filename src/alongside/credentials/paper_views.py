@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
@@ -19,6 +21,7 @@ from alongside.paper import LettersMissing
 from alongside.people import clock
 from alongside.people.gates import signed_in
 from alongside.people.viewer import SignedInRequest
+from alongside.ui.amounts import clock_words, day_words
 
 
 @never_cache
@@ -73,6 +76,11 @@ def _page(
         "again": PRINT_AGAIN.get(standing.status) if standing else None,
         "is_own": held.holder.user_id == request.user.pk,
         "missing": missing,
-        "copies": copies_of(held),
+        "copies": [(copy, _moment(copy.at.astimezone(held.board.time_zone))) for copy in copies_of(held)[:20]],
     }
     return render(request, "credentials/papers.html", context, status=status)
+
+
+def _moment(at: datetime) -> str:
+    """When, by the clock of the board."""
+    return f"{day_words(at.date())}, {clock_words(at)}"

@@ -219,6 +219,17 @@ def test_the_holder_and_the_boards_staff_download_it(client: Client, held: Certi
         assert "no-store" in answer.headers["Cache-Control"]
 
 
+def test_the_page_lists_what_was_printed_by_the_boards_clock(client: Client, held: Certificate) -> None:
+    print_copy(certificate=held, paper=Paper.CARD, language="en", by=None)
+    client.force_login(user_of(held.holder))
+
+    page = " ".join(client.get(reverse("credentials:papers", args=[held.token])).content.decode().split())
+
+    assert "Wallet card" in page
+    assert "June 2, 2025, 12:00 pm" in page
+    assert "copy 1" in page
+
+
 def test_an_address_alone_prints_nothing(client: Client, held: Certificate) -> None:
     client.force_login(user_of(held.holder))
 

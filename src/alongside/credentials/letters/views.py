@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -28,7 +31,10 @@ from alongside.credentials.models import Certificate
 from alongside.paper import LettersMissing
 from alongside.people import clock
 from alongside.people.gates import at_a_board, signed_in
+from alongside.people.models import Board
 from alongside.people.viewer import BoardRequest, SignedInRequest
+
+Dated = TypeVar("Dated", LetterTemplate, SentLetter)
 
 page_or_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -85,7 +91,7 @@ def write_to(request: BoardRequest, token: str) -> HttpResponse:
     rows = Certificate.objects.filter(board=request.board).select_related("board", "holder")
     certificate = get_object_or_404(rows, token=token)
     context: dict[str, object] = {"certificate": certificate, "letters": letters_in_use(request.board)}
-    context["sent"] = letters_about(certificate)[:20]
+    context["sent"] = _with_days(letters_about(certificate)[:20], request.board)
     chosen = letters_in_use(request.board).filter(pk=_whole(request.GET.get("letter", ""))).first()
     if chosen is None:
         return render(request, "credentials/letters/choose.html", context)
@@ -123,7 +129,7 @@ def letter(request: SignedInRequest, pk: int) -> HttpResponse:
         {
             "letter": sent,
             "is_own": sent.holder.user_id == request.user.pk,
-            "dated": sent.at.astimezone(sent.board.time_zone).date(),
+            "dated": _day_of(sent, sent.board),
         },
     )
 
@@ -159,7 +165,7 @@ def _writing(
         "template": template,
         "form": form,
         "places": [(f"{{{name}}}", says) for name, says in PLACES.items()],
-        "versions": versions_of(template)[:20] if template else (),
+        "versions": _with_days(versions_of(template)[:20], request.board) if template else (),
         "changed": changed,
     }
     if preview:
@@ -182,6 +188,15 @@ def _wording(template: LetterTemplate | None, form: TemplateForm) -> Wording:
     said = form.cleaned_data
     name, language = (template.name, template.language) if template else (said["name"], said["language"])
     return Wording(name, language, said["subject"], said["body"])
+
+
+def _with_days(rows: Iterable[Dated], board: Board) -> list[tuple[Dated, date]]:
+    return [(row, _day_of(row, board)) for row in rows]
+
+
+def _day_of(row: LetterTemplate | SentLetter, board: Board) -> date:
+    """On which day it was written, at the board."""
+    return row.at.astimezone(board.time_zone).date()
 
 
 def _whole(text: str) -> int:
