@@ -13,6 +13,7 @@ from alongside.applications.holding import held_by_applicant, open_round, set_st
 from alongside.applications.models import OPEN, Application, Section, Stage, Trace
 from alongside.applications.progress import asked_on, progress_of
 from alongside.applications.refusals import NotAffirmed, NotComplete, NotNow, StalePage
+from alongside.applications.reviewing.claims import count_claims
 from alongside.applications.sections.kinds import BY_NAME
 from alongside.applications.sections.sheets import Content
 from alongside.applications.truth import ruling_on_sending, seek_if_bound
@@ -166,6 +167,8 @@ def _sent(held: Application, by: User) -> Application:
     Section.objects.filter(application=held).update(is_locked=True)
     _leave_traces(held)
     first = held.stage == Stage.STARTED
+    held.recommended_by = None
+    count_claims(held)
     set_stage(held, Stage.IN_REVIEW)
     _keep_county(held)
     write_journal("application.sent", held, by=by, data={"certificate": held.certificate.pk, "first": first})

@@ -10,12 +10,25 @@ class ApplicationsConfig(AppConfig):
         from alongside.applications.letters import register_letters
         from alongside.applications.papers import speak_for_papers
         from alongside.applications.references import remind_all
+        from alongside.applications.reviewing.actions import close_denials
         from alongside.notices.ticking import register_tick
         from alongside.ui.shelves import NavEntry, register_nav
 
         speak_for_papers()
         register_letters()
         register_tick("references", remind_all)
+        register_tick("denials", close_denials)
+        register_nav(
+            NavEntry(
+                "applications",
+                _("Applications"),
+                icon="card",
+                url_name="applications:queue",
+                roles=("board-staff",),
+                order=15,
+                pages=("applications:item", "applications:item_section", "applications:more", "applications:say"),
+            )
+        )
         register_nav(
             NavEntry(
                 "apply",

@@ -18,7 +18,7 @@ from alongside.credentials.models import Certificate
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Board, Practitioner
 
-NUMBER: Final = re.compile(r"^[A-Za-z0-9]+-A-\d{4}-0*(\d{1,12})$")
+NUMBER: Final = re.compile(r"[a-z0-9]+-a-\d{4}-0*(\d{1,12})", re.IGNORECASE | re.ASCII)
 """How the number of an application is printed."""
 
 
@@ -58,6 +58,8 @@ class Application(models.Model):
     certificate: the credential applied for, entered when the application was first sent; its code binds from then on
     due_on: the day, in the board's zone, by which it is to be decided; moved on while more was asked
     round: counts the decisions: a denial that was answered is decided once more
+    claims, verified: how many things it says can be held against a source, and how many were; kept by `reviewing.claims`
+    recommended_by: who recommended in this round: somebody else decides
     ended_on: the day a denial became final or the application was withdrawn: the code applied for binds no longer
     """
 
@@ -72,6 +74,9 @@ class Application(models.Model):
     due_on = models.DateField(null=True)
     stage_since = models.DateTimeField()
     round = models.PositiveSmallIntegerField(default=1)
+    claims = models.PositiveSmallIntegerField(default=0)
+    verified = models.PositiveSmallIntegerField(default=0)
+    recommended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     answer = models.TextField(blank=True)
     answer_until = models.DateField(null=True)
     ended_on = models.DateField(null=True)
@@ -93,6 +98,10 @@ class Application(models.Model):
                 condition=Q(stage__in=[Stage.STARTED, Stage.WITHDRAWN])
                 | Q(submitted_on__isnull=False, due_on__isnull=False, certificate__isnull=False),
                 name="application_at_the_board_was_sent",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage__in=[Stage.RECOMMENDED, Stage.ANSWERED]) | Q(recommended_by__isnull=False),
+                name="application_to_decide_was_recommended",
             ),
             models.CheckConstraint(
                 condition=~Q(stage=Stage.DENIED) | Q(answer_until__isnull=False),

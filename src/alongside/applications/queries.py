@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.http import Http404
 
+from alongside.accounts.models import User
 from alongside.applications.models import Application, Stage
 from alongside.applications.sections.asked import Asked, Need, asked_by
 from alongside.applications.sections.kinds import SectionKind, kinds_for
@@ -73,14 +74,17 @@ def own_application(practitioner: Practitioner, application_id: int) -> Applicat
     return found
 
 
-def sent_to(board: Board) -> QuerySet[Application]:
-    """Every application that a board was sent. One that is still being filled in is its maker's own affair."""
-    return Application.objects.filter(board=board, submitted_on__isnull=False)
+def sent_to(board: Board, reader: User) -> QuerySet[Application]:
+    """Every application that a board was sent, but the reader's own.
+
+    One that is still being filled in is its maker's own affair.
+    """
+    return Application.objects.filter(board=board, submitted_on__isnull=False).exclude(practitioner__user=reader)
 
 
-def application_at(board: Board, application_id: int) -> Application:
-    """Raises Http404 for one that is foreign, unsent or missing, which look the same."""
-    found = _whole(sent_to(board)).filter(pk=application_id).first()
+def application_at(board: Board, reader: User, application_id: int) -> Application:
+    """Raises Http404 for one that is foreign, unsent, one's own or missing, which look the same."""
+    found = _whole(sent_to(board, reader)).filter(pk=application_id).first()
     if found is None:
         raise Http404
     return found

@@ -13,6 +13,7 @@ from alongside.accounts.models import User, UserManager
 from alongside.applications.holding import held_by_applicant
 from alongside.applications.models import OPEN, Application, Reference, Section, new_token
 from alongside.applications.refusals import NoReference, NotNow
+from alongside.applications.reviewing.claims import count_claims
 from alongside.credentials.names import name_key
 from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify, write_to
@@ -95,6 +96,7 @@ def answer_reference(*, token: str, words: Words) -> Reference:
         held.known_for, held.advice, held.answer = words.known_for, words.advice, words.answer
         held.answered_at, held.text_key = clock.now(), text_key(words.answer)
         held.save()
+        _counted(held.application)
         write_journal("application.reference-answered", held, by=None, data={"application": held.application_id})
         notify(
             kind="application.reference-answered",
@@ -153,6 +155,18 @@ def _open_for_references(application: Application, by: User) -> Application:
     if not held.is_open or (closed and not held.references.filter(answered_at__isnull=True).exists()):
         raise NotNow
     return held
+
+
+def _counted(application: Application) -> None:
+    """An answer is one thing more to be verified, in an application that was sent."""
+    held = (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("board", "practitioner")
+        .get(pk=application.pk)
+    )
+    if held.submitted_on is not None:
+        count_claims(held)
+        held.save(update_fields=["claims", "verified"])
 
 
 def _invited(held: Application, *, name: str, email: str, relation: str, by: User) -> Reference:

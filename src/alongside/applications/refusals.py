@@ -63,6 +63,16 @@ class SamePerson(ValueError):
         super().__init__(_("A second person decides: somebody else than who recommended, and never the applicant."))
 
 
+class NotVerified(ValueError):
+    """A certificate was to be granted on what nobody has verified, or while somebody has yet to vouch."""
+
+    code = "not-verified"
+
+    def __init__(self, waiting: Sequence[str]) -> None:
+        self.waiting = waiting
+        super().__init__(_("Not verified yet: %(claims)s.") % {"claims": "; ".join(waiting)})
+
+
 class NoReference(ValueError):
     """A reference link that is over: answered, replaced or expired."""
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from alongside.applications import filling, views, vouching
+from alongside.applications.reviewing import views as reviewing
 
 app_name = "applications"
 urlpatterns = [
@@ -16,6 +17,11 @@ urlpatterns = [
     path("mine/<int:application_id>/references/", vouching.references, name="references"),
     path("mine/<int:application_id>/references/<int:reference_id>/remind/", vouching.remind, name="remind"),
     path("mine/<int:application_id>/<slug:kind>/", filling.section, name="section"),
+    path("board/", reviewing.queue, name="queue"),
+    path("board/<int:application_id>/", reviewing.item, name="item"),
+    path("board/<int:application_id>/more/", reviewing.more, name="more"),
+    path("board/<int:application_id>/say/", reviewing.say, name="say"),
+    path("board/<int:application_id>/<slug:kind>/", reviewing.section, name="item_section"),
     path("<slug:code>/", views.begin, name="begin"),
     path("<slug:code>/start/", views.start, name="start"),
 ]

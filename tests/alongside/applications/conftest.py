@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from PIL import Image
 from pytest_django import Settings
 
 from alongside.accounts.models import User
@@ -145,3 +147,12 @@ def browser() -> Callable[[User], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def picture(settings: Settings, tmp_path: Path) -> bytes:
+    """A photo of a paper, and a folder for what is kept of it."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    drawn = BytesIO()
+    Image.new("RGB", (640, 480), "white").save(drawn, "PNG")
+    return drawn.getvalue()

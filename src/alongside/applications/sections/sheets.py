@@ -14,10 +14,10 @@ from typing import Any, Final, TypeAlias
 from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from alongside.applications.sections.asked import Asked
-from alongside.applications.sections.forms import SectionForm
+from alongside.applications.sections.forms import HistoryForm, SectionForm
 from alongside.ui.amounts import day_words, hours_words
 
 Content: TypeAlias = dict[str, Any]
@@ -91,6 +91,9 @@ class Sheet:
 
     def claims(self) -> list[Claim]:
         names = self.form_class.claims
+        if isinstance(self.bound, HistoryForm) and self.is_complete and self.bound.declared:
+            declared = ngettext("%(n)d thing declared", "%(n)d things declared", self.bound.declared)
+            return [Claim(self.kind, declared % {"n": self.bound.declared})]
         return [Claim(self.kind, _claimed(self.bound, names))] if names and self.is_complete else []
 
 

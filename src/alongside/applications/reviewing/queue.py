@@ -1,0 +1,156 @@
+"""The queue of a board: what each application needs now, in a constant number of queries however many there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _, ngettext
+
+from alongside.accounts.models import User
+from alongside.applications.models import AT_THE_BOARD, ENDED, NUMBER, TO_DECIDE, Application, Stage
+from alongside.applications.queries import sent_to
+from alongside.credentials.names import name_key
+from alongside.people.models import Board
+
+A_PAGE: Final = 25
+SOON: Final = 7
+"""Days left from which a clock is lit."""
+
+SHELVES: Final = ("review", "decide", "applicant", "colleagues", "ended", "all")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One application in the queue. `clock`: how its day stands; `state` lights it: good, soon, late, calm."""
+
+    application: Application
+    name: str
+    needs: str
+    age: int
+    clock: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One page of one shelf, with how many stand on each, and how many are past their day or end on it."""
+
+    page: Page[Application]
+    rows: list[Row]
+    counts: dict[str, int]
+    past: int
+    ends_today: int
+    shelf: str
+    search: str
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing was ever sent."""
+        return not self.counts["all"]
+
+    @property
+    def open_count(self) -> int:
+        return sum(self.counts[name] for name in ("review", "decide", "applicant", "colleagues"))
+
+
+def queue_of(board: Board, reader: User, today: date, *, shelf: str, search: str, page: str) -> Queue:
+    """The queue as one of the board's staff sees it. An unknown shelf is the first with something on it."""
+    every = sent_to(board, reader)
+    told = every.aggregate(
+        **{name: Count("pk", filter=_on_shelf(name, reader)) for name in SHELVES},
+        past=Count("pk", filter=Q(stage__in=AT_THE_BOARD, due_on__lt=today)),
+        ends_today=Count("pk", filter=Q(stage__in=AT_THE_BOARD, due_on=today)),
+    )
+    counts = {name: int(told[name]) for name in SHELVES}
+    if shelf not in SHELVES:
+        shelf = "all" if search else next((name for name in SHELVES if counts[name]), "review")
+    listed = _found(every.filter(_on_shelf(shelf, reader)), search)
+    ordered = listed.select_related("certificate", "recommended_by").order_by("due_on", "pk")
+    shown = Paginator(ordered, A_PAGE).get_page(page)
+    rows = [row_of(application, reader, today) for application in shown]
+    return Queue(shown, rows, counts, int(told["past"]), int(told["ends_today"]), shelf, search)
+
+
+def row_of(application: Application, reader: User, today: date) -> Row:
+    """One application as a row: fetch it with its certificate."""
+    assert application.submitted_on is not None
+    words, state = clock_words_of(application, today)
+    return Row(
+        application=application,
+        name=application.certificate.name_on_certificate if application.certificate else "",
+        needs=needs_now(application, reader),
+        age=(today - application.submitted_on).days,
+        clock=words,
+        state=state,
+    )
+
+
+def clock_words_of(application: Application, today: date) -> tuple[str, str]:
+    """How the board's day for it stands, and how it is lit."""
+    if application.stage in ENDED:
+        return str(Stage(application.stage).label), "calm"
+    if application.stage == Stage.MORE_ASKED:
+        return _("Stands still"), "calm"
+    assert application.due_on is not None
+    left = (application.due_on - today).days
+    if left < 0:
+        return ngettext("%(n)d day past", "%(n)d days past", -left) % {"n": -left}, "late"
+    if left == 0:
+        return _("Ends today"), "late"
+    return ngettext("%(n)d day left", "%(n)d days left", left) % {"n": left}, "soon" if left <= SOON else "calm"
+
+
+def needs_now(application: Application, reader: User) -> str:
+    """What is to be done next, in a sentence."""
+    match application.stage:
+        case Stage.IN_REVIEW:
+            return _needs_in_review(application)
+        case Stage.RECOMMENDED | Stage.ANSWERED if application.recommended_by_id == reader.pk:
+            return _("Somebody else’s decision: you recommended")
+        case Stage.ANSWERED:
+            return _("The applicant answered. Decide once more")
+        case Stage.RECOMMENDED:
+            return _("Your decision, as the second of two")
+        case Stage.MORE_ASKED:
+            return _("Something from the applicant")
+        case _:
+            return _("Nothing")
+
+
+def _needs_in_review(application: Application) -> str:
+    left = application.claims - application.verified
+    if left and not application.verified:
+        return _("A first look")
+    if left:
+        return ngettext("%(n)d thing to verify", "%(n)d things to verify", left) % {"n": left}
+    return _("Your recommendation")
+
+
+def _on_shelf(name: str, reader: User) -> Q:
+    match name:
+        case "review":
+            return Q(stage=Stage.IN_REVIEW)
+        case "decide":
+            return Q(stage__in=TO_DECIDE) & ~Q(recommended_by=reader)
+        case "applicant":
+            return Q(stage=Stage.MORE_ASKED)
+        case "colleagues":
+            return Q(stage__in=TO_DECIDE, recommended_by=reader)
+        case "ended":
+            return Q(stage__in=ENDED)
+        case _:
+            return Q(submitted_on__isnull=False)
+
+
+def _found(rows: QuerySet[Application], search: str) -> QuerySet[Application]:
+    """By the number on the application, or any part of a name."""
+    search = search.strip()
+    number = NUMBER.fullmatch(search)
+    if number:
+        return rows.filter(pk=int(number.group(1)))
+    key = name_key(search)
+    return rows.filter(name_key__contains=key) if key else rows
