@@ -22,6 +22,7 @@ from alongside.applications.refusals import NotNow, StalePage
 from alongside.applications.sections.kinds import CODE, REFERENCES
 from alongside.applications.sections.sheets import Content, Sheet, TooLong, typed_entries, typed_one
 from alongside.evidence.actions import TooManyToday
+from alongside.evidence.queries import as_owner_sees
 from alongside.evidence.storing import NotKept
 from alongside.people.gates import for_practitioners
 from alongside.people.viewer import PractitionerRequest
@@ -126,6 +127,7 @@ def _page(
         "version": version if version is not None else (part.section.version if part.section else 0),
         "kept": kept,
         "paper": (paper or PaperForm()) if part.kind.takes_files else None,
-        "papers": papers_of(application, part.kind.name) if part.kind.takes_files else (),
+        "papers": as_owner_sees(papers_of(application, part.kind.name)) if part.kind.takes_files else (),
+        "zone": application.board.time_zone,
     }
     return render(request, "applications/section.html", context, status=status)

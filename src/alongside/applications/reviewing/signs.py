@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from alongside.applications.models import Application, Reference, Trace
 from alongside.applications.papers import papers_of
 from alongside.applications.progress import Progress
-from alongside.evidence.queries import same_bytes_elsewhere
+from alongside.evidence.comparing import same_bytes_elsewhere, same_words_elsewhere
 from alongside.ui.amounts import hours_words
 
 MOST_HOURS_A_DAY: Final = 12
@@ -72,6 +72,8 @@ def _papers(progress: Progress) -> Iterator[Sign]:
         kind = paper.kind.rsplit("-", 1)[-1]
         if same_bytes_elsewhere(paper).exists():
             yield Sign(kind, _("Somebody else handed in the very same file. Whose paper is it?"))
+        elif same_words_elsewhere(paper).exists():
+            yield Sign(kind, _("Somebody else handed in a paper with the same words. Whose paper is it?"))
 
 
 def _numbers(progress: Progress) -> Iterator[Sign]:

@@ -94,6 +94,7 @@ def section(request: BoardRequest, application_id: int, kind: str) -> HttpRespon
         "part": part,
         "forms": forms,
         "papers": papers_of(application, kind),
+        "zone": application.board.time_zone,
         "references": progress.references if kind == "references" else (),
         "signs": [sign for sign in signs_of(progress) if sign.kind == kind],
         "may_check": application.stage == Stage.IN_REVIEW,
