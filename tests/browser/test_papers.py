@@ -74,6 +74,7 @@ def test_the_pages_of_papers_and_letters_are_accessible(
     assert_accessible(staff)
 
     staff.goto(papers)
+    staff.locator("main .al-back").first.click()
     staff.locator("main a[href$='/letter/']").click()
     staff.locator("main .al-rows a").first.click()
     assert_accessible(staff)
