@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.learning import views
+from alongside.learning import practice_views, views
 
 app_name = "learning"
 
@@ -15,4 +15,6 @@ urlpatterns = [
     path("plan/", views.plan, name="plan"),
     path("plan/<int:goal_id>/done/", views.reach, name="reach"),
     path("catalogue/", views.courses, name="catalogue"),
+    path("practice/", practice_views.practice, name="practice"),
+    path("practice/<slug:code>/<slug:story_id>/", practice_views.story, name="story"),
 ]
