@@ -15,6 +15,8 @@ from alongside.paper import About, render
 from alongside.ui.amounts import clock_words, day_words
 
 TEMPLATE: Final = Path("attestation/typst/attestation.typ")
+CODES_ARE_IN: Final = "en"
+"""The language of a code's own names, told to whoever has the paper read aloud."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,10 @@ def attestation_pdf(copy: SignedCopy) -> bytes:
         data = {
             "board": copy.board,
             "facts": [
-                [_("Signed by"), copy.name],
-                [_("Credential"), copy.credential],
-                [_("Code of ethics"), copy.code],
-                [_("Edition"), copy.edition],
+                [_("Signed by"), copy.name, copy.language],
+                [_("Credential"), copy.credential, CODES_ARE_IN],
+                [_("Code of ethics"), copy.code, CODES_ARE_IN],
+                [_("Edition"), copy.edition, CODES_ARE_IN],
             ],
             "affirmations": [{"clause": a.clause, "cite": a.cite, "says": a.says} for a in copy.affirmations],
             "typed": copy.typed,

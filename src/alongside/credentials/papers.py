@@ -94,6 +94,7 @@ def paper_pdf(paper: Paper, says: OnPaper, *, language: str) -> bytes:
             "name": says.name,
             "credential": says.credential,
             "board": says.board,
+            "code": f"{says.code}, {says.edition}" if says.edition else says.code,
             "address": says.address,
             "square": square.plain(),
             "copy": _("Copy %(copy)d") % {"copy": says.copy} if says.copy > 1 else "",
@@ -117,12 +118,9 @@ def _title(paper: Paper, says: OnPaper) -> str:
 
 
 def _words(paper: Paper, says: OnPaper) -> dict[str, str]:
-    bound = _("Certified by %(board)s, and bound by its code: %(code)s.")
-    if says.edition:
-        bound = _("Certified by %(board)s, and bound by its code: %(code)s, %(edition)s.")
     return {
         "heading": _("Peer support certificate") if paper is Paper.CERTIFICATE else _("Your wallet card"),
-        "bound": bound % {"board": says.board, "code": says.code, "edition": says.edition},
+        "bound": _("Certified by %(board)s, and bound by its code:") % {"board": says.board},
         "verify": _("Anyone can check today's standing here"),
         "limits": _(
             "This certificate says what stands on it and no more. It is not leave to serve independently: "

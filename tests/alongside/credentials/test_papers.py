@@ -12,6 +12,7 @@ from tests.alongside.paper.reading import (
     codes_on,
     is_within_the_page,
     kinds_of_parts,
+    languages_in,
     page_count,
     said_of_pictures,
     stands_in_order,
@@ -88,6 +89,7 @@ def test_under_every_code_it_is_no_leave_to_serve_independently(certify: Certify
     assert "not leave to serve independently" in text_of(english)
     assert "No autoriza a prestar servicios de forma independiente" in text_of(spanish)
     assert "Hasta 30 de noviembre de 2026" in text_of(spanish)
+    assert any(language.startswith("en") for language in languages_in(spanish))  # the code's own words are not Spanish
 
 
 @BOTH

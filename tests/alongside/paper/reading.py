@@ -48,6 +48,11 @@ def kinds_of_parts(pdf: bytes) -> list[str]:
     return [str(element["/S"]).lstrip("/") for element in _elements(PdfReader(BytesIO(pdf))) if "/S" in element]
 
 
+def languages_in(pdf: bytes) -> set[str]:
+    """The languages that parts of it say they are in, apart from the document's own."""
+    return {str(element["/Lang"]) for element in _elements(PdfReader(BytesIO(pdf))) if "/Lang" in element}
+
+
 def is_within_the_page(pdf: bytes) -> bool:
     """Whether every sign of every page is printed inside its edges."""
     document = pypdfium2.PdfDocument(pdf)
