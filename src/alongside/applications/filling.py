@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -26,6 +27,7 @@ from alongside.evidence.queries import as_owner_sees
 from alongside.evidence.storing import NotKept
 from alongside.people.gates import for_practitioners
 from alongside.people.viewer import PractitionerRequest
+from alongside.rulebook.addresses import with_query
 
 
 @never_cache
@@ -39,7 +41,8 @@ def section(request: PractitionerRequest, application_id: int, kind: str) -> Htt
     if part is None:
         raise Http404
     if kind == CODE:
-        return redirect("attestation:code", code=application.code)
+        here = reverse("applications:overview", args=[application.pk])
+        return redirect(with_query(reverse("attestation:code", args=[application.code]), next=here))
     if kind == REFERENCES:
         return redirect("applications:references", application_id=application.pk)
     if request.method != "POST":

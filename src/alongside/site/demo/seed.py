@@ -32,6 +32,7 @@ from alongside.people.actions import (
 from alongside.people.models import Agency, Board, RoleKind, Worker
 from alongside.rulebook.actions import PolicyMatter, set_policy
 from alongside.site.demo import MAIL_AT, PASSWORD, lend_the_sixth_code
+from alongside.site.demo.applications import fill_applications
 from alongside.site.demo.boards import put_codes_in_force
 from alongside.site.demo.certificates import decide
 from alongside.site.demo.learning import fill_learning
@@ -115,6 +116,8 @@ def fill_demo() -> bool:
     fill_learning(filled.boards, staff, filled.users, filled.workers, today)
     sign_and_ask(filled.workers, today)
     ask_all(filled.workers, filled.supervisors, today)
+    every = {code: _everybody_at(filled, code) for code in filled.boards}
+    fill_applications(filled.boards, every, filled.users, today)
     _write_letters(filled)
     _tell(filled)
     _let_them_sign_in()
@@ -233,6 +236,11 @@ def _write_letters(filled: Filled) -> None:
 def _let_them_sign_in() -> None:
     """One hash for all: a password is meant to take its time, and fifty of them would make the demo wait."""
     User.objects.filter(email__endswith=f"@{MAIL_AT}").update(password=make_password(PASSWORD))
+
+
+def _everybody_at(filled: Filled, code: str) -> list[User]:
+    """A board's staff, as listed."""
+    return [filled.users[staff.name] for staff in STAFF if staff.at == code and RoleKind.BOARD_STAFF in staff.roles]
 
 
 def _staff_of(filled: Filled, certificate: Certificate) -> User:

@@ -10,7 +10,7 @@ from alongside.attestation.actions import put_to_holders, read_section, sign
 from alongside.attestation.models import Campaign
 from alongside.attestation.signing import affirmations_of, chapters_of, version_of
 from alongside.people import clock
-from alongside.people.models import Worker
+from alongside.people.models import Practitioner, Worker
 from alongside.rulebook.queries import adoptions_of, standing_of
 from alongside.site.demo import SIXTH_CODE
 
@@ -28,7 +28,8 @@ SIGNED: Final = (
 def sign_and_ask(workers: Mapping[str, Worker], today: date) -> None:
     """Some have signed the edition in force; Juniper's board asks the others, and lets nobody renew without."""
     for name, code in SIGNED:
-        _sign(workers[name], code)
+        worker = workers[name]
+        read_and_sign(worker.practitioner, code, clock.today_in(worker.agency.time_zone))
     put_to_holders(
         adoption=adoptions_of(SIXTH_CODE)[0],
         sign_by=today + timedelta(days=26),
@@ -37,10 +38,11 @@ def sign_and_ask(workers: Mapping[str, Worker], today: date) -> None:
     )
 
 
-def _sign(worker: Worker, code: str) -> None:
-    practitioner, user = worker.practitioner, worker.user
+def read_and_sign(practitioner: Practitioner, code: str, on: date) -> None:
+    """Read every section of the edition in force, and sign it."""
+    user = practitioner.user
     assert user is not None, "everybody who signs in the demo has an account"
-    standing = standing_of(code, clock.today_in(worker.agency.time_zone))
+    standing = standing_of(code, on)
     for chapter in chapters_of(standing.edition):
         read_section(
             practitioner=practitioner,
