@@ -22,7 +22,7 @@ class ApplicationsConfig(AppConfig):
             NavEntry(
                 "applications",
                 _("Applications"),
-                icon="card",
+                icon="pen",
                 url_name="applications:queue",
                 roles=("board-staff",),
                 order=15,

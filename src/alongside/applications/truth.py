@@ -18,8 +18,8 @@ from canon.judging import judge
 from canon.ruling import Ruling
 
 ACT: Final = "apply-for-certification"
-ABOUT: Final = ("certification", "misrepresentation", "attestation", "legal-action")
-"""Topics of the clauses that a decision on an application may rest on."""
+ABOUT: Final = ("misrepresentation", "certification", "attestation", "legal-action")
+"""Topics of the clauses that a decision on an application may rest on, the likeliest first."""
 
 
 def ruling_on_sending(application: Application, *, is_true: bool, is_own: bool, on: date) -> Ruling:
@@ -47,4 +47,5 @@ def clauses_on_sending(edition: Edition) -> list[Clause]:
 def clauses_to_decide_by(edition: Edition) -> list[Clause]:
     """The clauses that a denial may name; every clause of a code that has none on these topics."""
     about = [clause for clause in edition.clauses if clause.topic in ABOUT]
+    about.sort(key=lambda clause: ABOUT.index(clause.topic))
     return about or list(edition.clauses)

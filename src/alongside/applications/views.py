@@ -103,7 +103,9 @@ def overview(request: PractitionerRequest, application_id: int) -> HttpResponse:
     context = {
         "application": application,
         "progress": progress,
-        "rows": [(part, state_words(part)) for part in progress.parts],
+        "rows": [
+            (part, state_words(part)) for part in progress.parts if part.is_begun or application.is_with_applicant
+        ],
         "edition": standing_of(application.code, progress.asked.day).edition,
         "asked_more": application.more_asked.order_by("-pk").first(),
         "decision": application.decisions.order_by("-round").first(),

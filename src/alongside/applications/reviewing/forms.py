@@ -52,7 +52,9 @@ class SaidForm(forms.Form):
     verdict = forms.ChoiceField(label=_("What do you say?"), choices=Verdict.choices, widget=forms.RadioSelect)
     reason = forms.CharField(label=_("Why"), max_length=3000, widget=forms.Textarea(attrs={"rows": 5}))
     clauses = forms.MultipleChoiceField(
-        label=_("If you deny: the clauses it rests on"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("If you deny: the clauses it rests on"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Name at least one clause. The applicant reads it with your reason.")},
     )
     through = day_field(_("Last day of the certificate"), required=False)
 
@@ -63,6 +65,7 @@ class SaidForm(forms.Form):
         field = self.fields["clauses"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(clause.id, f"{clause.id}: {clause.says}") for clause in clauses]
+        field.required = self.data.get("verdict") != Verdict.GRANT  # who denies names one
         self.first_day = asks_day
         if read:
             self.fields["reason"].help_text = read
@@ -73,8 +76,6 @@ class SaidForm(forms.Form):
 
     def clean(self) -> None:
         super().clean()
-        if self.cleaned_data.get("verdict") == Verdict.DENY and not self.cleaned_data.get("clauses"):
-            self.add_error("clauses", gettext("Name at least one clause. The applicant reads it with your reason."))
         if self.first_day is None or self.cleaned_data.get("verdict") != Verdict.GRANT or "through" in self.errors:
             return
         through: date | None = self.cleaned_data.get("through")

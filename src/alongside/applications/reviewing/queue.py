@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils.translation import gettext as _, ngettext
 
 from alongside.accounts.models import User
@@ -69,7 +69,8 @@ def queue_of(board: Board, reader: User, today: date, *, shelf: str, search: str
     if shelf not in SHELVES:
         shelf = "all" if search else next((name for name in SHELVES if counts[name]), "review")
     listed = _found(every.filter(_on_shelf(shelf, reader)), search)
-    ordered = listed.select_related("certificate", "recommended_by").order_by("due_on", "pk")
+    is_over = Case(When(stage__in=ENDED, then=1), default=0)
+    ordered = listed.select_related("certificate").order_by(is_over, "due_on", "pk")
     shown = Paginator(ordered, A_PAGE).get_page(page)
     rows = [row_of(application, reader, today) for application in shown]
     return Queue(shown, rows, counts, int(told["past"]), int(told["ends_today"]), shelf, search)

@@ -39,7 +39,7 @@ def section_rows(progress: Progress, claims: Sequence[ClaimAtHand], reader: User
 
 def _row(progress: Progress, part: Part, claims: Sequence[ClaimAtHand], reader: User) -> SectionRow:
     note, is_settled = _verified(part, claims, reader)
-    title = str(part.kind.title)
+    title = str(part.kind.board_title)
     if part.kind.name == REFERENCES:
         answered = sum(one.answered_at is not None for one in progress.references)
         wanted = max(progress.asked.count("references") or 0, len(progress.references))

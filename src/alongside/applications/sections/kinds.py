@@ -29,6 +29,7 @@ CODE: Final = "code"
 class SectionKind:
     """One section.
 
+    to_board: what a reviewer calls it, where that is another word
     term: the programme's term that asks for it; "" for what every board must know
     minutes: how long it takes most people
     form: what it asks; None where its rows are kept elsewhere (references, the signature)
@@ -42,10 +43,16 @@ class SectionKind:
     seen_by: Promise
     minutes: int
     form: type[SectionForm] | None = None
+    to_board: Promise | None = None
     term: str = ""
     hours: str = ""
     takes_files: bool = False
     untold: Need = Need.WELCOME
+
+    @property
+    def board_title(self) -> Promise:
+        """What a reviewer calls it."""
+        return self.to_board or self.title
 
     def need(self, asked: Asked) -> Need:
         """Whether a board asks for it."""
@@ -73,6 +80,7 @@ KINDS: Final = (
         _DECIDERS,
         3,
         IdentityForm,
+        _("Identity and name on certificate"),
         takes_files=True,
     ),
     SectionKind(
@@ -82,6 +90,7 @@ KINDS: Final = (
         _("you and those who decide at your board. No employer, now or later."),
         10,
         EligibilityForm,
+        _("Lived experience, their own statement"),
     ),
     SectionKind(
         "training",
@@ -130,6 +139,7 @@ KINDS: Final = (
         _DECIDERS,
         6,
         HistoryForm,
+        _("History, as the code asks"),
     ),
     SectionKind(
         "fee",
@@ -148,6 +158,7 @@ KINDS: Final = (
         _("The exact edition in force today, section by section."),
         _("you and your board. Your signature stays on record."),
         20,
+        to_board=_("Code, read and signed"),
     ),
 )
 """Every section, in the order of the page."""

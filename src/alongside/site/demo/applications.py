@@ -11,15 +11,19 @@ from alongside.accounts.actions import open_account
 from alongside.accounts.models import User
 from alongside.applications.actions import begin_application, save_section, submit_application
 from alongside.applications.models import Application, Check, Verdict
+from alongside.applications.papers import add_paper
 from alongside.applications.progress import progress_of
 from alongside.applications.references import Words, answer_reference, invite_reference
 from alongside.applications.reviewing.actions import Said, ask_for_more, check_claim, decide, recommend
 from alongside.applications.reviewing.claims import claims_of
 from alongside.applications.sections.questions import questions_of
 from alongside.credentials.models import Certificate
+from alongside.evidence.checking import check
+from alongside.evidence.forms import HandedIn
 from alongside.people import clock
 from alongside.people.models import Board
 from alongside.site.demo import SIXTH_CODE
+from alongside.site.demo.papers import card_of
 from alongside.site.demo.people import address
 from alongside.site.demo.signatures import read_and_sign
 
@@ -70,7 +74,7 @@ APPLICANTS: Final = (
     Applicant(
         "Lowell Pike",
         "nm",
-        36,
+        20,
         1,
         ("We worked side by side for a summer at the drop-in, and he kept his word to people.",),
         "denied",
@@ -271,6 +275,12 @@ def _begin(user: User, board: Board, today: date) -> None:
             ("training", {"entries": [_training(day, "24")]}),
         ):
             save_section(application=application, kind=kind, content=content, version=0, by=user)
+        add_paper(
+            application=application,
+            kind="training",
+            handed_in=HandedIn("Training card.png", check(card_of(HALF_WAY))),
+            by=user,
+        )
         invite_reference(
             application=application, name="Maren Ashby", email="maren.a@demo.example", relation="supervisor", by=user
         )

@@ -21,7 +21,7 @@ DAYS_AGO: Final = 12
 def hand_papers_in(workers: Mapping[str, Worker], boards: Mapping[str, Board], today: date) -> None:
     """A letter of a training and a photo of a card, twelve days ago."""
     owner, board, day = workers[WHO].practitioner, boards[BOARD], today - timedelta(days=DAYS_AGO)
-    papers = {"Ethics training, six hours.pdf": _letter(day, board.time_zone), "Membership card.png": _card()}
+    papers = {"Ethics training, six hours.pdf": _letter(day, board.time_zone), "Membership card.png": card_of(WHO)}
     with clock.standing_at(_morning(day, board.time_zone)):
         for name, data in papers.items():
             take_in(owner=owner, kind="training-paper", file_name=name, data=data, by=owner.user, board=board)
@@ -46,13 +46,14 @@ def _letter(day: date, zone: tzinfo) -> bytes:
     )
 
 
-def _card() -> bytes:
+def card_of(name: str) -> bytes:
+    """A picture of a member's card, as a PNG."""
     card = Image.new("RGB", (860, 540), "#f7f3f6")
     draw = ImageDraw.Draw(card)
     draw.rectangle((0, 0, 860, 120), fill="#532f6e")
     draw.text((40, 34), "Peer Network, member", fill="white", font_size=44)
     draw.ellipse((60, 190, 260, 390), fill="#ffcf85")
-    draw.text((320, 220), WHO, fill="#2a1838", font_size=56)
+    draw.text((320, 220), name, fill="#2a1838", font_size=56)
     draw.text((320, 300), "Invented card, no. 0042", fill="#4b4453", font_size=34)
     out = io.BytesIO()
     card.save(out, "PNG")

@@ -54,8 +54,8 @@ def test_certificates_are_in_every_state(filled: None) -> None:
     assert len(in_force(TODAY)) > 30
     assert rows.filter(valid_through__range=(date(2026, 11, 12), date(2026, 11, 18))).count() == 4, "lapsed last week"
     assert rows.filter(valid_through__range=(TODAY, date(2027, 1, 15))).count() >= 6, "to be renewed soon"
-    assert rows.filter(valid_from__isnull=True).count() == 6, "applied for"
     now = standings_on(rows, TODAY)
+    assert [standing.status for standing in now.values()].count(Status.APPLIED) == 12, "applied for"
     assert {standing.status for standing in now.values()} == set(Status) - {Status.DECEASED}
     assert [s.status for s in now.values()].count(Status.SURRENDERED) == 1
 
@@ -91,6 +91,10 @@ def test_questions_are_in_every_state(filled: None) -> None:
     assert {"prohibited", "permitted", "refer", "silent"} <= set(KeptRuling.objects.values_list("answer", flat=True))
 
 
+NOTHING_YET = {("Noa Fields", "/certificates/")}
+"""Who is half-way has no certificate, and is told what will stand there."""
+
+
 @pytest.mark.parametrize("who", SIGN_INS, ids=lambda who: f"{who.is_a} {who.name}")
 def test_everybody_printed_can_sign_in_and_every_way_on_leads_to_something(filled: None, who: SignIn) -> None:
     client = sign_in(who.email)
@@ -100,7 +104,7 @@ def test_everybody_printed_can_sign_in_and_every_way_on_leads_to_something(fille
 
         page = answer.content.decode()
         assert answer.status_code == 200, url
-        assert "al-empty" not in page, f"{url} has nothing to show to {who.name}"
+        assert "al-empty" not in page or (who.name, url) in NOTHING_YET, f"{url} has nothing to show to {who.name}"
 
 
 @pytest.mark.parametrize(
