@@ -11,6 +11,7 @@ from alongside.accounts.actions import AlreadyOpen, open_account_within
 from alongside.accounts.models import User
 from alongside.applications.holding import held_by_applicant, open_round, set_stage
 from alongside.applications.models import OPEN, Application, Section, Stage, Trace
+from alongside.applications.papers import papers_of
 from alongside.applications.progress import asked_on, progress_of
 from alongside.applications.refusals import NotAffirmed, NotComplete, NotNow, StalePage
 from alongside.applications.reviewing.claims import count_claims
@@ -167,6 +168,7 @@ def _sent(held: Application, by: User) -> Application:
     Section.objects.filter(application=held).update(is_locked=True)
     _leave_traces(held)
     first = held.stage == Stage.STARTED
+    list(papers_of(held).select_for_update(of=("self",)))  # from here on it rests on them: none is withdrawn meanwhile
     held.recommended_by = None
     count_claims(held)
     set_stage(held, Stage.IN_REVIEW)

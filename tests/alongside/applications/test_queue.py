@@ -149,13 +149,19 @@ def test_pages_of_the_board_are_no_dead_ends(board: Board, reviewer: User, brows
 
     pages = [
         client.get(reverse(f"applications:{name}", args=[sent.pk, *more]))
-        for name, more in (("item", []), ("more", []), ("item_section", ["identity"]), ("item_section", ["references"]))
+        for name, more in (
+            ("item", []),
+            ("more", []),
+            ("item_section", ["identity"]),
+            ("item_section", ["references"]),
+            ("item_section", ["code"]),
+        )
     ]
     bad = client.post(reverse("applications:more", args=[sent.pk]), {"words": "Tell me more"})
     unchecked = client.post(
         reverse("applications:item_section", args=[sent.pk, "identity"]), {"claim": "identity", "version": "1"}
     )
 
-    assert [page.status_code for page in pages] == [200] * 4
+    assert [page.status_code for page in pages] == [200] * 5
     assert (bad.status_code, unchecked.status_code) == (422, 422)
     assert "Tell me more" in bad.content.decode()

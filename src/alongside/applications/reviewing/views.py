@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from django.contrib import messages
@@ -23,7 +24,9 @@ from alongside.applications.reviewing.forms import CheckForm, MoreForm, SaidForm
 from alongside.applications.reviewing.queue import SHELVES, queue_of, row_of
 from alongside.applications.reviewing.rows import section_rows
 from alongside.applications.reviewing.signs import signs_of
+from alongside.applications.sections.kinds import CODE
 from alongside.applications.truth import clauses_to_decide_by
+from alongside.attestation.queries import signature_of
 from alongside.people.gates import at_a_board
 from alongside.people.viewer import BoardRequest
 from alongside.rulebook.queries import standing_of
@@ -96,6 +99,9 @@ def section(request: BoardRequest, application_id: int, kind: str) -> HttpRespon
         "papers": papers_of(application, kind),
         "zone": application.board.time_zone,
         "references": progress.references if kind == "references" else (),
+        "signature": signature_of(application.practitioner, application.code, _sent_on(application))
+        if kind == CODE
+        else None,
         "signs": [sign for sign in signs_of(progress) if sign.kind == kind],
         "may_check": application.stage == Stage.IN_REVIEW,
     }
@@ -212,5 +218,9 @@ def _said_form(request: BoardRequest, application: Application, progress: Progre
 
 
 def _edition(application: Application) -> Edition:
-    assert application.submitted_on is not None
-    return standing_of(application.code, application.submitted_on).edition
+    return standing_of(application.code, _sent_on(application)).edition
+
+
+def _sent_on(application: Application) -> date:
+    assert application.submitted_on is not None, "a board sees what was sent to it, and nothing else"
+    return application.submitted_on
