@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
 from alongside.evidence.models import EvidenceFile
-from alongside.journal.writing import Plain, write_journal
+from alongside.journal.writing import Event, Plain, write_journal_of_many
 from alongside.learning.counting import LONGEST_DAY, Span, too_full
 from alongside.learning.models import AttendanceSheet, Course, LearningEntry, LearningTopic
-from alongside.learning.windows import windows_of
+from alongside.learning.windows import Window, windows_of
 from alongside.people import clock
 from alongside.people.models import Board, Practitioner
 from alongside.ui.amounts import day_words, hours_words
@@ -98,11 +98,11 @@ class CountedAlready(CannotCount):
 
     code, about = "counted-already", "completed_on"
 
-    def __init__(self, entry: LearningEntry) -> None:
+    def __init__(self, entry: Known) -> None:
         self.entry = entry
         says = _("This is on your record already: %(title)s, %(day)s.") % {
             "title": entry.title,
-            "day": day_words(entry.completed_on),
+            "day": day_words(entry.span.ends),
         }
         super().__init__(says, _("A course counts once in a certificate period. Nothing was added."))
 
@@ -131,95 +131,168 @@ def lock(practitioner: Practitioner) -> Practitioner:
     return Practitioner.objects.select_for_update(of=("self",)).get(pk=practitioner.pk)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entry that stands, as far as another is held against it."""
+
+    title: str
+    course_id: int | None
+    span: Span
+
+
+Days = tuple[date, date]
+"""The first and the last day of a period, both included."""
+
+
 def require_countable(
     learned: Learned, practitioner: Practitioner, board: Board, *, without: LearningEntry | None = None
 ) -> None:
     """Raise CannotCount, in one of its kinds, for what the board cannot count. `without` is an entry about to be struck."""
-    _require_sound(learned, board)
-    standing = LearningEntry.objects.filter(practitioner=practitioner, board=board, correction__isnull=True)
+    today = clock.today_in(board.time_zone)
+    require_sound(learned, today)
+    rows = LearningEntry.objects.filter(practitioner=practitioner, board=board, correction__isnull=True)
     if without is not None:
-        standing = standing.exclude(pk=without.pk)
-    same_day = Q(completed_on=learned.completed_on, title__iexact=learned.title)
-    first, last = _period(practitioner, board, learned.completed_on)
-    same_course = Q(course=learned.course, completed_on__range=(first, last)) if learned.course else Q(pk=None)
-    before = standing.filter(same_day | same_course).order_by("pk").first()
-    if before is not None:
-        raise CountedAlready(before)
-    full = too_full([*_near(standing, learned), _span(learned.began_on, learned.completed_on, learned.hours)])
+        rows = rows.exclude(pk=without.pk)
+    then = windows_of(practitioner, learned.completed_on)
+    period = period_holding(learned.completed_on, board, (*then, *windows_of(practitioner, today)))
+    require_new(learned, known(rows), period)
+
+
+def require_sound(learned: Learned, today: date) -> None:
+    """What needs no other entry to see: quarters, topics within the whole, days in order and none to come."""
+    if not is_in_quarters(learned.hours) or not all(is_in_quarters(part) for part in learned.topics.values() if part):
+        raise NotInQuarters
+    if any(part > learned.hours for part in learned.topics.values()):
+        raise TopicBeyondWhole
+    if learned.completed_on > today:
+        raise DayToCome
+    if learned.began_on is not None and learned.began_on > learned.completed_on:
+        raise EndsBeforeItBegins
+
+
+def require_new(learned: Learned, standing: Sequence[Known], period: Days) -> None:
+    """Raise CountedAlready or DaysTooFull, held against what stands on somebody's record at a board."""
+    first, last = period
+    for entry in standing:
+        is_same_course = learned.course is not None and entry.course_id == learned.course.pk
+        is_same_day = entry.span.ends == learned.completed_on and entry.title.casefold() == learned.title.casefold()
+        if is_same_day or (is_same_course and first <= entry.span.ends <= last):
+            raise CountedAlready(entry)
+    own = span_of(learned)
+    full = too_full([*_near(standing, own), own])
     if full is not None:
         raise DaysTooFull(*full)
 
 
+def known(rows: QuerySet[LearningEntry]) -> list[Known]:
+    """Entries as they are held against another."""
+    values = rows.order_by("pk").values_list("title", "course", "began_on", "completed_on", "hours")
+    return [
+        Known(title, course, Span(began_on or completed_on, completed_on, hours))
+        for title, course, began_on, completed_on, hours in values
+    ]
+
+
+def span_of(learned: Learned) -> Span:
+    return Span(learned.began_on or learned.completed_on, learned.completed_on, learned.hours)
+
+
+def period_holding(day: date, board: Board, windows: Sequence[Window]) -> Days:
+    """The certificate period at a board that holds a day; outside of any, all days but those of a later one."""
+    own = [window for window in windows if window.board.pk == board.pk and window.period]
+    for window in own:
+        if window.holds(day) and window.period and window.counts_through:
+            return window.period.begins, window.counts_through
+    begins = [window.period.begins for window in own if window.period and day < window.period.begins]
+    return date.min, min(begins) - timedelta(days=1) if begins else date.max
+
+
+def known_of(practitioners: Sequence[Practitioner], board: Board, *, lock: bool = False) -> dict[int, list[Known]]:
+    """What stands on many records at a board, by practitioner. With `lock` nobody adds to them until the transaction ends."""
+    found: dict[int, list[Known]] = {}
+    for start in range(0, len(practitioners), _AT_ONCE):
+        ids = sorted(practitioner.pk for practitioner in practitioners[start : start + _AT_ONCE])
+        if lock:  # in order of id, so that two lists wait for each other rather than both for ever
+            list(
+                Practitioner.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk")
+            )
+        rows = LearningEntry.objects.filter(practitioner__in=ids, board=board, correction__isnull=True).order_by("pk")
+        values = rows.values_list("practitioner", "title", "course", "began_on", "completed_on", "hours")
+        for practitioner, title, course, began_on, completed_on, hours in values:
+            span = Span(began_on or completed_on, completed_on, hours)
+            found.setdefault(practitioner, []).append(Known(title, course, span))
+    return found
+
+
+_AT_ONCE: Final = 2_000
+"""Values in one statement: both databases take more."""
+
+
 def write_entry(
-    learned: Learned,
-    practitioner: Practitioner,
+    learned: Learned, practitioner: Practitioner, board: Board, *, source: LearningEntry.Source, by: User | None
+) -> LearningEntry:
+    """The rows of an entry that may be counted, and its line in the journal."""
+    return write_entries([(practitioner, learned)], board, source=source, by=by)[0]
+
+
+def write_entries(
+    told: Sequence[tuple[Practitioner, Learned]],
     board: Board,
     *,
     source: LearningEntry.Source,
     by: User | None,
     sheet: AttendanceSheet | None = None,
-) -> LearningEntry:
-    """The rows of an entry that may be counted, and its line in the journal."""
-    entry = LearningEntry.objects.create(
-        practitioner=practitioner,
-        board=board,
-        course=learned.course,
-        title=learned.title,
-        provider_name=learned.provider,
-        began_on=learned.began_on,
-        completed_on=learned.completed_on,
-        hours=learned.hours,
-        evidence=learned.evidence,
-        source=source,
-        sheet=sheet,
-        by=by,
-        at=clock.now(),
+) -> list[LearningEntry]:
+    """The same for many, in a handful of statements."""
+    now = clock.now()
+    made = [
+        LearningEntry(
+            practitioner=practitioner,
+            board=board,
+            course=learned.course,
+            title=learned.title,
+            provider_name=learned.provider,
+            began_on=learned.began_on,
+            completed_on=learned.completed_on,
+            hours=learned.hours,
+            evidence=learned.evidence,
+            source=source,
+            sheet=sheet,
+            by=by,
+            at=now,
+        )
+        for practitioner, learned in told
+    ]
+    entries = LearningEntry.objects.bulk_create(made, batch_size=500)
+    LearningTopic.objects.bulk_create(
+        [
+            LearningTopic(entry=entry, topic=topic, hours=hours)
+            for entry, (_who, learned) in zip(entries, told, strict=True)
+            for topic, hours in learned.topics.items()
+            if hours
+        ],
+        batch_size=500,
     )
-    topics = [LearningTopic(entry=entry, topic=topic, hours=hours) for topic, hours in learned.topics.items() if hours]
-    LearningTopic.objects.bulk_create(topics)
-    data: dict[str, Plain] = {"practitioner": practitioner.pk, "quarters": int(learned.hours * 4)}
-    data |= {"source": source.value, "on": learned.completed_on.isoformat()}
-    write_journal("learning.logged", entry, by=by, data=data)
-    return entry
+    write_journal_of_many([_logged(entry) for entry in entries], by=by)
+    return entries
+
+
+def _logged(entry: LearningEntry) -> Event:
+    data: dict[str, Plain] = {"practitioner": entry.practitioner_id, "quarters": int(entry.hours * 4)}
+    data |= {"source": str(entry.source), "on": entry.completed_on.isoformat()}
+    return Event("learning.logged", entry, data)
 
 
 def is_in_quarters(hours: Decimal) -> bool:
     return 0 < hours <= MOST_HOURS and hours % QUARTER_HOUR == 0
 
 
-def _require_sound(learned: Learned, board: Board) -> None:
-    if not is_in_quarters(learned.hours) or not all(is_in_quarters(part) for part in learned.topics.values() if part):
-        raise NotInQuarters
-    if any(part > learned.hours for part in learned.topics.values()):
-        raise TopicBeyondWhole
-    if learned.completed_on > clock.today_in(board.time_zone):
-        raise DayToCome
-    if learned.began_on is not None and learned.began_on > learned.completed_on:
-        raise EndsBeforeItBegins
-
-
-def _period(practitioner: Practitioner, board: Board, day: date) -> tuple[date, date]:
-    """The certificate period at a board that holds a day; outside of any, all days but those of the present one."""
-    then = [w for w in windows_of(practitioner, day) if w.board.pk == board.pk and w.holds(day)]
-    if then and then[0].period and then[0].counts_through:
-        return then[0].period.begins, then[0].counts_through
-    now = [w for w in windows_of(practitioner, clock.today_in(board.time_zone)) if w.board.pk == board.pk and w.period]
-    begins = [w.period.begins for w in now if w.period and day < w.period.begins]
-    return date.min, min(begins) - timedelta(days=1) if begins else date.max
-
-
 _AROUND: Final = timedelta(days=366)
 """Nothing that is learned takes longer, so what lies further away does not share a day with it."""
 
 
-def _near(standing: QuerySet[LearningEntry], learned: Learned) -> list[Span]:
+def _near(standing: Sequence[Known], own: Span) -> list[Span]:
     """What is on record on the days of what is told, or on days that share a stretch with them."""
-    first, last = learned.began_on or learned.completed_on, learned.completed_on
-    rows = standing.filter(completed_on__range=(first - _AROUND, last + _AROUND))
-    spans = [_span(*row) for row in rows.values_list("began_on", "completed_on", "hours")]
-    is_long = any(span.begins < span.ends for span in spans) or first < last
-    return spans if is_long else [span for span in spans if span.begins == first]
-
-
-def _span(began_on: date | None, completed_on: date, hours: Decimal) -> Span:
-    return Span(began_on or completed_on, completed_on, hours)
+    spans = [entry.span for entry in standing if abs((entry.span.ends - own.ends).days) <= _AROUND.days]
+    is_long = own.begins < own.ends or any(span.begins < span.ends for span in spans)
+    return spans if is_long else [span for span in spans if span.begins == own.begins]

@@ -13,6 +13,7 @@ from alongside.accounts.models import User
 from alongside.learning.counting import EVERYTHING, Bucket, Tally, buckets
 from alongside.learning.hours import standing_entries, tallies
 from alongside.learning.models import (
+    AttendanceSheet,
     Course,
     CourseTopic,
     Exemption,
@@ -22,10 +23,12 @@ from alongside.learning.models import (
     Provider,
     ProviderContact,
 )
-from alongside.learning.topics import EDUCATION
+from alongside.learning.topics import ALWAYS, EDUCATION, topics_of
 from alongside.learning.windows import Window, windows_of
+from alongside.people import clock
 from alongside.people.models import Board, Practitioner
 from alongside.rulebook.programmes import edition_of, programme_of
+from alongside.rulebook.queries import codes_kept_by
 from canon.code import Duty
 from canon.duties import reckon
 from canon.duties.events import Event
@@ -85,6 +88,16 @@ def catalogue(boards: Iterable[Board], on: date) -> QuerySet[Course]:
     return rows.select_related("provider", "board").prefetch_related(topics).order_by("title", "pk")
 
 
+def open_courses(board: Board, on: date) -> QuerySet[Course]:
+    """The courses open at one board on a day."""
+    return catalogue([board], on)
+
+
+def topics_at(board: Board) -> tuple[str, ...]:
+    """The topics that hours with a board are told apart by, over the codes it keeps."""
+    return tuple(dict.fromkeys(topic for code in codes_kept_by(board) for topic in topics_of(code))) or ALWAYS
+
+
 def courses_for(gaps: Iterable[str], board: Board, on: date, *, done: Iterable[int] = ()) -> dict[str, list[Course]]:
     """For each topic that is short, the open courses of a board that teach it, most hours on it first; none done already."""
     taken = set(done)
@@ -115,10 +128,28 @@ def providers_at(board: Board) -> QuerySet[Provider]:
     return Provider.objects.filter(board=board).prefetch_related("courses").order_by("name", "pk")
 
 
-def providers_posted_by(user: User) -> QuerySet[Provider]:
-    """The providers that somebody may post attendance for today."""
-    found = ProviderContact.objects.filter(user=user, to_day__isnull=True).select_related("provider__board")
-    return Provider.objects.filter(pk__in=found.values("provider")).select_related("board").order_by("name", "pk")
+def providers_posted_by(user: User) -> list[Provider]:
+    """The providers that somebody may post attendance for today, each on its board's own day."""
+    rows = ProviderContact.objects.filter(user=user).select_related("provider__board").order_by("provider__name", "pk")
+    return [
+        row.provider for row in rows if _holds(row, row.provider.board) and _holds(row.provider, row.provider.board)
+    ]
+
+
+def may_post(user: User, provider: Provider) -> bool:
+    """Whether somebody may post attendance for a provider today."""
+    return any(own.pk == provider.pk for own in providers_posted_by(user))
+
+
+def sheet_seen_by(user: User, token: str) -> AttendanceSheet:
+    """A list of a provider that somebody posts for. Raises Http404 for one that is foreign or missing, which look the same."""
+    rows = AttendanceSheet.objects.select_related("provider__board", "board", "posting")
+    return get_object_or_404(rows, token=token, provider__in=[provider.pk for provider in providers_posted_by(user)])
+
+
+def _holds(row: Provider | ProviderContact, board: Board) -> bool:
+    today = clock.today_in(board.time_zone)
+    return row.from_day <= today and (row.to_day is None or today < row.to_day)
 
 
 def _progress(practitioner: Practitioner, window: Window, on: date) -> Progress:

@@ -7,12 +7,14 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
 from alongside.journal.writing import Plain, write_journal
 from alongside.learning.entering import NotInQuarters, TopicBeyondWhole, is_in_quarters
 from alongside.learning.models import Course, CourseTopic, Exemption, Provider, ProviderContact
+from alongside.notices.actions import notify
 from alongside.people import clock
 from alongside.people.authority import Authority, require_authority
 from alongside.people.models import Board, Practitioner, RoleKind
@@ -42,6 +44,7 @@ def name_contact(*, provider: Provider, email: str, from_day: date, by: User | N
         contact = ProviderContact(provider=provider, user=user, from_day=from_day)
         contact.full_clean()
         contact.save()
+        notify(kind="learning.may-post", to=user, key=f"may-post:{contact.pk}", url=reverse("learning:attendance"))
         write_journal("provider-contact.named", contact, by=by, data={"account": user.pk}, board_id=provider.board_id)
     return contact
 

@@ -27,6 +27,7 @@ from alongside.learning.queries import (
     entry_of,
     goals_of,
     progress_of,
+    providers_posted_by,
 )
 from alongside.learning.showing import shown
 from alongside.learning.topics import ALWAYS, topic_title, topics_of
@@ -48,6 +49,7 @@ def home(request: PractitionerRequest) -> HttpResponse:
         "periods": periods,
         "first": periods[0] if periods else None,
         "lately": entries_of(request.practitioner)[:LATELY],
+        "posts_for": providers_posted_by(request.user),
         "open_goals": goals_of(request.practitioner).filter(done_on__isnull=True).count(),
     }
     return render(request, "learning/home.html", context)

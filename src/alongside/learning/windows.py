@@ -1,13 +1,15 @@
 """The periods in which learning counts. Certificates know them, and stand above: they register who answers.
 
-    register_windows(windows_of_certificates)      # once, in `AppConfig.ready` of the app that owns certificates
+    register_windows(windows_of_holders)      # once, in `AppConfig.ready` of the app that owns certificates
+
+    register_finder(find_by_certificate, search_by_certificate)
 
 This is the second place, after `rulings.register`, where a lower app calls up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,17 +48,51 @@ class Window:
         return self.period is not None and last is not None and self.period.begins <= day <= last
 
 
-WindowSource = Callable[[Practitioner, date], Sequence[Window]]
+WindowSource = Callable[[Sequence[Practitioner], date], Mapping[int, Sequence[Window]]]
+HolderSearch = Callable[[Board, str], Sequence[Practitioner]]
+PersonFinder = Callable[[Board, Sequence["Sought"]], Mapping["Sought", Practitioner]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Somebody as a provider's list has them: a certificate number or an e-mail address, and a name."""
+
+    who: str
+    name: str
+
 
 _source: WindowSource | None = None
+_finder: PersonFinder | None = None
+_search: HolderSearch | None = None
 
 
 def register_windows(source: WindowSource) -> None:
-    """Say who knows in which period a practitioner stands with each board on a day. The last caller wins."""
+    """Say who knows in which period practitioners stand with each board on a day. The last caller wins."""
     global _source
     _source = source
 
 
+def register_finder(finder: PersonFinder, search: HolderSearch) -> None:
+    """Say who finds a board's certificate holders: by number or address with their name, and by either for its staff."""
+    global _finder, _search
+    _finder, _search = finder, search
+
+
 def windows_of(practitioner: Practitioner, on: date) -> Sequence[Window]:
     """Where a practitioner stands with each board on a day; nothing where nobody knows, and then nothing is counted."""
-    return _source(practitioner, on) if _source else ()
+    return windows_of_many([practitioner], on).get(practitioner.pk, ())
+
+
+def windows_of_many(practitioners: Sequence[Practitioner], on: date) -> Mapping[int, Sequence[Window]]:
+    """The same for many, by id, in no more queries."""
+    return _source(practitioners, on) if _source else {}
+
+
+def find_holders(board: Board, sought: Sequence[Sought]) -> Mapping[Sought, Practitioner]:
+    """Those of a board's certificate holders whose number or address and name are both right; of others nothing is said."""
+    return _finder(board, sought) if _finder else {}
+
+
+def search_holders(board: Board, text: str) -> Sequence[Practitioner]:
+    """A board's certificate holders by number, or by how their name begins, at most 20. For its staff."""
+    return _search(board, text) if _search else ()

@@ -122,7 +122,7 @@ def test_a_course_counts_once_in_a_period_and_again_in_the_next(
         take(date(2026, 9, 1))
     take(date(2024, 11, 30))  # the last period's
 
-    assert problem.value.entry.completed_on == date(2025, 2, 3)
+    assert problem.value.entry.span.ends == date(2025, 2, 3)
     assert LearningEntry.objects.count() == 2
 
 
