@@ -36,6 +36,7 @@ __all__ = [
     "record_death",
     "reinstate_certificate",
     "renew_certificate",
+    "renew_within",
     "revoke_certificate",
     "suspend_certificate",
 ]
@@ -113,13 +114,17 @@ def renew_certificate(
     Once grace is over NotFromHere too, where the programme sends its holder back to apply anew.
     """
     with transaction.atomic(durable=True):
-        held = _held(certificate, by)
-        standing = _standing(held, on)
-        if standing.status is Status.LAPSED and _must_apply_anew(held, on):
-            raise NotFromHere(Happened.RENEWED, standing.status)
-        first = max(on, standing.through + ONE_DAY) if standing.through else on
-        change = Change(Happened.RENEWED, on, period=period or _first_period(held, first))
-        return _put_on_record(held, change, by=by)
+        return renew_within(_held(certificate, by), on, by=by, period=period)
+
+
+def renew_within(held: Certificate, on: date, *, by: User | None, period: Period | None = None) -> CertificateEvent:
+    """The same in a transaction of the caller's, who has locked `held` and asked whether `by` may. Raises NotFromHere."""
+    standing = _standing(held, on)
+    if standing.status is Status.LAPSED and _must_apply_anew(held, on):
+        raise NotFromHere(Happened.RENEWED, standing.status)
+    first = max(on, standing.through + ONE_DAY) if standing.through else on
+    change = Change(Happened.RENEWED, on, period=period or _first_period(held, first))
+    return _put_on_record(held, change, by=by)
 
 
 def give_up_certificate(*, certificate: Certificate, on: date, by: User | None) -> Certificate:

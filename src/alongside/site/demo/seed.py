@@ -42,6 +42,7 @@ from alongside.site.demo.people import PERSONS, STAFF, address, workers
 from alongside.site.demo.places import AGENCIES, BOARDS, DemoAgency
 from alongside.site.demo.plan import OPENED_DAYS_AGO, PlannedWorker, first_of_month, planned_workers
 from alongside.site.demo.questions import ask_all
+from alongside.site.demo.renewals import renew_and_tell
 from alongside.site.demo.sign_ins import SIGN_INS
 from alongside.site.demo.signatures import sign_and_ask
 
@@ -115,6 +116,7 @@ def fill_demo() -> bool:
     staff = {code: _staff_at(filled, code) for code in filled.boards}
     fill_learning(filled.boards, staff, filled.users, filled.workers, today)
     sign_and_ask(filled.workers, today)
+    renew_and_tell(filled.workers, filled.users, today)
     ask_all(filled.workers, filled.supervisors, today)
     every = {code: _everybody_at(filled, code) for code in filled.boards}
     fill_applications(filled.boards, every, filled.users, today)

@@ -1,0 +1,1 @@
+"""Pages of renewing: the holder's, legal actions and recovery, the board's, audits."""
