@@ -67,7 +67,9 @@ class Known:
     def findings(self) -> list[dict[str, str]]:
         """What a renewal asked for now would be found short of: nm.competence.3."""
         found = [
-            {"what": bucket.topic or "learning", "hours": str(bucket.short)} for bucket in self.counted if bucket.short
+            {"what": bucket.topic or "learning", "hours": f"{bucket.short.normalize():f}"}
+            for bucket in self.counted
+            if bucket.short
         ]
         return found if self.is_signed else [*found, {"what": "signature", "hours": ""}]
 

@@ -55,7 +55,7 @@ def test_one_hour_of_ethics_short_is_told_so_and_waits_for_the_board(held: Certi
     renewal = ask(held)
 
     assert says == "One hour of ethics is still missing by Monday, November 30."
-    assert renewal.findings == [{"what": "ethics", "hours": "1.00"}]
+    assert renewal.findings == [{"what": "ethics", "hours": "1"}]
     assert not hasattr(renewal, "decision")
     refuse_renewal(renewal=renewal, reason="One hour of ethics is missing.", by=staff)
     assert not CertificateEvent.objects.filter(kind="renewed").exists()

@@ -13,7 +13,11 @@ from alongside.renewals.legal import tell_of_action
 from alongside.renewals.models import LegalAction, Renewal
 from alongside.renewals.renewing import ask_renewal, confirm_renewal
 
-ASKED: Final = (("Fern Castellanos", "nm", ""), ("Jerome Gaddy", "nc", "Check 1184"), ("Noor-Jahan Aziz", "juniper", ""))
+ASKED: Final = (
+    ("Fern Castellanos", "nm", ""),
+    ("Jerome Gaddy", "nc", "Check 1184"),
+    ("Noor-Jahan Aziz", "juniper", ""),
+)
 CONFIRMED: Final = "Jerome Gaddy"
 
 
