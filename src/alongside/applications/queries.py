@@ -79,7 +79,8 @@ def sent_to(board: Board, reader: User) -> QuerySet[Application]:
 
     One that is still being filled in is its maker's own affair.
     """
-    return Application.objects.filter(board=board, submitted_on__isnull=False).exclude(practitioner__user=reader)
+    own = Practitioner.objects.filter(user=reader).values("pk")  # asked once, not joined to every row
+    return Application.objects.filter(board=board, submitted_on__isnull=False).exclude(practitioner__in=own)
 
 
 def application_at(board: Board, reader: User, application_id: int) -> Application:

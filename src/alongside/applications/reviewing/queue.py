@@ -69,9 +69,10 @@ def queue_of(board: Board, reader: User, today: date, *, shelf: str, search: str
     if shelf not in SHELVES:
         shelf = "all" if search else next((name for name in SHELVES if counts[name]), "review")
     listed = _found(every.filter(_on_shelf(shelf, reader)), search)
-    is_over = Case(When(stage__in=ENDED, then=1), default=0)
-    ordered = listed.select_related("certificate").order_by(is_over, "due_on", "pk")
-    shown = Paginator(ordered, A_PAGE).get_page(page)
+    paginator = Paginator(_in_order(listed, shelf), A_PAGE)
+    if not search:
+        paginator.__dict__["count"] = counts[shelf]  # told already: it is a cached property
+    shown = paginator.get_page(page)
     rows = [row_of(application, reader, today) for application in shown]
     return Queue(shown, rows, counts, int(told["past"]), int(told["ends_today"]), shelf, search)
 
@@ -129,6 +130,14 @@ def _needs_in_review(application: Application) -> str:
     if left:
         return ngettext("%(n)d thing to verify", "%(n)d things to verify", left) % {"n": left}
     return _("Your recommendation")
+
+
+def _in_order(rows: QuerySet[Application], shelf: str) -> QuerySet[Application]:
+    """What is pressed most first; where ended ones stand among them, those last."""
+    pressed = ("due_on", "pk")
+    if shelf == "all":
+        return rows.select_related("certificate").order_by(Case(When(stage__in=ENDED, then=1), default=0), *pressed)
+    return rows.select_related("certificate").order_by(*pressed)
 
 
 def _on_shelf(name: str, reader: User) -> Q:
