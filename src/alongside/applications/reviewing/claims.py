@@ -45,7 +45,7 @@ def claims_of(progress: Progress) -> list[ClaimAtHand]:
         ]
     for reference in progress.references:
         if reference.answered_at:
-            claim = Claim(f"reference-{reference.pk}", _("What %(name)s wrote") % {"name": reference.name})
+            claim = Claim(f"reference-{reference.pk}", _("The reference by %(name)s") % {"name": reference.name})
             found.append(ClaimAtHand(claim, REFERENCES, 1, checks.get((claim.key, 1))))
     return found
 
