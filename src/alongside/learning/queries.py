@@ -123,6 +123,19 @@ def exemptions_of(practitioner: Practitioner, board: Board) -> QuerySet[Exemptio
     return Exemption.objects.filter(practitioner=practitioner, board=board).select_related("by").order_by("-pk")
 
 
+def exemptions_in(practitioner: Practitioner, windows: Iterable[Window]) -> list[Exemption]:
+    """What the boards excuse somebody from in the periods they are in."""
+    rows = Exemption.objects.filter(practitioner=practitioner).select_related("board").order_by("-pk")
+    ends = {window.board.pk: window.period.through for window in windows if window.period}
+    return [
+        row
+        for row in rows
+        if row.board_id in ends
+        and row.from_day <= ends[row.board_id]
+        and (row.to_day is None or row.to_day > ends[row.board_id])
+    ]
+
+
 def providers_at(board: Board) -> QuerySet[Provider]:
     """The providers a board registered, by name."""
     return Provider.objects.filter(board=board).prefetch_related("courses").order_by("name", "pk")

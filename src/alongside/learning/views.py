@@ -25,6 +25,7 @@ from alongside.learning.queries import (
     courses_for,
     entries_of,
     entry_of,
+    exemptions_in,
     goals_of,
     progress_of,
     providers_posted_by,
@@ -49,6 +50,7 @@ def home(request: PractitionerRequest) -> HttpResponse:
         "periods": periods,
         "first": periods[0] if periods else None,
         "lately": entries_of(request.practitioner)[:LATELY],
+        "exemptions": exemptions_in(request.practitioner, [period.progress.window for period in periods]),
         "posts_for": providers_posted_by(request.user),
         "open_goals": goals_of(request.practitioner).filter(done_on__isnull=True).count(),
     }

@@ -10,7 +10,7 @@ from alongside.learning.models import Correction, Course, Exemption, LearningEnt
 from alongside.learning.queries import catalogue
 from alongside.people.actions import give_role, open_board
 from alongside.people.models import Board, Practitioner, RoleKind
-from tests.alongside.learning.conftest import BEGINS, TODAY, certified, put
+from tests.alongside.learning.conftest import BEGINS, TODAY, certified, put, user_of
 from tests.clauses import clause
 
 
@@ -103,6 +103,9 @@ def test_an_exemption_is_given_with_a_reason_and_lowers_what_is_asked(
     assert without.status_code == 422
     assert "5 of 5 h" in shown
     assert "Caring for a parent" in shown
+    reader = Client()
+    reader.force_login(user_of(teo))
+    assert "Caring for a parent" in reader.get("/learning/").content.decode()
     desk.post(f"/learning/board/exemptions/{Exemption.objects.get().pk}/end/")
     assert "5 of 6 h" in desk.get(page).content.decode()
 
