@@ -43,7 +43,7 @@ PATIENCE = 60
 """Seconds to wait for a server's first answer."""
 
 
-def environment(data: Path) -> dict[str, str]:
+def environment(data: Path, now: str = STANDS_AT) -> dict[str, str]:
     """The product's settings for a demo state in `data`, and nothing of the shell's own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ALONGSIDE_")}
     kept.pop("DATABASE_URL", None)
@@ -54,7 +54,7 @@ def environment(data: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "alongside.site.settings",
         "ALONGSIDE_DATA": str(data),
         "ALONGSIDE_DEMO": "1",
-        "ALONGSIDE_NOW": STANDS_AT,
+        "ALONGSIDE_NOW": now,
         "ALONGSIDE_LOG_LEVEL": "WARNING",
     }
 
@@ -89,9 +89,10 @@ def manage(data: Path, *words: str) -> str:
 
 
 @contextmanager
-def served(template: Path, folder: Path) -> Iterator[str]:
+def served(template: Path, folder: Path, *, now: str = STANDS_AT) -> Iterator[str]:
     """A server on a copy of the template; gives its address. What it logged is in `folder/server.log`."""
     data = folder / "data"
+    folder.mkdir(exist_ok=True)
     shutil.copytree(template, data)
     port = free_port()
     url = f"http://localhost:{port}"
@@ -110,7 +111,7 @@ def served(template: Path, folder: Path) -> Iterator[str]:
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
             [str(Path(sys.executable).parent / command[0]), *command[1:], "alongside.site.wsgi:application"],
-            env=environment(data),
+            env=environment(data, now),
             cwd=ROOT,
             stdout=log,
             stderr=subprocess.STDOUT,
