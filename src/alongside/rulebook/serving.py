@@ -156,15 +156,41 @@ def home_of(clause: Clause) -> str:
     )
 
 
+APPLYING: Final = "apply-for-certification"
+
+_ON_APPLYING: Final = (
+    Service(When.MOMENT, "applications", "an application is sent only as true and one's own", APPLYING),
+    Service(When.MOMENT, "applications", "a certificate is granted on verified claims alone, by two"),
+)
+
+#: Clauses that an application for a certificate asks for or affirms, beyond those that rule on sending one.
+_IN_AN_APPLICATION: Final = {
+    "ak.intro.1": Service(When.MOMENT, "applications", "eligibility is a statement on the application"),
+    "nc.attest.3": Service(
+        When.MOMENT, "applications", "affirmed when an application is sent, and a ground to deny it"
+    ),
+    "nm.integrity.6": Service(When.MOMENT, "applications", "a certificate is granted on verified claims alone, by two"),
+}
+
+
+def _applying(clause: Clause) -> Iterator[Service]:
+    if any(APPLYING in rule.acts for rule in clause.rules):
+        yield from _ON_APPLYING
+    if clause.id in _IN_AN_APPLICATION:
+        yield _IN_AN_APPLICATION[clause.id]
+
+
 def _services(clause: Clause) -> Iterator[Service]:
     if clause.control is Control.GUIDE:
         yield Service(When.READING, "rulebook", "reader")
     for act in dict.fromkeys(act for rule in clause.rules for act in rule.acts):
         yield Service(When.BEFORE, "today", "May I…?", act)
     yield from _ACCESS.get(clause.access, ())
+    yield from _applying(clause)
     for duty in clause.duties:
         yield Service(When.AFTER, "canon", "duty", duty.id)
-    if home := home_of(clause):
+    home = home_of(clause)
+    if home and not (home == "credentials" and any(_applying(clause))):  # there already, in the application itself
         yield Service(_WHEN_AT_HOME[clause.control], home)
 
 

@@ -26,6 +26,9 @@ _AT_HOME: Final = {
 }
 
 _NOW: Final = {
+    "applications": gettext_lazy(
+        "An application is sent only as true and one’s own, and granted on verified claims by two people"
+    ),
     "people": gettext_lazy("A record is fetched only for who may see it: today, the person it is about"),
     "credentials": gettext_lazy("A certificate is entered by its board alone, and bound to its holder’s account"),
     "badges": gettext_lazy("A certificate’s file is signed only while it is in force, and handed to its holder alone"),
