@@ -1,5 +1,7 @@
 """The app's entry in Django's register."""
 
+from typing import Final
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,40 +14,66 @@ class BoardConfig(AppConfig):
     name = "alongside.board"
 
     def ready(self) -> None:
-        """The desk, the readings and the history stand in the dock of a board's staff; the journal with who reads it."""
-        staff = {"board-staff"}
-        register_nav(
-            NavEntry(
-                "desk",
-                _("Desk"),
-                icon="home",
-                url_name="board:desk",
-                roles=staff,
-                order=10,
-                pages=("board:load", "board:match", "board:adopt"),
-            )
-        )
-        register_nav(
-            NavEntry(
-                "readings",
-                _("Readings"),
-                icon="talk",
-                url_name="board:readings",
-                roles=staff,
-                order=20,
-                pages=("board:reading",),
-            )
-        )
-        register_nav(
-            NavEntry("board-history", _("History"), icon="clock", url_name="board:history", roles=staff, order=40)
-        )
-        register_nav(
-            NavEntry(
-                "journal",
-                _("Journal"),
-                icon="verified",
-                url_name="board:journal",
-                roles={"auditor", "operator", "board-staff"},
-                order=50,
-            )
-        )
+        """What a board does daily stands in its dock, the desk first; what it seldom needs, under More."""
+        for entry in _SHELVED:
+            register_nav(entry)
+
+
+_STAFF: Final = frozenset({"board-staff"})
+
+_SHELVED: Final = (
+    NavEntry(
+        "desk",
+        _("Desk"),
+        icon="home",
+        url_name="board:desk",
+        roles=_STAFF,
+        order=10,
+        pages=("board:load", "board:match", "board:adopt"),
+    ),
+    NavEntry(
+        "holders",
+        _("Bring your holders in"),
+        icon="upload",
+        url_name="board:holders",
+        shelf="more",
+        roles=_STAFF,
+        order=62,
+        note=_("From your own list, each row shown first"),
+        pages=("board:holder-sheet",),
+    ),
+    NavEntry(
+        "readings",
+        _("Readings"),
+        icon="talk",
+        url_name="board:readings",
+        shelf="more",
+        roles=_STAFF,
+        order=70,
+        note=_("How open wording of your code is read"),
+        pages=("board:reading",),
+    ),
+    NavEntry(
+        "board-history",
+        _("History"),
+        icon="clock",
+        url_name="board:history",
+        shelf="more",
+        roles=_STAFF,
+        order=80,
+        note=_("What your board did with its code"),
+    ),
+    NavEntry(
+        "board-journal",
+        _("Journal"),
+        icon="verified",
+        url_name="board:journal",
+        shelf="more",
+        roles=_STAFF,
+        order=90,
+        note=_("Who did what, by number"),
+    ),
+    NavEntry(
+        "journal", _("Journal"), icon="verified", url_name="board:journal", roles={"auditor", "operator"}, order=50
+    ),
+)

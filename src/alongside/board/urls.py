@@ -3,6 +3,7 @@
 from django.urls import path
 
 from alongside.board import views
+from alongside.board.holders import views as holders
 
 app_name = "board"
 urlpatterns = [
@@ -10,6 +11,11 @@ urlpatterns = [
     path("readings/", views.readings, name="readings"),
     path("history/", views.history, name="history"),
     path("journal/", views.journal, name="journal"),
+    path("holders/", holders.hand_in, name="holders"),
+    path("holders/example.csv", holders.example, name="holders-example"),
+    path("holders/<str:token>/", holders.sheet, name="holder-sheet"),
+    path("holders/<str:token>/left.csv", holders.left, name="holders-left"),
+    path("holders/<str:token>/put-aside/", holders.put_aside, name="holders-put-aside"),
     path("<slug:code>/document/", views.load, name="load"),
     path("<slug:code>/document/<int:document_id>/", views.match, name="match"),
     path("<slug:code>/readings/<str:clause>/<slug:name>/", views.reading, name="reading"),

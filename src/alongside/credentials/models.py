@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.credentials.importing.models import HolderSheet
 from alongside.credentials.letters.models import LetterTemplate, SentLetter
 from alongside.credentials.names import name_key
 from alongside.credentials.records import NameChange, OrderRule, PublicOrder, WithdrawnOrder
@@ -19,6 +20,7 @@ __all__ = [
     "Certificate",
     "CertificateEvent",
     "DrawnNumber",
+    "HolderSheet",
     "LetterTemplate",
     "NameChange",
     "NumberSeries",
