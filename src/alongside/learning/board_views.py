@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -94,8 +95,8 @@ def provider(request: BoardRequest, provider_id: int) -> HttpResponseBase:
         return redirect("learning:provider", own.pk)
     context = {
         "provider": own,
-        "courses": own.courses.order_by("to_day", "title", "pk").prefetch_related("topics"),
-        "contacts": own.contacts.select_related("user").order_by("to_day", "pk"),
+        "courses": own.courses.order_by(F("to_day").asc(nulls_first=True), "title", "pk").prefetch_related("topics"),
+        "contacts": own.contacts.select_related("user").order_by(F("to_day").asc(nulls_first=True), "pk"),
         "course_form": course,
         "contact_form": contact,
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from alongside.accounts.models import User
@@ -115,7 +115,9 @@ def courses_done(practitioner: Practitioner, window: Window) -> set[int]:
 
 def goals_of(practitioner: Practitioner) -> QuerySet[LearningGoal]:
     """Somebody's own learning plan, what is open first."""
-    return LearningGoal.objects.filter(practitioner=practitioner).order_by("done_on", "by_day", "-pk")
+    return LearningGoal.objects.filter(practitioner=practitioner).order_by(
+        F("done_on").asc(nulls_first=True), F("by_day").asc(nulls_last=True), "-pk"
+    )
 
 
 def exemptions_of(practitioner: Practitioner, board: Board) -> QuerySet[Exemption]:

@@ -13,8 +13,9 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from alongside.accounts.models import User
 from alongside.evidence.actions import StillNeeded, open_file, remove_file
-from alongside.learning.actions import set_goal
+from alongside.learning.actions import reach_goal, set_goal
 from alongside.learning.models import Correction, LearningEntry, LearningGoal, Provider
+from alongside.learning.queries import goals_of
 from alongside.learning.registering import register_course, register_provider
 from alongside.people.models import Board, Practitioner
 from tests.alongside.learning.conftest import BEGINS, certified, put, user_of
@@ -188,6 +189,15 @@ def test_a_need_that_came_up_at_work_is_put_on_the_plan_and_marked_done(browser:
     goal.refresh_from_db()
     assert goal.done_on == date(2026, 11, 19)
     assert "Came up in my work" in browser.get("/learning/plan/").content.decode()
+
+
+def test_what_is_open_stands_before_what_is_done(teo: Practitioner) -> None:
+    done = set_goal(practitioner=teo, words="Grief", topic="", by=user_of(teo))
+    reach_goal(goal=done, on=date(2026, 11, 2), by=user_of(teo))
+    later = set_goal(practitioner=teo, words="Housing", topic="", by=user_of(teo))
+    soon = set_goal(practitioner=teo, words="Signs", topic="", by_day=date(2026, 12, 1), by=user_of(teo))
+
+    assert [goal.pk for goal in goals_of(teo)] == [soon.pk, later.pk, done.pk]
 
 
 def test_nobody_elses_wish_is_seen_or_reached(browser: Client, board: Board) -> None:
