@@ -35,6 +35,7 @@ DECIDE_WITHIN: Final = timedelta(days=30)
 def begin_application(*, by: User, board: Board, code: str) -> Application:
     """Begin to apply, or go on with what was begun: of one credential there is one open application a person."""
     with transaction.atomic(durable=True):
+        User.objects.select_for_update().get(pk=by.pk)  # two clicks make one practitioner
         return _begun(practitioner_for(user=by, name=by.name), board, code, by=by)
 
 

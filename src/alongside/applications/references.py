@@ -92,11 +92,12 @@ def remind_within(reference: Reference, *, by: User | None) -> bool:
 def answer_reference(*, token: str, words: Words) -> Reference:
     """A referee answers, once. Raises NoReference for a link that is answered, replaced, expired or none."""
     with transaction.atomic(durable=True):
+        _locked(open_reference(token).application)  # before the reference, as everybody else locks them
         held = open_reference(token, lock=True)
         held.known_for, held.advice, held.answer = words.known_for, words.advice, words.answer
         held.answered_at, held.text_key = clock.now(), text_key(words.answer)
         held.save()
-        _counted(held.application)
+        _count(held.application)
         write_journal("application.reference-answered", held, by=None, data={"application": held.application_id})
         notify(
             kind="application.reference-answered",
@@ -157,13 +158,14 @@ def _open_for_references(application: Application, by: User) -> Application:
     return held
 
 
-def _counted(application: Application) -> None:
+def _locked(application: Application) -> Application:
+    rows = Application.objects.select_for_update(of=("self",)).select_related("board", "practitioner")
+    return rows.get(pk=application.pk)
+
+
+def _count(application: Application) -> None:
     """An answer is one thing more to be verified, in an application that was sent."""
-    held = (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("board", "practitioner")
-        .get(pk=application.pk)
-    )
+    held = _locked(application)
     if held.submitted_on is not None:
         count_claims(held)
         held.save(update_fields=["claims", "verified"])
