@@ -6,9 +6,13 @@ class AgencyConfig(AppConfig):
     name = "alongside.agency"
 
     def ready(self) -> None:
-        """Put the agency's pages where its administrators find them."""
+        """Put the agency's pages where its staff find them, and tell it when a certificate stands differently."""
+        from alongside.agency.telling import tell_of_standings
+        from alongside.notices.ticking import register_tick
         from alongside.ui.shelves import NavEntry, register_nav
 
+        register_tick("standings", tell_of_standings)
+        _tell_of_standings()
         keepers = ("agency-administrator",)
         register_nav(
             NavEntry(
@@ -22,5 +26,60 @@ class AgencyConfig(AppConfig):
             )
         )
         register_nav(
+            NavEntry(
+                "staff-certificates",
+                _("Staff certificates"),
+                icon="card",
+                url_name="agency:certificates",
+                roles=(*keepers, "supervisor"),
+                order=15,
+            )
+        )
+        register_nav(
             NavEntry("policy-history", _("History"), icon="clock", url_name="agency:history", roles=keepers, order=20)
         )
+
+
+def _tell_of_standings() -> None:
+    from alongside.notices.words import register_kind
+
+    day, cover = (
+        ("day",),
+        _("Find cover for those they support before anyone is left alone. The reason stays with the board."),
+    )
+    register_kind(
+        "standing.suspended", subject=_("The certificate of %(name)s is suspended since %(day)s"), body=cover, days=day
+    )
+    register_kind(
+        "standing.revoked", subject=_("The certificate of %(name)s is revoked since %(day)s"), body=cover, days=day
+    )
+    register_kind(
+        "standing.inactive",
+        subject=_("The certificate of %(name)s is set aside since %(day)s"),
+        body=_("They do not serve under it meanwhile. Find cover for those they support. It is no discipline mark."),
+        days=day,
+    )
+    register_kind(
+        "standing.ended",
+        subject=_("The certificate of %(name)s ended on %(day)s"),
+        body=_("Find cover for those they support before anyone is left alone."),
+        days=day,
+    )
+    register_kind(
+        "standing.reinstated",
+        subject=_("%(name)s is certified again since %(day)s"),
+        body=_("They may serve under their certificate again."),
+        days=day,
+    )
+    register_kind(
+        "standing.renewed",
+        subject=_("The certificate of %(name)s is renewed until %(day)s"),
+        body=_("You need do nothing."),
+        days=day,
+    )
+    register_kind(
+        "standing.granted",
+        subject=_("%(name)s is certified, until %(day)s"),
+        body=_("They may serve under their certificate."),
+        days=day,
+    )

@@ -10,5 +10,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("policies/<str:fact>/", views.policy, name="policy"),
     path("limits/<str:clause>/<slug:param>/", views.setting, name="setting"),
+    path("certificates/", views.certificates, name="certificates"),
     path("history/", views.history, name="history"),
 ]

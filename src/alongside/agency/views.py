@@ -1,4 +1,4 @@
-"""Pages for those who keep an agency's policies."""
+"""Pages of an agency: its policies, and how its staff's certificates stand."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from alongside.agency.forms import LimitForm, PolicyForm
 from alongside.agency.queries import limit_named, limits, matter_named, matters
+from alongside.agency.staff import staff_seen_by, standing_of_staff, verdict
+from alongside.people import clock
 from alongside.people.gates import at_an_agency
 from alongside.people.models import RoleKind
 from alongside.people.viewer import AgencyRequest
@@ -86,6 +88,21 @@ def history(request: AgencyRequest) -> HttpResponse:
         for row in rows
     ]
     return render(request, "agency/history.html", {"page_obj": rows, "lines": lines})
+
+
+@at_an_agency(*KEEPERS, RoleKind.SUPERVISOR)
+def certificates(request: AgencyRequest) -> HttpResponse:
+    """How the certificates of those who work here stand today: all for an administrator, their own for a supervisor."""
+    sees_all = RoleKind.AGENCY_ADMINISTRATOR in request.roles
+    seen = staff_seen_by(request.user, request.agency, request.today, is_administrator=sees_all)
+    colleagues = standing_of_staff(seen, clock.now())
+    shown = {
+        "title": verdict(colleagues),
+        "blocked": any(not one.may_serve for one in colleagues),
+        "page_obj": Paginator(colleagues, A_PAGE).get_page(request.GET.get("page")),
+        "sees_all": sees_all,
+    }
+    return render(request, "agency/certificates.html", shown)
 
 
 def _set(
