@@ -23,6 +23,22 @@ def ask_address(act: str) -> str:
         return ""
 
 
+def page_of(app: str, code: str) -> str:
+    """Where an app serves a clause of a code; empty where it has no page of its own, or is not here."""
+    try:
+        return reverse("attestation:code", args=[code]) if app == "attestation" else reverse(_PAGES[app])
+    except (KeyError, NoReverseMatch):
+        return ""
+
+
+_PAGES = {
+    "applications": "applications:listed",
+    "credentials": "credentials:mine",
+    "learning": "learning:home",
+    "renewals": "renewals:mine",
+}
+
+
 def compare_address(codes: list[str], topic: str = "") -> str:
     """The page that sets codes side by side."""
     return f"{reverse('rulebook:compare')}?{urlencode({'code': codes, 'topic': topic}, doseq=True)}"

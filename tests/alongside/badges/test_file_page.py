@@ -46,7 +46,7 @@ def test_looking_issues_nothing_and_two_clicks_issue_once(at_the_page: tuple[Cli
     assert len(files) == Badge.objects.count() == 1
 
 
-@pytest.mark.clause("ca.integrity.13c")
+@pytest.mark.clause("ca.integrity.13c", "ca.integrity.13d")
 def test_to_anyone_else_it_is_not_there(at_the_page: tuple[Client, str]) -> None:
     _, url = at_the_page
     other = Client()

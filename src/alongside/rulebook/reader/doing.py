@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _, gettext_lazy
 
-from alongside.rulebook.addresses import ask_address
+from alongside.rulebook.addresses import ask_address, page_of
 from alongside.rulebook.serving import Service, When, services_of
 from canon.act import Source, Vocabulary
 from canon.code import Clause, Control
@@ -33,6 +33,9 @@ _NOW: Final = {
     "credentials": gettext_lazy("A certificate is entered by its board alone, and bound to its holder’s account"),
     "badges": gettext_lazy("A certificate’s file is signed only while it is in force, and handed to its holder alone"),
     "rulebook": gettext_lazy("The edition in force on the day of the act decides"),
+    "attestation": gettext_lazy("Read section by section, affirmed, and signed with the exact edition and document"),
+    "learning": gettext_lazy("Hours are logged with evidence and counted by topic, and what is missing stands first"),
+    "renewals": gettext_lazy("Told to the board in time or late, with its clock; nobody else sees it"),
 }
 
 
@@ -63,7 +66,12 @@ def _rows(service: Service, clause: Clause, vocabulary: Vocabulary) -> Iterator[
             "clock", _("Its clock is worked out from dated events"), _("Status, last day, and what is missing.")
         )
     elif service.is_now:
-        yield Doing("lock", str(_NOW[service.app]), _("This holds today, whatever page or program asks."))
+        yield Doing(
+            "lock",
+            str(_NOW[service.app]),
+            _("This holds today, whatever page or program asks."),
+            page_of(service.app, clause.code),
+        )
     else:
         yield _later(service, clause)
 
