@@ -43,6 +43,16 @@ _SHELVED: Final = (
         pages=("board:holder-sheet",),
     ),
     NavEntry(
+        "figures",
+        _("Figures"),
+        icon="figures",
+        url_name="board:figures",
+        shelf="more",
+        roles=_STAFF,
+        order=64,
+        note=_("Certificates, lapses, hours, applications"),
+    ),
+    NavEntry(
         "readings",
         _("Readings"),
         icon="talk",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from alongside.board import views
+from alongside.board.figures import views as figures
 from alongside.board.holders import views as holders
 
 app_name = "board"
@@ -11,6 +12,8 @@ urlpatterns = [
     path("readings/", views.readings, name="readings"),
     path("history/", views.history, name="history"),
     path("journal/", views.journal, name="journal"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/<slug:key>.csv", figures.take_away, name="figure"),
     path("holders/", holders.hand_in, name="holders"),
     path("holders/example.csv", holders.example, name="holders-example"),
     path("holders/<str:token>/", holders.sheet, name="holder-sheet"),
