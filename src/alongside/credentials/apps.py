@@ -56,7 +56,13 @@ def _put_on_shelves() -> None:
             roles=["practitioner"],
             order=10,
             note=_("How it stands, and what puts it at risk"),
-            pages=("credentials:give-up", "credentials:set-aside", "credentials:papers"),
+            pages=(
+                "credentials:give-up",
+                "credentials:set-aside",
+                "credentials:papers",
+                "credentials:moves",
+                "credentials:move",
+            ),
         )
     )
     register_nav(

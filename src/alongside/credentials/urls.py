@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from alongside.credentials import board_views, holding, paper_views
+from alongside.credentials import board_views, holding, moving, paper_views
 from alongside.credentials.letters import views as letter_views
 
 app_name = "credentials"
@@ -16,6 +16,8 @@ urlpatterns = [
     path("letters/sent/<int:pk>/letter.pdf", letter_views.pdf, name="letter_pdf"),
     path("<str:token>/letter/", letter_views.write_to, name="write_to"),
     path("", holding.mine, name="mine"),
+    path("move/", moving.moves, name="moves"),
+    path("move/<slug:code>/", moving.move, name="move"),
     path("board/", board_views.certificates, name="register"),
     path("board/order-rule/", board_views.order_rule, name="order-rule"),
     path("board/orders/<int:order_id>/withdraw/", board_views.withdraw, name="withdraw"),
