@@ -151,8 +151,8 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=400, verbose_name='reason')),
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='credentials.certificateevent')),
                 ('renewal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='renewals.renewal')),
+                ('event', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='credentials.certificateevent')),
             ],
         ),
         migrations.CreateModel(
