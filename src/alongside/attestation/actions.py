@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import get_language, gettext as _
 
 from alongside.accounts.models import User
-from alongside.attestation.models import Campaign, SectionRead, Signature
+from alongside.attestation.models import WARNING, Campaign, SectionRead, Signature
 from alongside.attestation.queries import board_of, reading_of
-from alongside.attestation.signing import Version, affirmations_of, chapters_of, version_of
+from alongside.attestation.signing import Version, affirmations_of, chapters_of, version_of, words_digest
 from alongside.credentials.names import name_key
 from alongside.journal.writing import write_journal
 from alongside.people import clock
@@ -78,10 +78,27 @@ class AlreadyPut(ValueError):
     code = "already-put"
 
 
-class DayIsPast(ValueError):
-    """Holders were to sign by a day that is over."""
+class BadDay(ValueError):
+    """Holders cannot be asked to sign by this day. Nobody was asked. Its text says what to do."""
+
+
+class DayIsPast(BadDay):
+    """The day is over."""
 
     code = "day-is-past"
+
+    def __init__(self) -> None:
+        super().__init__(_("That day is past. Choose one that leaves people time to read."))
+
+
+class DayTooNear(BadDay):
+    """A certificate cannot be set aside on so short a warning."""
+
+    code = "day-too-near"
+
+    def __init__(self) -> None:
+        message = _("Before a certificate is set aside, people have %(n)d days to sign. Choose a later day.")
+        super().__init__(message % {"n": WARNING.days})
 
 
 def read_section(*, practitioner: Practitioner, code: str, section: str, edition_digest: str, by: User) -> None:
@@ -150,6 +167,7 @@ def sign(
                 "edition": version.edition_digest,
                 "document": version.document_sha256,
                 "practitioner": held.pk,
+                "words": words_digest(row.affirmations, row.name_typed),
             },
         )
     return row
@@ -158,14 +176,13 @@ def sign(
 def put_to_holders(*, adoption: Adoption, sign_by: date, otherwise: Campaign.Otherwise, by: User | None) -> Campaign:
     """Ask every holder to sign an adopted edition by a day. nm.preface.1
 
-    Raises NotTheirs unless the board's staff, AlreadyPut, DayIsPast.
+    Raises NotTheirs unless the board's staff, AlreadyPut, DayIsPast, DayTooNear.
     """
     with transaction.atomic(durable=True):
         require_authority(by, Authority((RoleKind.BOARD_STAFF,), board=adoption.board))
         if Campaign.objects.filter(adoption=adoption).exists():
             raise AlreadyPut
-        if sign_by < clock.today_in(adoption.board.time_zone):
-            raise DayIsPast
+        _require_time_to_sign(sign_by, otherwise, clock.today_in(adoption.board.time_zone))
         row = Campaign.objects.create(
             board=adoption.board,
             code=adoption.code,
@@ -182,6 +199,13 @@ def put_to_holders(*, adoption: Adoption, sign_by: date, otherwise: Campaign.Oth
             data={"code": row.code, "adoption": adoption.pk, "by": sign_by.isoformat(), "otherwise": row.otherwise},
         )
     return row
+
+
+def _require_time_to_sign(sign_by: date, otherwise: Campaign.Otherwise, today: date) -> None:
+    if sign_by < today:
+        raise DayIsPast
+    if otherwise == Campaign.Otherwise.INACTIVE and sign_by < today + WARNING:
+        raise DayTooNear
 
 
 def _known(practitioner: Practitioner, version: Version) -> Signature | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -9,10 +10,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from alongside.attestation.models import Campaign
+from alongside.attestation.models import WARNING, Campaign
 from alongside.attestation.queries import Asked, campaign_now, progress_of
 from alongside.credentials.actions import NotFromHere, NotToday, make_inactive
 from alongside.notices.actions import notify
+from alongside.notices.models import Notice
 from alongside.people.models import Board
 
 REMIND: Final = (60, 30, 14, 7, 1)
@@ -39,8 +41,26 @@ def _run(campaign: Campaign, now: datetime) -> int:
     waiting = progress_of(campaign).waiting
     told = sum(_tell(campaign, one, today) for one in waiting)
     if today > campaign.sign_by and campaign.otherwise == Campaign.Otherwise.INACTIVE:
-        told += sum(_set_aside(campaign, one, today) for one in waiting if one.standing.is_in_force)
+        warned = _first_told(campaign)
+        told += sum(_set_aside(campaign, one, today) for one in waiting if _is_due(one, warned, today))
     return told
+
+
+def _is_due(one: Asked, warned: Mapping[int, date], today: date) -> bool:
+    """Who came in late, or was told late because nothing ran, has the same days to read and sign as everybody."""
+    since = warned.get(one.certificate.pk)
+    return one.standing.is_in_force and since is not None and since + WARNING < today
+
+
+def _first_told(campaign: Campaign) -> Mapping[int, date]:
+    """Certificate -> the day at the board on which its holder was first told of this campaign."""
+    rows = Notice.objects.filter(key__startswith=_key(campaign)).order_by("-at").values_list("key", "at")
+    zone = campaign.board.time_zone
+    return {int(key.split(":")[2]): at.astimezone(zone).date() for key, at in rows}
+
+
+def _key(campaign: Campaign) -> str:
+    return f"attestation:{campaign.pk}:"
 
 
 def _tell(campaign: Campaign, one: Asked, today: date) -> bool:
@@ -51,7 +71,7 @@ def _tell(campaign: Campaign, one: Asked, today: date) -> bool:
         return notify(
             kind=kind,
             to=one.certificate.holder,
-            key=f"attestation:{campaign.pk}:{one.certificate.pk}:{step}",
+            key=f"{_key(campaign)}{one.certificate.pk}:{step}",
             data={"code": campaign.code.upper(), "day": campaign.sign_by.isoformat()},
             url=reverse("attestation:code", args=[campaign.code]),
         )

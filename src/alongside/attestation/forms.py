@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -61,13 +60,3 @@ class CampaignForm(forms.Form):
         choices=Campaign.Otherwise.choices,
         widget=forms.RadioSelect,
     )
-
-    def __init__(self, data: Any = None, *, today: date) -> None:
-        super().__init__(data)
-        self._today = today
-
-    def clean_sign_by(self) -> date:
-        day: date = self.cleaned_data["sign_by"]
-        if day < self._today:
-            raise forms.ValidationError(_("That day is past. Choose one that leaves people time to read."))
-        return day

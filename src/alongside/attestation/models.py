@@ -1,6 +1,7 @@
 """Who signed which edition of a code, what each read first, and the editions that a board puts to its holders."""
 
-from typing import ClassVar
+from datetime import timedelta
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Board, Practitioner
 from alongside.rulebook.models import Adoption
+
+WARNING: Final = timedelta(days=14)
+"""Nobody's certificate is set aside for a missing signature sooner than this after they were first told."""
 
 
 class SectionRead(AppendOnly):
@@ -39,7 +43,8 @@ class Signature(AppendOnly):
     """A signed edition: who, which file of ours, which official document, and each affirmation as it was worded.
 
     edition_digest: SHA-256 of the code file; document_sha256: of the official document adopted with it, empty where the
-    board has adopted none here. Both stand in the journal entry too, so that the signature can be proved later.
+    board has adopted none here. Both stand in the journal entry too, with a digest of the affirmations and the typed
+    name, so that the signature can be proved later.
     affirmations: a list of {"clause": id or "", "says": our words, in the language shown}
     """
 

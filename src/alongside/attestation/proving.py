@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from alongside.attestation.models import Signature
 from alongside.attestation.papers import SignedCopy
-from alongside.attestation.signing import Affirmation
-from alongside.journal.merkle import hash_leaf
+from alongside.attestation.signing import Affirmation, words_digest
+from alongside.journal import notes
+from alongside.journal.merkle import hash_leaf, is_included
 from alongside.journal.models import Checkpoint, Entry
 from alongside.journal.proofs import InclusionProof, NotSealedYet, prove_inclusion
 from alongside.rulebook.editions import editions_by_digest
@@ -20,18 +21,25 @@ class Proof:
     """What stands behind a signature.
 
     entry: where the journal tells of it; None where it does not
-    is_same: the entry names the same signer, edition and document as the row, and its body still has its hash
+    is_same: the entry names the same signer, edition, document and words as the row, and its body still has its hash
     checkpoint, inclusion: the newest signed state of the log that holds the entry; None for the first seconds
+    is_sealed: the way from the entry leads to the root of that state, and the installation's key signed that root
     """
 
     entry: Entry | None
     is_same: bool
     checkpoint: Checkpoint | None
     inclusion: InclusionProof | None
+    is_sealed: bool
 
     @property
     def holds(self) -> bool:
-        return self.is_same and self.inclusion is not None
+        return self.is_same and self.is_sealed
+
+    @property
+    def waits(self) -> bool:
+        """For the first seconds: no checkpoint reaches the entry yet."""
+        return self.is_same and self.inclusion is None
 
 
 def prove(signature: Signature) -> Proof:
@@ -40,9 +48,10 @@ def prove(signature: Signature) -> Proof:
         kind="attestation.signed", subject_type=signature._meta.label_lower, subject_id=signature.pk
     ).first()
     if entry is None:
-        return Proof(None, False, None, None)
+        return Proof(None, False, None, None, False)
     checkpoint = Checkpoint.objects.order_by("-size").first()
-    return Proof(entry, _is_same(entry, signature), checkpoint, _inclusion(entry, checkpoint))
+    inclusion = _inclusion(entry, checkpoint)
+    return Proof(entry, _is_same(entry, signature), checkpoint, inclusion, _is_sealed(entry, checkpoint, inclusion))
 
 
 def copy_of(signature: Signature) -> SignedCopy:
@@ -86,7 +95,21 @@ def _is_same(entry: Entry, signature: Signature) -> bool:
         "edition": signature.edition_digest,
         "document": signature.document_sha256,
         "practitioner": signature.practitioner_id,
+        "words": words_digest(signature.affirmations, signature.name_typed),
     }
+
+
+def _is_sealed(entry: Entry, checkpoint: Checkpoint | None, inclusion: InclusionProof | None) -> bool:
+    """Checked as an outsider would: from the entry's own hash, by the path, to the root that the key signed."""
+    if checkpoint is None or inclusion is None:
+        return False
+    try:
+        said = notes.read(checkpoint.note, notes.public_key())
+    except (notes.BadNote, FileNotFoundError):
+        return False
+    leaf = hash_leaf(entry.body.encode())
+    is_there = is_included(leaf, inclusion.position, inclusion.size, inclusion.path, said.root)
+    return is_there and said.size == inclusion.size
 
 
 def _inclusion(entry: Entry, checkpoint: Checkpoint | None) -> InclusionProof | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
+import rfc8785
 from django.utils.translation import gettext as _
 
 from alongside.rulebook.queries import Standing
@@ -61,3 +63,12 @@ def affirmations_of(edition: Edition) -> Sequence[Affirmation]:
     """
     asked = [Affirmation(c.id, c.cite, c.says) for c in edition.clauses if c.control is Control.ATTEST]
     return asked or [Affirmation("", "", _("I have read this code, I understand it, and I will keep to it."))]
+
+
+def words_digest(affirmations: Sequence[Mapping[str, str]], name_typed: str) -> str:
+    """SHA-256 over what was affirmed and the name under it, as canonical JSON: for the journal, which holds no names.
+
+    affirmations: as a signature keeps them. nm.sign.1, nc.attest.0
+    """
+    affirmed = [dict(one) for one in affirmations]
+    return sha256(rfc8785.dumps([affirmed, name_typed])).hexdigest()

@@ -12,7 +12,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.attestation.actions import AlreadyPut, AnotherEdition, NotSigned, put_to_holders, read_section, sign
+from alongside.attestation.actions import (
+    AlreadyPut,
+    AnotherEdition,
+    BadDay,
+    NotSigned,
+    put_to_holders,
+    read_section,
+    sign,
+)
 from alongside.attestation.changes import changes_of
 from alongside.attestation.forms import CampaignForm, SignForm
 from alongside.attestation.models import Campaign
@@ -182,7 +190,7 @@ def put(request: BoardRequest, adoption_id: int) -> HttpResponseBase:
         if known is None:
             raise Http404
         return redirect("attestation:campaign", known.pk)
-    form = CampaignForm(request.POST if request.method == "POST" else None, today=request.today)
+    form = CampaignForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         otherwise = Campaign.Otherwise(form.cleaned_data["otherwise"])
         try:
@@ -191,9 +199,12 @@ def put(request: BoardRequest, adoption_id: int) -> HttpResponseBase:
             )
         except AlreadyPut:
             messages.warning(request, _("A colleague has already asked them. This is how it goes."))
+            return redirect("attestation:campaigns")
+        except BadDay as refused:
+            form.add_error("sign_by", str(refused))
         else:
             messages.success(request, _("The holders are being asked. Each gets a notice and a letter."))
-        return redirect("attestation:campaigns")
+            return redirect("attestation:campaigns")
     context = {"adoption": adoption, "form": form}
     return render(request, "attestation/put.html", context, status=422 if form.is_bound else 200)
 

@@ -133,6 +133,7 @@ def test_what_becomes_of_those_who_do_not_sign_is_the_boards_choice(
     row = certify(dana, adoption.board, "J-1")
     put(adoption, otherwise)
     last_second = datetime(2026, 12, 21, 6, 59, 59, tzinfo=NOW.tzinfo)  # a second before midnight in Denver
+    run(NOW)
     found = []
 
     for moment in (last_second, last_second + timedelta(seconds=1)):
@@ -145,6 +146,65 @@ def test_what_becomes_of_those_who_do_not_sign_is_the_boards_choice(
     assert found == [Status.ACTIVE, status]
     assert may_renew(dana, "juniper", SIGN_BY) is True
     assert may_renew(dana, "juniper", SIGN_BY + timedelta(days=1)) is renews
+
+
+@pytest.mark.clause("nm.preface.1")
+def test_who_came_in_late_has_fourteen_days_from_the_first_notice(dana: Practitioner, adoption: Adoption) -> None:
+    put(adoption, Otherwise.INACTIVE)
+    came = NOW + timedelta(days=32)  # a day after the last day
+    with clock.standing_at(came):
+        row = certify(dana, adoption.board, "J-1")
+    found = []
+
+    for days in (32, 46, 47):
+        moment = NOW + timedelta(days=days)
+        with clock.standing_at(moment):
+            run(moment)
+            standing = standing_of(row, moment)
+            assert standing is not None
+            found.append(standing.status)
+
+    assert found == [Status.ACTIVE, Status.ACTIVE, Status.INACTIVE]
+
+
+@pytest.mark.clause("nm.preface.1")
+def test_who_could_not_be_told_is_not_set_aside(adoption: Adoption) -> None:
+    row = certify(practitioner_for(user=None, name="Unreached"), adoption.board, "J-1")
+    put(adoption, Otherwise.INACTIVE)
+
+    for days in (0, 60):
+        moment = NOW + timedelta(days=days)
+        with clock.standing_at(moment):
+            run(moment)
+
+    standing = standing_of(row, NOW + timedelta(days=60))
+    assert standing is not None
+    assert standing.status is Status.ACTIVE
+    assert not Notice.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "otherwise", "refusal"),
+    [
+        (-1, Otherwise.REMINDED, "That day is past"),
+        (13, Otherwise.INACTIVE, "people have 14 days to sign"),
+        (13, Otherwise.NO_RENEWAL, ""),
+        (14, Otherwise.INACTIVE, ""),
+    ],
+)
+def test_a_day_that_leaves_no_time_is_refused_in_the_form(
+    adoption: Adoption, client: Client, days: int, otherwise: Otherwise, refusal: str
+) -> None:
+    client.force_login(staff_of(adoption.board))
+    day = TODAY + timedelta(days=days)
+
+    answer = client.post(
+        reverse("attestation:put", args=[adoption.pk]), {"sign_by": day.isoformat(), "otherwise": otherwise}
+    )
+
+    assert answer.status_code == (422 if refusal else 302)
+    assert refusal in answer.content.decode()
+    assert Campaign.objects.exists() is not bool(refusal)
 
 
 def test_only_the_boards_staff_put_an_edition_and_only_once(adoption: Adoption) -> None:

@@ -4,6 +4,7 @@ import json
 from io import BytesIO
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -14,8 +15,9 @@ from alongside.attestation.actions import AnotherEdition, AnotherName, NotAffirm
 from alongside.attestation.models import SectionRead, Signature
 from alongside.attestation.proving import prove
 from alongside.attestation.queries import code_standing, has_signed
-from alongside.attestation.signing import affirmations_of, version_of
-from alongside.journal.models import Entry
+from alongside.attestation.signing import affirmations_of, version_of, words_digest
+from alongside.journal import notes
+from alongside.journal.models import Checkpoint, Entry
 from alongside.journal.sealing import seal_all
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Practitioner
@@ -163,8 +165,62 @@ def test_a_signature_is_proved_from_the_journal(dana: Practitioner) -> None:
     assert told["document"] == adoption.document.sha256 == row.document_sha256
     assert told["edition"] == row.edition_digest
     assert (before.is_same, before.holds, after.holds) == (True, False, True)
-    row.document_sha256 = "0" * 64
-    assert not prove(row).holds, "a row that was altered no longer matches its entry"
+
+
+@pytest.mark.clause("nm.sign.1", "nc.attest.0")
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("document_sha256", "0" * 64),
+        ("name_typed", "Dana  Ruiz"),
+        ("affirmations", []),
+        ("affirmations", [{"clause": "nm.sign.1", "says": "I promise nothing."}]),
+    ],
+)
+def test_a_row_that_was_altered_is_not_proved(dana: Practitioner, field: str, value: object) -> None:
+    board_keeping("nm")
+    row = signed_by(dana, "nm")
+    seal_all()
+    assert prove(row).holds
+
+    setattr(row, field, value)
+
+    assert (prove(row).is_same, prove(row).holds) == (False, False)
+
+
+def test_the_journal_holds_a_digest_of_the_words_and_neither_words_nor_name(dana: Practitioner) -> None:
+    board_keeping("nm")
+    row = signed_by(dana, "nm")
+
+    body = Entry.objects.get(kind="attestation.signed").body
+
+    assert json.loads(body)["data"]["words"] == words_digest(row.affirmations, "Dana Ruiz")
+    assert "Dana" not in body
+    assert row.affirmations[0]["says"] not in body
+
+
+def test_a_checkpoint_that_another_key_signed_or_that_has_another_root_proves_nothing(
+    dana: Practitioner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board_keeping("nm")
+    row = signed_by(dana, "nm")
+    seal_all()
+    checkpoint = Checkpoint.objects.order_by("-size")[0]
+    size = checkpoint.size
+    other_root = notes.Statement(checkpoint.size, b"\0" * 32, checkpoint.signed_at)
+    own_root = notes.Statement(checkpoint.size, bytes(checkpoint.root), checkpoint.signed_at)
+    forged = {
+        "another root": notes.sign(other_root, notes.signing_key()),
+        "another key": notes.sign(own_root, Ed25519PrivateKey.generate()),
+        "no note": "",
+    }
+
+    for what, note in forged.items():
+        with monkeypatch.context() as patched:
+            patched.setattr(Checkpoint, "from_db", lambda *_loaded, note=note: Checkpoint(size=size, note=note))
+            found = prove(row)
+        assert (found.is_same, found.waits, found.holds) == (True, False, False), what
+    assert prove(row).holds
 
 
 def test_the_pages_lead_from_the_first_section_to_the_signed_copy(dana: Practitioner, client: Client) -> None:
