@@ -20,6 +20,7 @@ from alongside.board.queries import (
     reading_at,
     troubles_of,
 )
+from alongside.board.queues import waiting_for
 from alongside.journal.verifying import verify
 from alongside.people.gates import at_a_board, for_roles
 from alongside.people.models import RoleKind
@@ -40,9 +41,11 @@ page_or_form = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @at_a_board()
 def desk(request: BoardRequest) -> HttpResponse:
-    """What waits, for each code the board keeps."""
+    """What waits, queue by queue, and for each code the board keeps."""
     desks = desks_of(request.board, request.today)
-    return render(request, "board/desk.html", {"desks": desks, "today": request.today})
+    waiting = waiting_for(request.board, request.user, request.today)
+    context = {"desks": desks, "today": request.today, "waiting": waiting, "total": sum(row.count for row in waiting)}
+    return render(request, "board/desk.html", context)
 
 
 @page_or_form

@@ -17,8 +17,10 @@ from alongside.people.viewer import BoardRequest
 def figures(request: BoardRequest) -> HttpResponse:
     """Every figure, with what it found."""
     found = figures_of(request.board)
-    counted = [figure for figure in found if figure.total]
-    return render(request, "board/figures/figures.html", {"figures": counted, "is_bare": not counted, "small": SMALL})
+    counted = sorted((figure for figure in found if figure.total), key=lambda figure: figure.is_withheld)
+    finding = next((figure.title for figure in counted if figure.title != figure.of), "")
+    context = {"figures": counted, "finding": finding, "is_bare": not counted, "small": SMALL}
+    return render(request, "board/figures/figures.html", context)
 
 
 @require_safe
