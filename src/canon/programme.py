@@ -6,7 +6,7 @@ A term that nobody has told is absent, which is not the same as "nothing is aske
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -74,6 +74,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Excess:
+    """A day from which the topics together ask more hours than the whole period does."""
+
+    day: date
+    topics: Decimal
+    whole: Hours
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """A board's terms, each a row of days in order.
 
@@ -108,6 +117,19 @@ class Programme:
         yield from (term for name in self.terms if (term := self.on(name, day)))
         yield from self.buckets_on(day).values()
 
+    def amended(self, terms: Iterable[Term] = (), buckets: Iterable[Term] = ()) -> Programme:
+        """This programme with later words on it. Of one term and day, the last word given stands."""
+        return Programme(_with(self.terms, terms), _with(self.buckets, buckets))
+
+    def excess(self) -> Excess | None:
+        """The first day that asks more on its topics than in all, though they are hours of the same learning."""
+        for day in sorted({t.start for rows in (*self.buckets.values(), self.terms.get("learning", ())) for t in rows}):
+            whole = self.hours("learning", day)
+            topics = sum((t.value for t in self.buckets_on(day).values() if isinstance(t.value, Hours)), Decimal(0))
+            if whole is not None and topics > whole:
+                return Excess(day, topics, whole)
+        return None
+
     @property
     def is_empty(self) -> bool:
         """Whether nobody has told anything."""
@@ -120,3 +142,23 @@ NOTHING_TOLD: Final = Programme({}, {})
 
 def _on(rows: tuple[Term, ...], day: date) -> Term | None:
     return next((row for row in reversed(rows) if row.start <= day), None)
+
+
+def _with(rows: Mapping[str, tuple[Term, ...]], more: Iterable[Term]) -> Mapping[str, tuple[Term, ...]]:
+    by_day = {name: {row.start: row for row in told} for name, told in rows.items()}
+    for term in more:
+        by_day.setdefault(term.name, {})[term.start] = term
+    return {name: tuple(told[day] for day in sorted(told)) for name, told in by_day.items()}
+
+
+def written(value: TermValue) -> bool | int | str:
+    """A value as a code file holds it, so that reading it gives the same value: `Span(2, YEAR)` -> "2 years"."""
+    match value:
+        case Hours():
+            return f"{value.normalize():f} {'hour' if value == 1 else 'hours'}"
+        case Decimal():
+            return f"{value:.2f} USD"
+        case Span():
+            return str(value)
+        case _:
+            return value

@@ -126,7 +126,7 @@ def _count(practitioner: Practitioner, window: Window, found: Round, by: User) -
     today = clock.today_in(window.board.time_zone)
     with override("en"):  # a title is what stands on the record, in the language of the documents
         title = _("Ethics practice: %(n)d stories") % {"n": len(found.stories)}
-    topics = {topic: found.worth for topic in found.edition.programme.buckets if is_on_ethics(topic)}
+    topics = {topic: found.worth for topic in programme_of(found.edition.id).buckets if is_on_ethics(topic)}
     told = Learned(title, "Alongside", today, found.worth, topics)
     return write_entry(told, practitioner, window.board, source=LearningEntry.Source.PRACTICE, by=by)
 

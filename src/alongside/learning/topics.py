@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from alongside.learning.counting import EVERYTHING
-from alongside.rulebook.programmes import edition_of
+from alongside.rulebook.programmes import edition_of, programme_of
 
 CULTURAL, EMERGING = "cultural", "emerging"
 
@@ -48,7 +48,7 @@ def topics_of(code: str) -> tuple[str, ...]:
         return ALWAYS
     needs = [need for clause in edition.clauses for duty in clause.duties for need in duty.need]
     owed = [need.tag for need in needs if need.event == EDUCATION and need.tag]
-    return tuple(dict.fromkeys((*edition.programme.buckets, *owed, *ALWAYS)))
+    return tuple(dict.fromkeys((*programme_of(code).buckets, *owed, *ALWAYS)))
 
 
 def is_on_ethics(topic: str) -> bool:

@@ -172,3 +172,36 @@ class AgencyPolicy(Recorded):
     def key(self) -> tuple[str, str, str]:
         """What the row speaks of: a fact, or a clause and its parameter."""
         return self.fact, self.clause, self.param
+
+
+class ProgrammeAmendment(Recorded):
+    """What a board asks from a day on, in its own word: of a term by name, or in hours on a topic (nc.cert.2).
+
+    `value` is written as in a code file ("2 years", "40 hours", "true"); `number` counts a term's rows from 1.
+    """
+
+    board = models.ForeignKey(Board, models.PROTECT, related_name="+")
+    code = models.SlugField(_("code of ethics"), max_length=20)
+    term = models.CharField(max_length=40, blank=True)
+    topic = models.CharField(max_length=40, blank=True)
+    number = models.PositiveIntegerField()
+    value = models.CharField(max_length=80)
+    from_day = models.DateField(_("from"))
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["code", "id"], name="amendments_of_code")]
+        constraints: ClassVar = [
+            # also what stops a form that is sent twice at the same moment
+            models.UniqueConstraint(
+                fields=["code", "term", "topic", "number"], name="amendments_of_a_term_are_counted"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="amendments_count_from_one"),
+            models.CheckConstraint(
+                condition=Q(term="") & ~Q(topic="") | ~Q(term="") & Q(topic=""), name="amendment_speaks_of_one_term"
+            ),
+            models.CheckConstraint(condition=~Q(value="") & ~Q(source=""), name="amendment_says_what_and_by_whom"),
+        ]
+
+    def __str__(self) -> str:
+        return f"amendment {self.number} of {self.code} {self.term or self.topic}"

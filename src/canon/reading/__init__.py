@@ -12,6 +12,7 @@ from canon.code import Edition, editions_on
 from canon.reading.edition import edition_from, read_edition
 from canon.reading.facts import open_table, read_fact, read_facts, read_policy
 from canon.reading.faults import Fault, FileRefused
+from canon.reading.programme import read_term, read_topic
 from canon.reading.spoken import read_words, translated
 from canon.reading.toml import open_toml, parse_toml
 from canon.reading.vocabulary import read_vocabulary
@@ -30,6 +31,8 @@ __all__ = [
     "read_facts",
     "read_library",
     "read_policy",
+    "read_term",
+    "read_topic",
     "read_vocabulary",
     "read_words",
     "translated",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
+from datetime import date
 from itertools import pairwise
 
 from canon.programme import NOTHING_TOLD, TERMS, Asks, Kind, Programme, Term, TermValue
 from canon.reading.fields import Fields
-from canon.values import Hours, ValueFault, is_count, read_hours, read_money, read_span, shown
+from canon.values import ValueFault, is_count, read_hours, read_money, read_span, shown
 
 _TOPIC = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _ROW = ("from", "value", "source", "certain")
@@ -27,6 +28,23 @@ def read_programme(top: Fields) -> Programme:
     programme = Programme({n: r for n, r in terms.items() if r}, {t: r for t, r in buckets.items() if r})
     _check_buckets(bucket, programme)
     return programme
+
+
+def read_term(name: str, raw: object, *, start: date, source: str, is_certain: bool) -> Term:
+    """One term out of its written value, as a file would hold it: "2 years", "40 hours", true, 3.
+
+    Raises ValueFault for a name that TERMS lacks and for a value not written as its term is.
+    """
+    if name not in TERMS:
+        raise ValueFault(f"{shown(name)} is no term of a programme")
+    return Term(name, start, _read(raw, TERMS[name]), source, is_certain)
+
+
+def read_topic(topic: str, raw: object, *, start: date, source: str, is_certain: bool) -> Term:
+    """The hours asked on a topic. Raises ValueFault for what is no topic, and for what is no hours."""
+    if not _TOPIC.fullmatch(topic):
+        raise ValueFault(f"{shown(topic)} is no topic")
+    return Term(topic, start, _read(raw, _HOURS), source, is_certain)
 
 
 def _is_topic(bucket: Fields, topic: str) -> bool:
@@ -106,15 +124,10 @@ def _read(raw: object, asks: Asks) -> TermValue:
 
 
 def _check_buckets(bucket: Fields, programme: Programme) -> None:
-    """The topics together ask no more than the period does: they are hours of the same learning."""
-    days = {row.start for rows in (*programme.buckets.values(), programme.terms.get("learning", ())) for row in rows}
-    for day in sorted(days):
-        whole = programme.hours("learning", day)
-        parts = sum((t.value for t in programme.buckets_on(day).values() if isinstance(t.value, Hours)), Hours(0))
-        if whole is not None and parts > whole:
-            bucket.fault(
-                "topics-beyond-the-whole",
-                f"from {day} the topics ask {parts} hours, of {whole} in all",
-                "Raise `learning`, or lower a topic.",
-            )
-            return
+    excess = programme.excess()
+    if excess is not None:
+        bucket.fault(
+            "topics-beyond-the-whole",
+            f"from {excess.day} the topics ask {excess.topics} hours, of {excess.whole} in all",
+            "Raise `learning`, or lower a topic.",
+        )

@@ -206,9 +206,9 @@ def test_a_long_list_costs_no_more_queries_than_a_short_one(
     long = sheet_of(college, poster, *(f"NM-1{n},N{n} Holder,Ethics anew,2026-11-02,3" for n in range(20)))
     short = sheet_of(college, poster, "NM-1,Teo Begay,Ethics anew,2026-11-02,3")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert set(verdicts(long)) == {"good"}
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         verdicts(short)
 
 

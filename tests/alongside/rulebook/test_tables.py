@@ -12,12 +12,13 @@ from alongside.rulebook.models import (
     AgencyPolicy,
     EditionFile,
     OfficialDocument,
+    ProgrammeAmendment,
     ReadingConfirmation,
     Stewardship,
 )
 from tests.alongside.rulebook.keeping import adopt_juniper, an_agency
 
-TABLES = [Stewardship, OfficialDocument, EditionFile, Adoption, ReadingConfirmation, AgencyPolicy]
+TABLES = [Stewardship, OfficialDocument, EditionFile, Adoption, ReadingConfirmation, AgencyPolicy, ProgrammeAmendment]
 
 
 @pytest.mark.django_db
