@@ -144,7 +144,7 @@ def said(line: Line) -> Said:
     if line.term is None:
         asked, source, is_certain = _("Nobody has told"), "", True
     else:
-        asked = _("One") if line.name == CERTIFICATE else _in_words(line.term.value)
+        asked = "1" if line.name == CERTIFICATE else _in_words(line.term.value)
         source, is_certain = line.term.source, line.term.is_certain
     stands, tag = _stands(line)
     return Said(label, asked, _have(line), stands, tag, source, is_certain)
@@ -153,7 +153,7 @@ def said(line: Line) -> Said:
 def _have(line: Line) -> str:
     if line.have is None:
         return _("No record here")
-    return number_words(int(line.have), before_noun=True) if line.name == CERTIFICATE else hours_words(line.have)
+    return str(line.have) if line.name == CERTIFICATE else hours_words(line.have)
 
 
 def _stands(line: Line) -> tuple[str, str]:
