@@ -42,5 +42,5 @@ def test_figures_are_read_on_a_phone(visit: Visit, assert_accessible: Callable[[
 
     assert_accessible(page)
     with page.expect_download() as download:
-        page.locator("main a[href='/board/figures/workforce.csv']").click()
-    assert download.value.suggested_filename == "workforce.csv"
+        page.locator("main a[href='/board/figures/status.csv']").click()
+    assert download.value.suggested_filename == "status.csv"

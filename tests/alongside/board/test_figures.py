@@ -103,6 +103,10 @@ def test_what_no_neighbour_can_hide_is_not_shown_at_all() -> None:
     assert suppress([4]) == Shown([], 4, is_withheld=True)
 
 
+def test_a_total_that_is_small_itself_is_not_shown() -> None:
+    assert suppress([3, 5, 0]) == Shown([], 8, is_withheld=True)
+
+
 def test_less_than_nothing_is_no_count() -> None:
     with pytest.raises(ValueError, match="below nothing"):
         suppress([3, -1])

@@ -30,6 +30,8 @@ def suppress(numbers: Sequence[int]) -> Shown:
     hidden = {place for place, number in enumerate(numbers) if 1 <= number <= SMALL}
     if not hidden:
         return Shown(numbers, total)
+    if total <= SMALL:  # the total is a small number too
+        return Shown([], total, is_withheld=True)
     large = sorted((place for place, number in enumerate(numbers) if number > SMALL), key=lambda p: (numbers[p], p))
     while not _is_safe(numbers, hidden):
         if not large:
