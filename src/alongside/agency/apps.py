@@ -32,7 +32,7 @@ class AgencyConfig(AppConfig):
                 icon="card",
                 url_name="agency:certificates",
                 roles=(*keepers, "supervisor"),
-                order=15,
+                order=45,  # after the middle of a supervisor's dock, which is for asking
             )
         )
         register_nav(
