@@ -8,11 +8,14 @@ class AttestationConfig(AppConfig):
     def ready(self) -> None:
         """Reminders run by themselves; the pages are under More."""
         from alongside.attestation.campaigns import run
+        from alongside.attestation.risks import signature_missing
+        from alongside.credentials.risks import register_risk
         from alongside.notices.ticking import register_tick
         from alongside.notices.words import register_kind
         from alongside.ui.shelves import NavEntry, register_nav
 
         register_tick("attestation", run)
+        register_risk(signature_missing)
         register_kind(
             "attestation.asked",
             subject=_("A new edition of your code is here to read and sign"),

@@ -12,6 +12,7 @@ from django.http import Http404
 from alongside.attestation.models import Campaign, SectionRead, Signature
 from alongside.attestation.signing import Chapter, Version, chapters_of, version_of
 from alongside.credentials.models import Certificate
+from alongside.credentials.names import name_key
 from alongside.credentials.queries import binding
 from alongside.credentials.standing import standings
 from alongside.credentials.status import Standing as CertificateStanding, Status
@@ -121,11 +122,22 @@ def may_renew(practitioner: Practitioner, code: str, on: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A holder who is asked to sign, and whether they have."""
+    """A holder who is asked to sign, and their signature, if they have."""
 
     certificate: Certificate
     standing: CertificateStanding
-    has_signed: bool
+    signature_id: int | None
+
+    @property
+    def has_signed(self) -> bool:
+        return self.signature_id is not None
+
+    def is_called(self, words: str) -> bool:
+        """Whether the name holds these words, or the number begins with them; everybody is called nothing."""
+        typed = words.strip()
+        key = name_key(typed)
+        is_named = bool(key) and key in self.certificate.name_key
+        return not typed or is_named or self.certificate.number.upper().startswith("".join(typed.split()).upper())
 
 
 @dataclass(frozen=True)
@@ -137,7 +149,11 @@ class Progress:
 
     @property
     def signed(self) -> int:
-        return sum(one.has_signed for one in self.asked)
+        return len(self.done)
+
+    @property
+    def done(self) -> Sequence[Asked]:
+        return [one for one in self.asked if one.has_signed]
 
     @property
     def waiting(self) -> Sequence[Asked]:
@@ -155,9 +171,9 @@ def progress_of(campaign: Campaign) -> Progress:
     )
     now = standings(rows, clock.now())
     version = Version(campaign.adoption.edition.digest, campaign.adoption.document.sha256)
-    signed = set(_signed(version).values_list("practitioner_id", flat=True))
+    signed = dict(_signed(version).values_list("practitioner_id", "pk"))
     asked = [
-        Asked(row, now[row.pk], row.holder_id in signed)
+        Asked(row, now[row.pk], signed.get(row.holder_id))
         for row in rows
         if row.pk in now and now[row.pk].status in ASKED
     ]

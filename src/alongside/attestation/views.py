@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -48,7 +49,9 @@ from alongside.rulebook.addresses import with_query
 from alongside.rulebook.reader.official import printed_of
 
 page_or_form = require_http_methods(["GET", "HEAD", "POST"])
-SHOWN = 100
+A_PAGE = 25
+ANSWERS_FOR_HOLDER = 10
+ANSWERS_FOR_BOARD = 60
 
 
 @require_safe
@@ -69,7 +72,7 @@ def code(request: PractitionerRequest, code: str) -> HttpResponse:
         "reading": reading,
         "signed": signature_of(request.practitioner, code, on),
         "campaign": campaign,
-        "changes": changes_of(campaign.adoption) if campaign else None,
+        "changes": changes_of(campaign.adoption, most=ANSWERS_FOR_HOLDER) if campaign else None,
         "next": _next(request),
     }
     return render(request, "attestation/code.html", context)
@@ -205,19 +208,31 @@ def put(request: BoardRequest, adoption_id: int) -> HttpResponseBase:
         else:
             messages.success(request, _("The holders are being asked. Each gets a notice and a letter."))
             return redirect("attestation:campaigns")
-    context = {"adoption": adoption, "form": form}
+    context = {"adoption": adoption, "form": form, "changes": changes_of(adoption, most=ANSWERS_FOR_BOARD)}
     return render(request, "attestation/put.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe
 @at_a_board()
 def campaign(request: BoardRequest, campaign_id: int) -> HttpResponse:
-    """How one goes: who has not signed, first."""
+    """How one goes: who has not signed, first; found by name or number."""
     row = next((row for row in campaigns_of(request.board) if row.pk == campaign_id), None)
     if row is None:
         raise Http404
     progress = progress_of(row)
-    context = {"progress": progress, "waiting": progress.waiting[:SHOWN], "more": max(len(progress.waiting) - SHOWN, 0)}
+    words = request.GET.get("q", "").strip()[:100]
+    show = "signed" if request.GET.get("show") == "signed" else "waiting"
+    found = {
+        "waiting": [one for one in progress.waiting if one.is_called(words)],
+        "signed": [one for one in progress.done if one.is_called(words)],
+    }
+    labels = {"waiting": _("Not signed yet"), "signed": _("Signed")}
+    filters = [
+        {"url": with_query("", show=kind, q=words), "label": labels[kind], "count": len(those), "here": kind == show}
+        for kind, those in found.items()
+    ]
+    page = Paginator(found[show], A_PAGE).get_page(request.GET.get("page"))
+    context = {"progress": progress, "page": page, "filters": filters, "show": show, "words": words}
     return render(request, "attestation/campaign.html", context)
 
 
