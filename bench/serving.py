@@ -45,8 +45,8 @@ class Step:
 
 STEPS: Final = (
     Step("certificates", "/certificates/board/", "NM-"),
-    Step("applications", "/apply/queue/", "<"),
-    Step("renewals", "/renew/queue/", "<"),
+    Step("applications", "/apply/board/", "-A-"),
+    Step("renewals", "/renew/board/", "NM-"),
     Step("check by address", "/check/{token}/", "NM-", against_b=False),
 )
 

@@ -1,4 +1,5 @@
-"""Fills an empty database with a state's size: one board, 10,000 holders and certificates, and what happened to them.
+"""Fills an empty database with a state's size: one board, 10,000 holders with their certificates, applications and
+250,000 entries of learning, and what happened to them.
 
     python -m bench.state --certificates 10000
 
@@ -15,17 +16,24 @@ import secrets
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from itertools import islice
 from random import Random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from alongside.accounts.models import User
+    from alongside.applications.models import Application
     from alongside.credentials.models import Certificate, CertificateEvent
+    from alongside.learning.models import LearningEntry
     from alongside.people.models import Board, Practitioner
+    from alongside.renewals.models import Renewal
 
 SEED: Final = 20261119
 RUNS_FOR: Final = timedelta(days=729)
 STAFF: Final = 16
+OPEN_SHARE: Final = 0.06
+ENTRIES: Final = 25
 PASSWORD: Final = "state's size, all invented"
 COUNTIES: Final = ("Bernalillo", "Doña Ana", "Santa Fe", "San Juan", "Sandoval", "Valencia", "Lea", "McKinley", "Otero")
 GIVEN: Final = ("Ana", "Ben", "Cruz", "Dee", "Eli", "Fay", "Gus", "Hana", "Ivo", "Jo", "Kit", "Lou", "Mai", "Nia", "Oz")
@@ -60,7 +68,23 @@ def fill(certificates: int) -> dict[str, int]:
     holders = Practitioner.objects.bulk_create(people, batch_size=1000)
     held = Certificate.objects.bulk_create(_certificates(random, board, holders), batch_size=1000)
     events = CertificateEvent.objects.bulk_create(_events(random, held, staff[0]), batch_size=1000)
-    return {"staff": len(staff), "holders": len(holders), "certificates": len(held), "events": len(events)}
+    return {
+        "staff": len(staff),
+        "certificates": len(held),
+        "events": len(events),
+        "applications": _bulk(_applications(random, held, staff)),
+        "learning": _bulk(_learning(random, held)),
+        "renewals": _bulk(_renewals(held)),
+    }
+
+
+def _bulk(rows: Iterator[Any]) -> int:
+    """Put rows of one kind in by the thousand; returns how many."""
+    count = 0
+    while batch := list(islice(rows, 5000)):
+        type(batch[0]).objects.bulk_create(batch, batch_size=1000)
+        count += len(batch)
+    return count
 
 
 def _board() -> Board:
@@ -129,6 +153,68 @@ def _events(random: Random, held: list[Certificate], by: User) -> Iterator[Certi
         if kind == "renewed":
             event.valid_from, event.valid_through = through + timedelta(days=1), through + RUNS_FOR
         yield event
+
+
+def _applications(random: Random, held: list[Certificate], staff: list[User]) -> Iterator[Application]:
+    """Each certificate was once applied for; six of a hundred still are being looked at."""
+    from alongside.applications.models import Application, Stage
+
+    at = datetime(2026, 11, 1, 16, 0, tzinfo=UTC)
+    for certificate in held:
+        is_open = random.random() < OPEN_SHARE
+        stage = random.choice([Stage.IN_REVIEW, Stage.RECOMMENDED, Stage.MORE_ASKED]) if is_open else Stage.GRANTED
+        yield Application(
+            board=certificate.board,
+            code="nm",
+            practitioner=certificate.holder,
+            certificate=certificate,
+            stage=stage,
+            name_key=certificate.name_key,
+            started_at=at,
+            stage_since=at,
+            submitted_on=certificate.applied_on,
+            due_on=date(2026, 11, 1) + timedelta(days=random.randint(0, 60)),
+            claims=8,
+            verified=random.randint(0, 8),
+            recommended_by=random.choice(staff) if stage != Stage.IN_REVIEW else None,
+        )
+
+
+def _learning(random: Random, held: list[Certificate]) -> Iterator[LearningEntry]:
+    """Twenty-five entries each, over four years."""
+    from alongside.learning.models import LearningEntry
+
+    at = datetime(2026, 11, 1, 16, 0, tzinfo=UTC)
+    for certificate in held:
+        for _ in range(ENTRIES):
+            yield LearningEntry(
+                practitioner=certificate.holder,
+                board=certificate.board,
+                title="A course",
+                provider_name="A provider",
+                completed_on=date(2026, 11, 1) - timedelta(days=random.randint(0, 1460)),
+                hours=random.randint(1, 16) / Decimal(4),
+                source=LearningEntry.Source.ATTENDANCE,
+                at=at,
+            )
+
+
+def _renewals(held: list[Certificate]) -> Iterator[Renewal]:
+    """One in thirty waits for its renewal."""
+    from alongside.renewals.models import Renewal
+
+    at = datetime(2026, 11, 1, 16, 0, tzinfo=UTC)
+    for certificate in held[::30]:
+        assert certificate.valid_through is not None
+        yield Renewal(
+            board=certificate.board,
+            certificate=certificate,
+            for_through=certificate.valid_through,
+            asked_on=date(2026, 11, 1),
+            is_late=False,
+            declares=Renewal.Declares.NONE,
+            at=at,
+        )
 
 
 if __name__ == "__main__":

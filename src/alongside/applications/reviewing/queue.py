@@ -11,7 +11,7 @@ from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils.translation import gettext as _, ngettext
 
 from alongside.accounts.models import User
-from alongside.applications.models import AT_THE_BOARD, ENDED, NUMBER, TO_DECIDE, Application, Stage
+from alongside.applications.models import AT_THE_BOARD, ENDED, NUMBER, OPEN, TO_DECIDE, Application, Stage
 from alongside.applications.queries import sent_to
 from alongside.credentials.names import name_key
 from alongside.people.models import Board
@@ -20,7 +20,10 @@ A_PAGE: Final = 25
 SOON: Final = 7
 """Days left from which a clock is lit."""
 
-SHELVES: Final = ("review", "decide", "applicant", "colleagues", "ended", "all")
+WAITING: Final = ("review", "decide", "applicant", "colleagues")
+"""Shelves whose applications wait for somebody: these are counted."""
+SHELVES: Final = (*WAITING, "ended", "all")
+"""Nobody needs the count of all that ever ended, and over the years it is what would make the page slow."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Queue:
-    """One page of one shelf, with how many stand on each, and how many are past their day or end on it."""
+    """One page of one shelf, with how many wait on each, and how many are past their day or end on it."""
 
     page: Page[Application]
     rows: list[Row]
@@ -46,35 +49,33 @@ class Queue:
     ends_today: int
     shelf: str
     search: str
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether nothing was ever sent."""
-        return not self.counts["all"]
+    is_bare: bool
+    """Whether nothing was ever sent."""
 
     @property
     def open_count(self) -> int:
-        return sum(self.counts[name] for name in ("review", "decide", "applicant", "colleagues"))
+        return sum(self.counts.values())
 
 
 def queue_of(board: Board, reader: User, today: date, *, shelf: str, search: str, page: str) -> Queue:
     """The queue as one of the board's staff sees it. An unknown shelf is the first with something on it."""
     every = sent_to(board, reader)
-    told = every.aggregate(
-        **{name: Count("pk", filter=_on_shelf(name, reader)) for name in SHELVES},
+    told = every.filter(stage__in=OPEN).aggregate(
+        **{name: Count("pk", filter=_on_shelf(name, reader)) for name in WAITING},
         past=Count("pk", filter=Q(stage__in=AT_THE_BOARD, due_on__lt=today)),
         ends_today=Count("pk", filter=Q(stage__in=AT_THE_BOARD, due_on=today)),
     )
-    counts = {name: int(told[name]) for name in SHELVES}
+    counts = {name: int(told[name]) for name in WAITING}
     if shelf not in SHELVES:
-        shelf = "all" if search else next((name for name in SHELVES if counts[name]), "review")
+        shelf = "all" if search else next((name for name in WAITING if counts[name]), "ended")
     listed = _found(every.filter(_on_shelf(shelf, reader)), search)
     paginator = Paginator(_in_order(listed, shelf), A_PAGE)
-    if not search:
+    if not search and shelf in counts:
         paginator.__dict__["count"] = counts[shelf]  # told already: it is a cached property
     shown = paginator.get_page(page)
     rows = [row_of(application, reader, today) for application in shown]
-    return Queue(shown, rows, counts, int(told["past"]), int(told["ends_today"]), shelf, search)
+    is_bare = not sum(counts.values()) and not every.exists()
+    return Queue(shown, rows, counts, int(told["past"]), int(told["ends_today"]), shelf, search, is_bare)
 
 
 def row_of(application: Application, reader: User, today: date) -> Row:

@@ -53,7 +53,12 @@ def queue(request: BoardRequest) -> HttpResponse:
         "all": _("All"),
     }
     filters = [
-        {"url": f"?show={name}", "label": labels[name], "count": found.counts[name], "here": name == found.shelf}
+        {
+            "url": f"?show={name}",
+            "label": labels[name],
+            "count": found.counts.get(name, ""),
+            "here": name == found.shelf,
+        }
         for name in SHELVES
     ]
     context = {"queue": found, "filters": filters, "page_obj": found.page, "today": request.today}
