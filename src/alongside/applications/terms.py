@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.applications.queries import Offer
-from alongside.applications.sections.forms import span_words
+from alongside.rulebook.plain import span_words
 from alongside.ui.amounts import hours_words, money_words
 from canon.programme import TermValue
 from canon.values import Hours, Span

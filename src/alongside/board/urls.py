@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.board import views
+from alongside.board import programme_views, views
 from alongside.board.figures import views as figures
 from alongside.board.holders import views as holders
 
@@ -22,5 +22,13 @@ urlpatterns = [
     path("<slug:code>/document/", views.load, name="load"),
     path("<slug:code>/document/<int:document_id>/", views.match, name="match"),
     path("<slug:code>/readings/<str:clause>/<slug:name>/", views.reading, name="reading"),
+    path("<slug:code>/programme/", programme_views.programme, name="programme"),
+    path("<slug:code>/programme/<slug:name>/", programme_views.term, name="programme-term"),
+    path(
+        "<slug:code>/programme/topic/<slug:name>/",
+        programme_views.term,
+        {"is_topic": True},
+        name="programme-topic",
+    ),
     path("<slug:code>/adopt/", views.adopt, name="adopt"),
 ]

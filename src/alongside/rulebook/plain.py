@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, assert_never
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from alongside.ui.amounts import hours_words, money_words
 from canon.act import Fact, FactType
@@ -75,6 +75,19 @@ def setting_words(value: Setting, *, in_hours: bool) -> str:
     if isinstance(value, Decimal):
         return hours_words(value) if in_hours or isinstance(value, Hours) else money_words(value)
     return capfirst(value.value) if isinstance(value, Clockless) else str(value)
+
+
+def span_words(amount: int, unit: str) -> str:
+    """A length of time: "2 years"."""
+    match unit:
+        case "year":
+            return ngettext("%(n)d year", "%(n)d years", amount) % {"n": amount}
+        case "month":
+            return ngettext("%(n)d month", "%(n)d months", amount) % {"n": amount}
+        case "day":
+            return ngettext("%(n)d day", "%(n)d days", amount) % {"n": amount}
+        case _:
+            return f"{amount} {unit}"
 
 
 def name_words(name: str) -> str:

@@ -42,7 +42,7 @@ def code(request: ReaderRequest, code: str) -> HttpResponse:
         return unknown(request, code)
     standing = _standing(code, on)
     by_topic = request.GET.get("by") == "topic"
-    page = code_page(standing, by_topic=by_topic)
+    page = code_page(standing, on, by_topic=by_topic)
     context = {"page": page, "edition": standing.edition, "by_topic": by_topic, "on": on, **_then(request, on)}
     return render(request, "rulebook/code.html", context)
 

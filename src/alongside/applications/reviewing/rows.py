@@ -12,8 +12,8 @@ from alongside.accounts.models import User
 from alongside.applications.progress import Part, Progress
 from alongside.applications.reviewing.claims import ClaimAtHand
 from alongside.applications.sections.asked import Asked, Need
-from alongside.applications.sections.forms import span_words
 from alongside.applications.sections.kinds import CODE, REFERENCES
+from alongside.rulebook.plain import span_words
 from alongside.ui.amounts import day_words, hours_words, money_words
 
 

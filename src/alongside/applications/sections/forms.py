@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy as _, ngettext
+from django.utils.translation import gettext, gettext_lazy as _
 
 from alongside.applications.sections.asked import Asked
 from alongside.applications.sections.questions import questions_of
+from alongside.rulebook.plain import span_words
 from canon.duties.calendar import add
 
 EARLIEST = date(1900, 1, 1)
@@ -239,19 +240,6 @@ class FeeForm(SectionForm):
 
     def clean_paid_on(self) -> date | None:
         return self._is_past("paid_on")
-
-
-def span_words(amount: int, unit: str) -> str:
-    """A length of time: "2 years"."""
-    match unit:
-        case "year":
-            return ngettext("%(n)d year", "%(n)d years", amount) % {"n": amount}
-        case "month":
-            return ngettext("%(n)d month", "%(n)d months", amount) % {"n": amount}
-        case "day":
-            return ngettext("%(n)d day", "%(n)d days", amount) % {"n": amount}
-        case _:
-            return f"{amount} {unit}"
 
 
 def _in_order(form: SectionForm) -> None:

@@ -11,6 +11,7 @@ from alongside.rulebook.models import Adoption, OfficialDocument, Stewardship
 from alongside.rulebook.plain import CONTROL_ICONS, CONTROLS
 from alongside.rulebook.queries import Standing, adoptions_of, code_ids, standings
 from alongside.rulebook.reader.official import Printed, printed_of
+from alongside.rulebook.terms import TermShown, terms_shown
 from alongside.rulebook.topics import topic_label
 from canon.code import Clause, Control, Edition
 from canon.matching import Segment, SegmentKind
@@ -58,6 +59,7 @@ class CodePage:
     duties: int
     readings: int
     adoptions: Sequence[Adoption]
+    asks: Sequence[TermShown]
 
 
 def code_lines(on: date) -> list[CodeLine]:
@@ -67,7 +69,7 @@ def code_lines(on: date) -> list[CodeLine]:
     return [CodeLine(standing, code in loaded) for code, standing in standings(code_ids(), on).items()]
 
 
-def code_page(standing: Standing, *, by_topic: bool) -> CodePage:
+def code_page(standing: Standing, on: date, *, by_topic: bool) -> CodePage:
     """A code by its own sections, or by topic."""
     edition = standing.edition
     return CodePage(
@@ -78,6 +80,7 @@ def code_page(standing: Standing, *, by_topic: bool) -> CodePage:
         duties=sum(bool(clause.duties) for clause in edition.clauses),
         readings=sum(len(clause.readings) for clause in edition.clauses),
         adoptions=list(adoptions_of(edition.id)),
+        asks=terms_shown(edition.id, on),
     )
 
 
