@@ -155,4 +155,4 @@ def _sentence(name: TermName, term: Term) -> str:
         return _("%(value)s of them on %(topic)s") % {"value": value, "topic": topic}
     if name.term in SENTENCES:
         return str(SENTENCES[name.term]) % {"value": value}
-    return f"{LABELS[name.term]}: {value}"
+    return value

@@ -37,6 +37,7 @@ def change(value: str, **said: object) -> dict[str, object]:
 @clause("nc.cert.2")
 def test_a_term_is_confirmed_once_however_often_it_is_sent(wren: Client) -> None:
     assert "7 terms are not yet confirmed" in wren.get(PAGE).content.decode()
+    assert f'href="{PAGE}"' in wren.get("/board/").content.decode()
     form = confirm_form(wren, "period")
 
     first = wren.post(PAGE, form, follow=True).content.decode()
@@ -107,8 +108,8 @@ def test_another_board_and_an_unknown_term_look_the_same(wren: Client) -> None:
     assert Client().get(PAGE).status_code == 302
 
 
-def test_a_spanish_reader_is_told_in_spanish(wren: Client) -> None:
-    page = wren.get("/codes/nc/", headers={"accept-language": "es"}).content.decode()
+def test_a_spanish_reader_is_told_in_spanish(nc: Board) -> None:
+    page = Client().get("/codes/nc/", headers={"accept-language": "es"}).content.decode()
 
     assert "Dura 2 años" in page
     assert "3 horas de ellas sobre ética" in page
