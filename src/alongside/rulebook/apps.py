@@ -12,14 +12,14 @@ class RulebookConfig(AppConfig):
     name = "alongside.rulebook"
 
     def ready(self) -> None:
-        """The codes can be read from everywhere: in the dock of who keeps them, at the foot of every page for others."""
+        """The codes can be read from everywhere: in the dock of who works by them, at the foot of every page for others."""
         register_nav(
             NavEntry(
                 "codes",
                 _("Codes"),
                 icon="code",
                 url_name="rulebook:codes",
-                roles={"board-staff", "agency-administrator", "person-served", "auditor", "operator"},
+                roles={"agency-administrator", "person-served", "auditor", "operator"},
                 order=30,
                 pages=("rulebook:",),
             )
