@@ -48,6 +48,17 @@ def test_a_gift_is_asked_about_now_and_entered_later() -> None:
     assert served_by(gift) == ("today: May I…? (accept-gift)", "later: declarations")
 
 
+def test_what_is_affirmed_or_bound_to_an_edition_is_served_by_the_signature() -> None:
+    affirmed = [clause for clause in EVERY_CLAUSE if clause.control is Control.ATTEST]
+    bound = [clause for clause in EVERY_CLAUSE if clause.access == "edition-bound"]
+
+    assert affirmed
+    assert bound
+    assert {home_of(clause) for clause in affirmed} == {"attestation"}
+    for clause in bound:
+        assert {"rulebook", "attestation"} <= {service.app for service in services_of(clause) if service.is_now}
+
+
 @pytest.mark.parametrize("control", [Control.GATE, Control.RECORD, Control.RIGHT])
 def test_a_topic_nobody_foresaw_has_a_home(control: Control) -> None:
     some = next(clause for clause in EVERY_CLAUSE if clause.control is control)
