@@ -1,18 +1,22 @@
 """The day, my questions, and what a supervisor decides: true sentences, no dead ends, nobody else's business."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from alongside.credentials.actions import give_up_certificate
 from alongside.credentials.models import Certificate
 from alongside.people import clock
 from alongside.people.models import Worker
 from alongside.rulings.models import KeptRuling, Referral
 from tests.alongside.rulings.makers import MORNING, TODAY, Place
 from tests.alongside.today.conftest import THIRTY, Asking, Sheet, SignIn
+
+LAST = date(2028, 6, 30)
+"""The last day of the certificate that everybody here holds."""
 
 END_SERVICE = {
     "person.asked_to_end": "no",
@@ -72,20 +76,28 @@ def test_a_supervisor_reads_how_many_wait_and_how_many_are_late(amira: Client, s
 
 
 @pytest.mark.parametrize(
-    ("changes", "status"),
-    [
-        ({}, "Active"),
-        ({"valid_through": TODAY - timedelta(days=1)}, "Lapsed"),
-        ({"valid_through": TODAY}, "ends today"),
-        ({"valid_from": None, "valid_through": None}, "Applied for"),
-        ({"given_up_on": TODAY}, "Given up"),
-    ],
-    ids=["good", "lapsed yesterday", "last day", "applied for", "given up"],
+    ("day", "status"),
+    [(TODAY, "Active"), (LAST, "ends today"), (LAST + timedelta(days=1), "Lapsed")],
+    ids=["good", "last day", "lapsed yesterday"],
 )
-def test_a_certificate_says_how_it_stands(dana: Client, changes: dict[str, object], status: str) -> None:
-    Certificate.objects.update(**changes)
+def test_a_certificate_says_how_it_stands(place: Place, sign_in: SignIn, day: date, status: str) -> None:
+    with clock.standing_at(MORNING + (day - TODAY)):
+        assert status in page(sign_in(place.user), "/today/").words
 
-    assert status in page(dana, "/today/").words
+
+def test_a_certificate_asked_for_or_given_up_says_so(place: Place, sign_in: SignIn) -> None:
+    colleague = Worker.objects.get(user=place.others["colleague"])
+    Certificate.objects.create(
+        board=place.board,
+        holder=colleague.practitioner,
+        code="nm",
+        name_on_certificate="Jo Alvarez",
+        applied_on=TODAY,
+    )
+    give_up_certificate(certificate=Certificate.objects.get(number="nm-1"), on=TODAY, by=place.user)
+
+    assert "Applied for" in page(sign_in(place.others["colleague"]), "/today/").words
+    assert "Given up" in page(sign_in(place.user), "/today/").words
 
 
 def test_without_a_code_the_day_says_whose_move_it_is(place: Place, sign_in: SignIn) -> None:
