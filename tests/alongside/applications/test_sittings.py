@@ -139,6 +139,7 @@ def test_an_application_is_nobody_elses(begun: Application, board: Board, review
         save_section(application=begun, kind="identity", content=IDENTITY, version=0, by=reviewer)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("code", "hidden", "needed"),
     [
@@ -159,6 +160,7 @@ def test_the_programme_decides_which_sections_there_are(code: str, hidden: set[s
     assert {kind.name for kind in kinds if kind.need(asked) is Need.NEEDED} == needed
 
 
+@pytest.mark.django_db
 @pytest.mark.clause("ak.intro.1")
 def test_eligibility_is_a_statement_of_ones_own_road_or_of_family(applicant: User) -> None:
     begun = begin_application(by=applicant, board=board_keeping("ak", "America/Anchorage"), code="ak")

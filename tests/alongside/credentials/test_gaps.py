@@ -86,10 +86,12 @@ def test_have_and_lacking_make_up_what_is_asked(holding: Holding, programme: Pro
             assert line.have + line.lacking == line.term.value
 
 
+@pytest.mark.django_db
 def by_name(found: Gaps) -> dict[str, tuple[State, Decimal]]:
     return {line.name: (line.state, line.lacking) for line in (*found.learning, *found.entry)}
 
 
+@pytest.mark.django_db
 def test_california_asks_conditions_of_somebody_from_north_carolina() -> None:
     found = gaps(Holding(1, Decimal(14), {"ethics": Decimal(3)}), programme_of("ca"), DAY)
 
