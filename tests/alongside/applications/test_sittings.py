@@ -176,6 +176,7 @@ def test_eligibility_is_a_statement_of_ones_own_road_or_of_family(applicant: Use
     assert told.is_complete
 
 
+@pytest.mark.django_db
 def test_a_diagnosis_is_asked_for_nowhere() -> None:
     fields = [
         name

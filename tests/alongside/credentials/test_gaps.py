@@ -108,6 +108,7 @@ def test_california_asks_conditions_of_somebody_from_north_carolina() -> None:
     assert [line.name for line in found.open][0] == "other_states_learning"
 
 
+@pytest.mark.django_db
 def test_north_carolina_takes_nobody_from_another_state_and_new_mexico_has_not_told() -> None:
     closed, untold = (gaps(Holding(1), programme_of(code), DAY) for code in ("nc", "nm"))
 
