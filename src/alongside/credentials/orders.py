@@ -64,6 +64,12 @@ def publish_order(
     """Put an order on record for the public; its embargo and its end are the board's rule. Raises NotTheirs."""
     with transaction.atomic(durable=True):
         require_authority(by, Authority((RoleKind.BOARD_STAFF,), board=certificate.board))
+        Certificate.objects.select_for_update().get(pk=certificate.pk)  # so that two clicks are one order
+        same = PublicOrder.objects.filter(
+            certificate=certificate, title=title, summary=summary, effective_on=effective_on, withdrawn__isnull=True
+        ).first()
+        if same is not None:
+            return same
         row = PublicOrder.objects.create(
             certificate=certificate,
             board=certificate.board,
@@ -81,6 +87,7 @@ def withdraw_order(*, order: PublicOrder, why: str, by: User | None) -> Withdraw
     """Take an order back from the public. Raises NotTheirs, AlreadyWithdrawn."""
     with transaction.atomic(durable=True):
         require_authority(by, Authority((RoleKind.BOARD_STAFF,), board=order.board))
+        PublicOrder.objects.select_for_update().get(pk=order.pk)  # so that of two staff one takes it back
         if WithdrawnOrder.objects.filter(order=order).exists():
             raise AlreadyWithdrawn
         row = WithdrawnOrder.objects.create(order=order, board=order.board, why=why, by=by, at=clock.now())

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.credentials.models import Certificate, CertificateEvent, PrintedCopy
 from alongside.credentials.standing import standings, standings_on
+from alongside.people import clock
 from alongside.people.models import Practitioner, RoleKind, Worker
 from alongside.people.queries import workers_seen_by
 from alongside.people.viewer import Viewer
@@ -27,6 +28,14 @@ def binding(on: date) -> QuerySet[Certificate]:
     return Certificate.objects.filter(
         ~Exists(given_up), Q(given_up_on__isnull=True) | Q(given_up_on__gt=on), applied_on__lte=on
     )
+
+
+def binding_now(holder: Practitioner) -> list[Certificate]:
+    """The certificates whose code binds somebody at this moment: each board's own zone says which day it is."""
+    rows = certificates_of(holder)
+    days = {board: clock.today_in(board.time_zone) for board in {row.board for row in rows}}
+    bound = {row.pk for board, day in days.items() for row in binding(day).filter(holder=holder, board=board)}
+    return [row for row in rows if row.pk in bound]
 
 
 def is_in_force(worker: Worker, code: str, on: date) -> bool:

@@ -47,10 +47,10 @@ class Listed:
 def search(board: Board, *, words: str, status: Status | None, page: str | None) -> Listed:
     """A board's certificates by name or number, in order of name; `status` looks through all that are found."""
     found = _named(Certificate.objects.filter(board=board), words).order_by("name_key", "pk")
+    listed: QuerySet[Certificate] | Sequence[Certificate] = found.select_related("board")
     if status is not None:
-        kept = [row.pk for row, standing in _with_standing(found) if standing and standing.status is status]
-        found = Certificate.objects.filter(pk__in=kept).order_by("name_key", "pk")
-    shown = Paginator(found.select_related("board"), A_PAGE).get_page(page)
+        listed = [row for row, standing in _with_standing(found) if standing and standing.status is status]
+    shown = Paginator(listed, A_PAGE).get_page(page)
     rows = [Row(row, standing) for row, standing in _with_standing(list(shown))]
     return Listed(rows, shown, shown.paginator.count)
 
@@ -105,7 +105,7 @@ def on_record(board: Board, certificate_id: int) -> OnRecord:
 
 
 def _named(rows: QuerySet[Certificate], words: str) -> QuerySet[Certificate]:
-    typed = words.strip()
+    typed = words.replace("\x00", "").strip()  # PostgreSQL takes no such character
     if not typed:
         return rows
     number = "".join(typed.split()).upper()

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _, ngettext
 from alongside.credentials.models import Certificate
 from alongside.credentials.status import Standing, Status
 from alongside.credentials.windows import windows_of_certificates
-from alongside.learning.counting import EVERYTHING, Bucket, buckets
+from alongside.learning.counting import buckets
 from alongside.learning.hours import tallies
+from alongside.learning.sentences import missing_words
 from alongside.rulebook.programmes import programme_of
-from alongside.rulebook.topics import topic_label
-from alongside.ui.amounts import day_words, hours_words
+from alongside.ui.amounts import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +71,8 @@ def _by_learning(certificate: Certificate, standing: Standing, today: date) -> I
     window = next((w for w in windows_of_certificates(certificate.holder, today) if w.code == certificate.code), None)
     if window is None or window.period is None:
         return
-    period = window.period
-    tally = tallies([certificate.holder_id], certificate.board, period.begins, period.through)[certificate.holder_id]
-    for bucket in buckets(tally, programme_of(certificate.code), period.through):
-        if bucket.short:
-            yield Risk(missing_words(bucket, window.counts_through or period.through))
-
-
-def missing_words(bucket: Bucket, last: date) -> str:
-    """ "1 h of ethics is still missing by November 30, 2026"."""
-    said = {"hours": hours_words(bucket.short), "day": day_words(last)}
-    if bucket.topic == EVERYTHING:
-        return _("%(hours)s of learning are still missing by %(day)s.") % said
-    return _("%(hours)s of %(topic)s are still missing by %(day)s.") % {**said, "topic": topic_label(bucket.topic)}
+    period, last = window.period, window.counts_through or window.period.through
+    tally = tallies([certificate.holder_id], certificate.board, period.begins, last)[certificate.holder_id]
+    missing = missing_words(buckets(tally, programme_of(certificate.code), period.through), last, today)
+    if missing:
+        yield Risk(missing)

@@ -11,11 +11,12 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.db.models import F, Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 from alongside.accounts.addresses import absolute
 from alongside.notices.models import Notice
-from alongside.notices.words import words_of
+from alongside.notices.words import mail_words_of
 
 AT_ONCE: Final = 200
 IN_HAND: Final = timedelta(minutes=10)
@@ -36,8 +37,8 @@ def _send(notice: Notice, now: datetime) -> bool:
     mine = Notice.objects.filter(pk=notice.pk, claimed_at=notice.claimed_at, mailed_at__isnull=True)
     if not mine.update(claimed_at=now, tries=F("tries") + 1):
         return False  # another program was quicker
-    words = words_of(notice.kind, notice.data, notice.language)
-    link = absolute(notice.url) if notice.url else ""
+    words = mail_words_of(notice.kind, notice.data, notice.language)
+    link = absolute(notice.url or reverse("notices:listed")) if notice.url or "name" in notice.data else ""
     with translation.override(notice.language):
         message = render_to_string("notices/mail/notice.txt", {"words": words, "link": link})
     try:

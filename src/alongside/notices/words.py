@@ -11,6 +11,7 @@ from datetime import date
 
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 from alongside.ui.amounts import day_words
 
@@ -59,6 +60,17 @@ def words_of(kind: str, data: Mapping[str, Plain], language: str | None = None) 
     with translation.override(language or translation.get_language()):
         said = {name: _said(name, value, own) for name, value in data.items()}
         return Words(str(own.subject) % said, str(own.body) % said)
+
+
+def mail_words_of(kind: str, data: Mapping[str, Plain], language: str) -> Words:
+    """As it goes out by mail, which carries no names: where a notice tells of somebody, only that it waits."""
+    if "name" not in data:
+        return words_of(kind, data, language)
+    require_kind(kind)
+    with translation.override(language):
+        return Words(
+            gettext("Something waits for you in Alongside"), gettext("It is about somebody, so sign in to read it.")
+        )
 
 
 def _said(name: str, value: Plain, kind: Kind) -> str:

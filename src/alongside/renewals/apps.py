@@ -7,12 +7,14 @@ class RenewalsConfig(AppConfig):
 
     def ready(self) -> None:
         """Reminders run by themselves; evidence is opened by the board that asked for it; pages are on their shelves."""
+        from alongside.credentials.risks import register_risk
         from alongside.evidence.models import EvidenceFile
         from alongside.evidence.opening import register_keeper, register_opener
         from alongside.notices.ticking import register_tick
         from alongside.people.models import RoleKind
         from alongside.people.viewer import Viewer
         from alongside.renewals.reminding import remind_of_actions, run
+        from alongside.renewals.risks import renewal_left
 
         def boards_own(viewer: Viewer, file: EvidenceFile) -> bool:
             return file.board_id in viewer.boards_as(RoleKind.BOARD_STAFF)
@@ -21,6 +23,7 @@ class RenewalsConfig(AppConfig):
         register_tick("legal-actions", remind_of_actions)
         register_opener("renewals", boards_own)
         register_keeper("renewals", lambda _file: True)
+        register_risk(renewal_left)
         _tell()
         _put_on_shelves()
 

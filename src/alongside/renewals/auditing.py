@@ -16,6 +16,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from alongside.accounts.models import User
+from alongside.credentials.standing import records_of
 from alongside.evidence.models import EvidenceFile
 from alongside.evidence.queries import files_of
 from alongside.journal.writing import write_journal
@@ -51,27 +52,21 @@ def renewed_between(board: Board, code: str, first: date, last: date) -> QuerySe
 def draw_audit(
     *, board: Board, code: str, first: date, last: date, percent: int, due_on: date, by: User | None
 ) -> Audit:
-    """Draw a sample and ask everybody drawn. Raises NotTheirs unless the board's staff, NobodyToDraw."""
+    """Draw a sample and ask everybody drawn; the same one again while it is open is the one drawn. Raises NotTheirs unless the board's staff, NobodyToDraw."""
     with transaction.atomic(durable=True):
         require_authority(by, Authority((RoleKind.BOARD_STAFF,), board=board))
+        Board.objects.select_for_update().get(pk=board.pk)  # so that two clicks are one audit
+        asked = {"board": board, "code": code, "first": first, "last": last, "percent": percent, "due_on": due_on}
+        known = Audit.objects.filter(**asked, cases__outcome__isnull=True).first()
+        if known is not None:
+            return known
         rows = {
             row.pk: row for row in renewed_between(board, code, first, last).select_related("certificate__holder__user")
         }
         if not rows:
             raise NobodyToDraw
         seed, now = secrets.randbelow(2**31), clock.now()
-        audit = Audit.objects.create(
-            board=board,
-            code=code,
-            first=first,
-            last=last,
-            percent=percent,
-            seed=seed,
-            population=len(rows),
-            due_on=due_on,
-            by=by,
-            at=now,
-        )
+        audit = Audit.objects.create(**asked, seed=seed, population=len(rows), by=by, at=now)
         for pk in drawn(list(rows), percent, seed):
             case = AuditCase.objects.create(board=board, audit=audit, renewal=rows[pk], by=by, at=now)
             notify(
@@ -158,7 +153,15 @@ def _looked(case: AuditCase | None) -> Looked:
     if case is None:
         raise Http404
     holder, through = case.renewal.certificate.holder, case.renewal.for_through
-    begun = case.renewal.certificate.valid_from
-    rows = entries_of(holder).filter(board=case.board, completed_on__lte=through)
+    begun = _begun(case.renewal)
+    last = max(through, case.renewal.asked_on) if case.renewal.is_late else through
+    rows = entries_of(holder).filter(board=case.board, completed_on__lte=last)
     entries = list(rows.filter(completed_on__gte=begun) if begun else rows)
     return Looked(case, entries, list(files_of(holder, kinds=[EVIDENCE], board=case.board)))
+
+
+def _begun(renewal: Renewal) -> date | None:
+    """The first day of the period that was renewed: learning of the one before it does not count twice."""
+    periods = [past.period for past in records_of([renewal.certificate])[renewal.certificate_id] if past.period]
+    ended = [period.valid_from for period in periods if period.valid_through == renewal.for_through]
+    return max(ended, default=None)

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from alongside.accounts.models import User
 from alongside.attestation.queries import board_of
-from alongside.credentials.queries import binding
+from alongside.credentials.queries import binding_now
 from alongside.evidence.actions import take_in_within
 from alongside.evidence.forms import HandedIn
 from alongside.evidence.models import EvidenceFile
@@ -55,9 +55,9 @@ class Clock:
         return self.owed.due if self.owed else None
 
 
-def codes_of(practitioner: Practitioner, on: date) -> Sequence[str]:
-    """The codes whose boards are to be told: those that bind."""
-    return sorted(set(binding(on).filter(holder=practitioner).values_list("code", flat=True)))
+def codes_of(practitioner: Practitioner) -> Sequence[str]:
+    """The codes whose boards are to be told: those that bind now, and that a board here keeps."""
+    return sorted(code for code in {row.code for row in binding_now(practitioner)} if board_of(code) is not None)
 
 
 def told_clock(code: str, began_on: date, told_on: date | None, as_of: date) -> Clock:
@@ -88,6 +88,7 @@ def tell_of_action(
         board, today = _board_and_day(practitioner, code, by)
         if began_on > today:
             raise StillToCome
+        Practitioner.objects.select_for_update().get(pk=practitioner.pk)  # so that two tabs tell it once
         known = LegalAction.objects.filter(practitioner=practitioner, code=code, kind=kind, began_on=began_on).first()
         if known is not None:
             return known
@@ -116,6 +117,7 @@ def tell_how_it_ended(
         board, today = _board_and_day(action.practitioner, action.code, by, must_bind=False)
         if ended_on > today or ended_on < action.began_on:
             raise StillToCome
+        LegalAction.objects.select_for_update().get(pk=action.pk)  # so that two tabs tell it once
         known = LegalResolution.objects.filter(action=action).first()
         if known is not None:
             return known
@@ -137,6 +139,10 @@ def review_action(*, action: LegalAction, outcome: ActionReview.Outcome, reason:
     """What the board does with it; the reporter is told. Raises NotTheirs unless the board's staff."""
     with transaction.atomic(durable=True):
         require_authority(by, Authority((RoleKind.BOARD_STAFF,), board=action.board))
+        LegalAction.objects.select_for_update().get(pk=action.pk)  # so that two clicks are one answer
+        last = ActionReview.objects.filter(action=action).order_by("-pk").first()
+        if last is not None and (last.outcome, last.reason) == (outcome, reason.strip()):
+            return last
         row = ActionReview.objects.create(
             board=action.board, action=action, outcome=outcome, reason=reason.strip(), by=by, at=clock.now()
         )
@@ -186,7 +192,7 @@ def _board_and_day(practitioner: Practitioner, code: str, by: User, *, must_bind
     if board is None:
         raise LookupError(code)
     today = clock.today_in(board.time_zone)
-    if must_bind and code not in codes_of(practitioner, today):
+    if must_bind and code not in codes_of(practitioner):
         raise LookupError(code)
     return board, today
 

@@ -17,12 +17,13 @@ from alongside.credentials.queries import binding
 from alongside.credentials.standing import standings_on
 from alongside.credentials.status import Standing, Status
 from alongside.notices.actions import notify
-from alongside.people.models import Board, RoleKind, Worker
+from alongside.people import clock
+from alongside.people.models import Board, RoleKind
 from alongside.people.queries import supervisor_of
 from alongside.renewals.knowing import rule_of
 from alongside.renewals.legal import told_clock
-from alongside.renewals.models import REMINDER_DAYS, DayRun, LegalAction
-from alongside.renewals.recovery import holding
+from alongside.renewals.models import REMINDER_DAYS, DayRun, LegalAction, Renewal
+from alongside.renewals.recovery import holding, workers_now
 
 NEWS: Final = timedelta(days=7)
 """How long after a lapse it is still told: a week of standstill loses nothing, older news is stale."""
@@ -46,12 +47,16 @@ def _run(board: Board, today: date) -> int:
 
 
 def remind(board: Board, today: date) -> int:
-    """Tell every holder of a board what today asks; returns how many things were told."""
+    """Tell every holder of a board what today asks, but whose renewal is with the board; returns how many things were told."""
     rows = list(binding(today).filter(board=board).exclude(number="").select_related("board", "holder__user"))
     now = standings_on(rows, today)
     rule = rule_of(board, today)
     steps = rule.reminder_days if rule and rule.reminder_days else REMINDER_DAYS
-    return sum(_tell(row, now[row.pk], today, steps) for row in rows if row.pk in now)
+    waiting = set(
+        Renewal.objects.filter(board=board, decision__isnull=True).values_list("certificate_id", "for_through")
+    )
+    open_ones = [(row, now[row.pk]) for row in rows if row.pk in now and (row.pk, now[row.pk].through) not in waiting]
+    return sum(_tell(row, standing, today, steps) for row, standing in open_ones)
 
 
 def _tell(row: Certificate, standing: Standing, today: date, steps: Sequence[int]) -> int:
@@ -85,7 +90,7 @@ def _once(row: Certificate, kind: str, key: str, day: date) -> int:
 def _lapsed(row: Certificate, through: date) -> int:
     """Tell the holder what stops, and those who have to find cover: supervisor of record and administrators."""
     told = _once(row, "renewal.lapsed", f"{through}", through)
-    for worker in Worker.objects.filter(practitioner=row.holder).select_related("agency"):
+    for worker in workers_now(row.holder, clock.now()):
         supervisor = supervisor_of(worker, through)
         people = holding(RoleKind.AGENCY_ADMINISTRATOR, through, agency=worker.agency_id)
         for user in {user.pk: user for user in [*people, *([supervisor] if supervisor else [])]}.values():

@@ -9,17 +9,18 @@ from hypothesis import given, strategies as st
 
 from alongside.accounts.models import User
 from alongside.credentials.models import Certificate
+from alongside.learning.models import LearningEntry
 from alongside.notices.models import Notice
 from alongside.people import clock
 from alongside.people.actions import add_worker
 from alongside.people.models import Practitioner, RoleKind
 from alongside.people.practitioners import practitioner_for
-from alongside.renewals.auditing import close_case, draw_audit, drawn, renewed_between
-from alongside.renewals.models import AuditOutcome, Renewal
+from alongside.renewals.auditing import case_of, close_case, draw_audit, drawn, renewed_between
+from alongside.renewals.models import Audit, AuditOutcome, Renewal
 from alongside.renewals.refusals import AlreadyDecided, NobodyToDraw
 from alongside.renewals.reminding import run
 from alongside.renewals.renewing import ask_renewal, confirm_renewal
-from tests.alongside.renewals.conftest import LAST, TODAY, certify, user_of
+from tests.alongside.renewals.conftest import LAST, NOW, TODAY, certify, learn, user_of
 from tests.alongside.rulebook.keeping import an_agency, somebody
 
 DENVER = ZoneInfo("America/Denver")
@@ -122,3 +123,43 @@ def test_nobody_renewed_is_said(held: Certificate, staff: User) -> None:
 def _holder(number: int) -> Practitioner:
     user = User.objects.create_user(f"h{number}@example.test", name=f"Holder {number}")
     return practitioner_for(user=user, name=f"Holder {number}")
+
+
+def test_whoever_has_asked_is_not_asked_again(held: Certificate) -> None:
+    ask_renewal(certificate=held, declares=Renewal.Declares.NONE, fee_reference="", by=user_of(held.holder))
+
+    tick(LAST - timedelta(days=7))
+
+    assert told("renewal.due") == 0
+
+
+def test_an_audit_shows_the_renewed_period_alone_and_two_clicks_are_one(held: Certificate, staff: User) -> None:
+    learn(held.holder, held.board, "20", ethics="3")
+    LearningEntry.objects.create(
+        practitioner=held.holder,
+        board=held.board,
+        title="Long ago",
+        completed_on=date(2024, 11, 1),
+        hours=Decimal(5),
+        source=LearningEntry.Source.SELF_LOGGED,
+        at=NOW,
+    )
+    renewal = ask_renewal(certificate=held, declares=Renewal.Declares.NONE, fee_reference="", by=user_of(held.holder))
+    confirm_renewal(renewal=renewal, by=staff)
+
+    def draw() -> Audit:
+        return draw_audit(
+            board=held.board,
+            code="nc",
+            first=TODAY,
+            last=TODAY,
+            percent=100,
+            due_on=TODAY + timedelta(days=30),
+            by=staff,
+        )
+
+    first, again = draw(), draw()
+
+    assert first == again
+    assert Notice.objects.filter(kind="audit.asked").count() == 1
+    assert [entry.title for entry in case_of(held.holder, first.cases.get().pk).entries] == ["A course"]

@@ -1,16 +1,19 @@
 """Legal actions: told in time or late, always taken; how each ended; seen by the teller and the board's staff alone."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
 from alongside.accounts.models import User
 from alongside.credentials.models import Certificate
+from alongside.notices.mailing import mail_waiting
 from alongside.notices.models import Notice
-from alongside.people.actions import add_worker, name_supervisor
+from alongside.people import clock
+from alongside.people.actions import add_worker, end_role, give_role, name_supervisor
 from alongside.people.authority import NotTheirs
 from alongside.people.models import RoleKind
 from alongside.renewals.legal import (
@@ -23,7 +26,7 @@ from alongside.renewals.legal import (
 from alongside.renewals.models import ActionReview, LegalAction, RecoveryNotice
 from alongside.renewals.recovery import tell_of_recovery, would_be_told
 from alongside.renewals.refusals import StillToCome
-from tests.alongside.renewals.conftest import TODAY, user_of
+from tests.alongside.renewals.conftest import NOW, TODAY, user_of
 from tests.alongside.rulebook.keeping import a_pdf, an_agency, somebody
 
 
@@ -124,7 +127,7 @@ def test_a_change_in_recovery_reaches_employer_and_program_without_a_word_of_det
     worker = add_worker(agency=agency, name="Teo Begay", user=user_of(held.holder), by=None)
     name_supervisor(worker=worker, supervisor=amira, from_day=date(2026, 1, 1), by=None)
 
-    shown = {user for told in would_be_told(held.holder, TODAY) for user in told.people}
+    shown = {user for told in would_be_told(held.holder) for user in told.people}
     tell_of_recovery(practitioner=held.holder, by=user_of(held.holder))
     tell_of_recovery(practitioner=held.holder, by=user_of(held.holder))
 
@@ -132,3 +135,41 @@ def test_a_change_in_recovery_reaches_employer_and_program_without_a_word_of_det
     assert {notice.user for notice in told} == shown == {amira, staff}
     assert all(set(notice.data) == {"name"} for notice in told)
     assert RecoveryNotice.objects.count() == 1
+
+
+@pytest.mark.clause("nc.1.2")
+def test_an_employer_of_the_past_is_told_nothing_and_mail_names_nobody(
+    held: Certificate, staff: User, mailoutbox: list[EmailMessage]
+) -> None:
+    agency = an_agency()
+    somebody("Ada", RoleKind.AGENCY_ADMINISTRATOR, agency)
+    add_worker(agency=agency, name="Teo Begay", user=user_of(held.holder), by=None)
+    role = give_role(user=user_of(held.holder), kind=RoleKind.WORKER, place=agency, from_day=date(2025, 1, 1), by=None)
+    end_role(role=role, to_day=TODAY, by=None)
+
+    tell_of_recovery(practitioner=held.holder, by=user_of(held.holder))
+    mail_waiting(NOW)
+
+    assert {notice.user for notice in Notice.objects.filter(kind="recovery.changed")} == {staff}
+    assert len(mailoutbox) == 1
+    assert "Teo" not in str(mailoutbox[0].message())
+    assert "recovery" not in str(mailoutbox[0].message())
+
+
+@pytest.mark.clause("nc.1.2")
+def test_the_day_of_a_notice_is_the_boards_own(held: Certificate, staff: User) -> None:
+    with clock.standing_at(datetime(2026, 11, 11, 3, 0, tzinfo=UTC)):  # ten in the evening before, in Raleigh
+        row = tell_of_recovery(practitioner=held.holder, by=user_of(held.holder))
+
+    assert row.on == date(2026, 11, 10)
+
+
+def test_the_same_answer_clicked_twice_is_one(held: Certificate, staff: User) -> None:
+    row = tell(held)
+
+    first, again = (
+        review_action(action=row, outcome=ActionReview.Outcome.NOTED, reason="Thank you.", by=staff) for _ in range(2)
+    )
+
+    assert first == again
+    assert Notice.objects.filter(kind="legal-action.reviewed").count() == 1

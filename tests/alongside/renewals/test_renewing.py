@@ -200,3 +200,11 @@ def test_only_the_boards_staff_see_its_queue(held: Certificate, client: Client) 
 
     assert client.get(reverse("renewals:queue")).status_code == 403
     assert client.get(reverse("renewals:decide", args=[renewal.pk])).status_code == 403
+
+
+def test_an_absurd_number_among_those_ticked_is_passed_over(staff: User, client: Client) -> None:
+    client.force_login(staff)
+
+    page = client.post(reverse("renewals:together"), {"renewal": ["9" * 30, "9" * 5000, "x", "0"]})
+
+    assert page.status_code == 200

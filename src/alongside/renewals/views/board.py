@@ -27,6 +27,8 @@ from alongside.rulebook.queries import codes_kept_by, standing_of
 page_or_form = require_http_methods(["GET", "HEAD", "POST"])
 A_PAGE = 25
 AT_ONCE = 200
+LONGEST_ID = 18
+"""Digits that fit a column of ids on both databases."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ def queue(request: BoardRequest) -> HttpResponse:
 @at_a_board()
 def together(request: BoardRequest) -> HttpResponseBase:
     """Confirm many: first a preview of who would be renewed, then each on its own, with what came of it."""
-    wanted = [int(word) for word in request.POST.getlist("renewal") if word.isdecimal()][:AT_ONCE]
+    ticked = [word for word in request.POST.getlist("renewal") if word.isdecimal() and len(word) <= LONGEST_ID]
+    wanted = sorted({int(word) for word in ticked})[:AT_ONCE]
     chosen = [Line(row, 0) for row in waiting_at(request.board).filter(pk__in=wanted)]
     ready = [line for line in chosen if line.is_clear]
     if "confirm" not in request.POST:

@@ -18,7 +18,7 @@ from alongside.renewals.auditing import EVIDENCE, case_of, open_cases_of
 from alongside.renewals.forms import ActionForm, RenewForm, ResolutionForm
 from alongside.renewals.knowing import known_by_token, known_of, renewals_of
 from alongside.renewals.models import LegalAction, RecoveryNotice, Renewal
-from alongside.renewals.recovery import tell_of_recovery, would_be_told
+from alongside.renewals.recovery import own_day, tell_of_recovery, would_be_told
 from alongside.renewals.refusals import AlreadyAsked, NotPossible
 from alongside.renewals.renewing import ask_renewal
 from alongside.rulebook.queries import standing_of
@@ -81,10 +81,8 @@ def _if_one(declares: Renewal.Declares, token: str) -> list[str]:
 @for_practitioners
 def legal_new(request: PractitionerRequest) -> HttpResponseBase:
     """Tell a board of a legal action: nc.cert.5."""
-    today = clock.now().date()
-    codes = [
-        (code, standing_of(code, today).edition.code.place) for code in legal.codes_of(request.practitioner, today)
-    ]
+    today = own_day(request.practitioner)
+    codes = [(code, standing_of(code, today).edition.code.place) for code in legal.codes_of(request.practitioner)]
     is_sent = request.method == "POST"
     form = ActionForm(request.POST if is_sent else None, request.FILES if is_sent else None, codes=codes)
     if form.is_bound and form.is_valid():
@@ -149,9 +147,9 @@ def recovery(request: PractitionerRequest) -> HttpResponseBase:
         tell_of_recovery(practitioner=request.practitioner, by=request.user)
         messages.success(request, _("They know, and nothing more than that. Ask for support whenever you want it."))
         return redirect("renewals:recovery")
-    today = clock.now().date()
+    today = own_day(request.practitioner)
     context = {
-        "told": would_be_told(request.practitioner, today),
+        "told": would_be_told(request.practitioner),
         "last": RecoveryNotice.objects.filter(practitioner=request.practitioner).order_by("-on").first(),
         "today": today,
     }
