@@ -8,10 +8,12 @@ class CredentialsConfig(AppConfig):
     def ready(self) -> None:
         """Tell rulings what certificates know, and learning in which period it counts."""
         from alongside.credentials.facts import register_facts
+        from alongside.credentials.happened import register_certificates
         from alongside.credentials.windows import find_by_certificate, search_by_certificate, windows_of_holders
         from alongside.learning.windows import register_finder, register_windows
 
         register_facts()
+        register_certificates()
         register_windows(windows_of_holders)
         register_finder(find_by_certificate, search_by_certificate)
         _put_on_shelves()

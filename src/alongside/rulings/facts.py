@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from alongside.people.models import SupervisorOfRecord
+from alongside.people.models import SupervisorOfRecord, Worker
+from alongside.rulebook.models import AgencyPolicy
+from alongside.rulings.events import EVERY_CODE, Key, register_events
 from alongside.rulings.register import Asking, Known, Subject, register_source, seen_by
 from alongside.rulings.stating import Record
+from canon.duties.events import Event
+
+POLICIES = {"policy.service": "service-policy", "policy.gifts": "gift-policy"}
+"""A policy fact -> the name of the events that filing it and withdrawing it are, without "-filed" and "-withdrawn"."""
 
 
 def supervisors_of_record(subjects: Sequence[Subject], asking: Asking) -> Mapping[Subject, Known]:
@@ -29,8 +37,35 @@ def supervisors_of_record(subjects: Sequence[Subject], asking: Asking) -> Mappin
     }
 
 
+def supervisors_named(workers: Sequence[Worker], on: date) -> Mapping[Key, Iterable[Event]]:
+    """Each supervisor of record, from their first day, and the first day without them."""
+    found: dict[Key, list[Event]] = defaultdict(list)
+    for row in SupervisorOfRecord.objects.filter(worker__in=workers):
+        key = row.worker_id, EVERY_CODE
+        found[key].append(Event("supervisor-named", row.from_day, planned=row.from_day > on))
+        if row.to_day is not None:
+            found[key].append(Event("supervisor-ended", row.to_day, planned=row.to_day > on))
+    return found
+
+
+def policies_filed(workers: Sequence[Worker], on: date) -> Mapping[Key, Iterable[Event]]:
+    """What each worker's agency put on file, and took back, of the policies that codes ask it to have."""
+    rows = AgencyPolicy.objects.filter(agency__in={w.agency_id for w in workers}, fact__in=POLICIES)
+    filed: dict[int, list[Event]] = defaultdict(list)
+    for row in rows.order_by("from_day", "pk"):
+        is_there = bool(row.value) and row.value != "none-on-file"
+        filed[row.agency_id].append(Event(_policy_event(row.fact, is_there), row.from_day, planned=row.from_day > on))
+    return {(worker.pk, EVERY_CODE): filed[worker.agency_id] for worker in workers}
+
+
+def _policy_event(fact: str, is_there: bool) -> str:
+    return f"{POLICIES[fact]}-{'filed' if is_there else 'withdrawn'}"
+
+
 def register_facts() -> None:
     """Put them in the register."""
+    register_events(supervisors_named, "supervisor-named", "supervisor-ended")
+    register_events(policies_filed, *(_policy_event(fact, is_there) for fact in POLICIES for is_there in (True, False)))
     supervision = Record(
         "supervision", to_worker=_("From your supervision on record"), to_others=_("From supervision on record")
     )
