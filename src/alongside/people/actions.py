@@ -48,11 +48,19 @@ def add_worker(*, agency: Agency, name: str, user: User | None, by: User | None)
         return _take_on(agency, name=name, user=user, by=by)
 
 
-def add_person(*, agency: Agency, chosen_name: str, user: User | None, by: User | None, language: str = "en") -> Person:
+def add_person(
+    *,
+    agency: Agency,
+    chosen_name: str,
+    user: User | None,
+    by: User | None,
+    language: str = "en",
+    pronouns: str = "",
+) -> Person:
     """Take a person in to be served, by the name they chose."""
     with transaction.atomic(durable=True):
         require_authority(by, Authority(TAKES_IN, agency=agency))
-        person = Person(agency=agency, chosen_name=chosen_name, user=user, language=language)
+        person = Person(agency=agency, chosen_name=chosen_name, user=user, language=language, pronouns=pronouns)
         person.full_clean()
         person.save()
         write_journal("person.added", person, by=by)

@@ -125,6 +125,7 @@ class Person(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     chosen_name = models.CharField(_("chosen name"), max_length=120)
+    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
 
     class Meta:

@@ -49,8 +49,11 @@ def ask_ruling(
     by: User | None,
     on: date,
     codes: Iterable[str] = (),
+    person_id: int | None = None,
 ) -> Asked:
     """The ruling on an act for a worker on a day, keeping nothing. Raises UnknownAct, UnknownCode.
+
+    person_id: the person served whom it is about, so that what is on record of the two is known
 
     What a record or the employer's policy knows stands, whatever was stated. A stranger has no worker: they say which
     `codes` to ask, every fact is theirs to state, and their employer's policy is unknown. For a worker whom no code
@@ -59,7 +62,9 @@ def ask_ruling(
     found = vocabulary().acts[act]
     if worker is None or by is None:
         return _asked(found, _as_stated(found, stated), (codes, BY_WORKER), UNKNOWN_EMPLOYER, on)
-    facts = _as_stated(found, stated) | known_facts([f.name for f in found.facts], Subject(worker), Asking(by, on))
+    facts = _as_stated(found, stated) | known_facts(
+        [f.name for f in found.facts], Subject(worker, person_id), Asking(by, on)
+    )
     binding = codes_binding(worker, on)
     if not binding[0]:
         binding = frozenset(codes), BY_WORKER

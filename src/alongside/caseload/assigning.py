@@ -1,0 +1,219 @@
+"""Offering somebody to a worker, taking them on, saying no, and ending it.
+
+An offer asks first what the product knows: certificate, supervisor of record, ties told before. The worker then says how
+they know the person, and the codes rule on that. Saying no costs nothing and its reason stays the worker's own; who the
+person is, is no reason (nm.rights.1, nm.nondiscrimination.1).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from alongside.accounts.models import User
+from alongside.caseload.access import standing_on
+from alongside.caseload.models import Assignment
+from alongside.caseload.refusals import (
+    AlreadyTheirs,
+    CannotServeNow,
+    LeavesThemAlone,
+    NoLongerOffered,
+    NotPossibleNow,
+    NotStandingNow,
+)
+from alongside.caseload.ties import Said, tell_tie_within
+from alongside.journal.writing import write_journal
+from alongside.notices.actions import notify
+from alongside.people import clock
+from alongside.people.authority import Authority, NotTheirs, require_authority
+from alongside.people.models import Person, RoleKind, Worker
+from alongside.people.queries import supervisor_of
+from alongside.rulings.asking import ask_ruling
+from alongside.rulings.models import KeptRuling
+from alongside.rulings.register import Asking, Subject, known_facts
+from alongside.rulings.seeking import ActRefused, asks, seek_ruling
+from canon.ruling import Answer
+
+OFFERS = (RoleKind.SUPERVISOR, RoleKind.AGENCY_ADMINISTRATOR)
+STANDING = (Assignment.Status.OFFERED, Assignment.Status.OPEN)
+
+
+def offer(
+    *, person: Person, worker: Worker, kind: Assignment.Kind = Assignment.Kind.PRIMARY, by: User, on: date
+) -> Assignment:
+    """Offer a person to a worker of the same agency. Offered twice, it is one offer.
+
+    Raises NotTheirs, AlreadyTheirs, and CannotServeNow where no supervisor is on record, no certificate is in force, or
+    what is known already would not let them.
+    """
+    with transaction.atomic(durable=True):
+        held = Person.objects.select_for_update().select_related("agency").get(pk=person.pk)
+        require_authority(by, Authority(OFFERS, agency=held.agency))
+        if worker.agency_id != held.agency_id:
+            raise NotTheirs
+        standing = Assignment.objects.filter(person=held, worker=worker, status__in=STANDING).first()
+        if standing is not None and standing.status == Assignment.Status.OFFERED and standing.offered_by_id == by.pk:
+            return standing
+        if standing is not None:
+            raise AlreadyTheirs(worker.name)
+        _require_can_serve(worker, held, by=by, on=on)
+        row = Assignment.objects.create(
+            agency=held.agency, person=held, worker=worker, kind=kind, offered_by=by, offered_at=clock.now()
+        )
+        write_journal("assignment.offered", row, by=by, data={"person": held.pk, "worker": worker.pk, "kind": kind})
+        if worker.user is not None:
+            notify(kind="assignment.offered", to=worker.user, key=f"assignment.offered:{row.pk}", url="/people/")
+    return row
+
+
+@asks("accept-assignment")
+def accept(*, assignment: Assignment, said: Said, by: User, on: date) -> Assignment:
+    """Take a person on, having said how one knows them. Taken on twice, it is once.
+
+    What was said is kept either way; the supervisor reads it only if it was shared. Raises ActRefused, carrying the
+    ruling: the offer then waits for the supervisor's decision, or, where the code forbids it, is turned down by it.
+    Raises NotTheirs, NoLongerOffered.
+    """
+    with transaction.atomic(durable=True):
+        held = _locked(assignment)
+        if held.worker.user_id != by.pk:
+            raise NotTheirs
+        if held.status == Assignment.Status.OPEN:
+            return held
+        if held.status != Assignment.Status.OFFERED:
+            raise NoLongerOffered
+        tell_tie_within(worker=held.worker, person=held.person, said=said, by=by, on=on)
+        ruling = seek_ruling("accept-assignment", {}, worker=held.worker, by=by, on=on, person_id=held.person_id)
+        if ruling.allows:
+            held.status, held.from_day, held.ruling, held.answered_at = Assignment.Status.OPEN, on, ruling, clock.now()
+            held.save(update_fields=["status", "from_day", "ruling", "answered_at"])
+            write_journal("assignment.accepted", held, by=by, data={"person": held.person_id})
+            _tell_who_offered(held, "assignment.accepted")
+            return held
+        if ruling.answer == Answer.PROHIBITED.value:
+            _turn_down(held, by=by)
+    raise ActRefused(ruling)
+
+
+@asks("refuse-assignment")
+def decline(*, assignment: Assignment, is_protected_ground: bool, by: User, on: date) -> KeptRuling:
+    """Say no to an offer. Nobody is told why, and it counts for nothing. Raises ActRefused where who the person is, is
+    the reason; NotTheirs, NoLongerOffered.
+    """
+    with transaction.atomic(durable=True):
+        held = _locked(assignment)
+        if held.worker.user_id != by.pk:
+            raise NotTheirs
+        if held.status != Assignment.Status.OFFERED:
+            raise NoLongerOffered
+        stated = {"reason.is_protected_ground": is_protected_ground}
+        ruling = seek_ruling("refuse-assignment", stated, worker=held.worker, by=by, on=on, person_id=held.person_id)
+        if ruling.answer != Answer.PROHIBITED.value:  # a right: what nobody asked must not hold it up
+            _turn_down(held, by=by)
+            return ruling
+    raise ActRefused(ruling)
+
+
+def withdraw(*, assignment: Assignment, by: User) -> Assignment:
+    """Take an offer back while it waits. Raises NotTheirs, NoLongerOffered."""
+    with transaction.atomic(durable=True):
+        held = _locked(assignment)
+        require_authority(by, Authority(OFFERS, agency=held.agency))
+        if held.status != Assignment.Status.OFFERED:
+            raise NoLongerOffered
+        held.status, held.answered_at = Assignment.Status.WITHDRAWN, clock.now()
+        held.save(update_fields=["status", "answered_at"])
+        write_journal("assignment.withdrawn", held, by=by, data={"person": held.person_id})
+    return held
+
+
+def end(*, assignment: Assignment, why: Assignment.Why, by: User, on: date) -> Assignment:
+    """End an assignment from a day on. Nobody is left alone by it: somebody else has to have them first.
+
+    Raises NotTheirs, NotStandingNow, LeavesThemAlone. A case that closes ends its assignments through `end_all_within`.
+    """
+    with transaction.atomic(durable=True):
+        held = _locked(assignment)
+        require_authority(by, Authority(OFFERS, agency=held.agency))
+        if held.status != Assignment.Status.OPEN:
+            raise NotStandingNow
+        others = Assignment.objects.filter(standing_on(on), person=held.person_id, status="open").exclude(pk=held.pk)
+        if not others.exists():
+            raise LeavesThemAlone
+        end_within(held, why=why, by=by, on=on)
+    return held
+
+
+def end_within(held: Assignment, *, why: Assignment.Why, by: User, on: date) -> None:
+    """End a locked assignment inside the caller's transaction."""
+    held.status, held.to_day, held.why, held.ended_by = Assignment.Status.ENDED, max(on, held.from_day or on), why, by
+    held.save(update_fields=["status", "to_day", "why", "ended_by"])
+    write_journal("assignment.ended", held, by=by, data={"person": held.person_id, "why": why.value})
+
+
+def end_all_within(person: Person, *, why: Assignment.Why, by: User, on: date) -> int:
+    """End every assignment of a person, and take open offers back: the case closes. Returns how many were ended."""
+    rows = Assignment.objects.select_for_update().filter(person=person, status__in=STANDING)
+    ended = 0
+    for row in rows:
+        if row.status == Assignment.Status.OPEN:
+            end_within(row, why=why, by=by, on=on)
+            ended += 1
+        else:
+            row.status, row.answered_at = Assignment.Status.WITHDRAWN, clock.now()
+            row.save(update_fields=["status", "answered_at"])
+            write_journal("assignment.withdrawn", row, by=by, data={"person": person.pk})
+    return ended
+
+
+def why_not(worker: Worker, person: Person, *, by: User, on: date) -> NotPossibleNow | None:
+    """What keeps a worker from being offered a person today; None where nothing known does."""
+    try:
+        _require_can_serve(worker, person, by=by, on=on)
+    except NotPossibleNow as refused:
+        return refused
+    return None
+
+
+def _require_can_serve(worker: Worker, person: Person, *, by: User, on: date) -> None:
+    if supervisor_of(worker, on) is None:
+        raise CannotServeNow(
+            _("%(worker)s has no supervisor of record. Name one first, then offer.") % {"worker": worker.name}
+        )
+    facts = known_facts(["certificate.is_in_force", "worker.is_able"], Subject(worker, person.pk), Asking(by, on))
+    if facts.get("certificate.is_in_force", (None, None))[0] is not True:
+        raise CannotServeNow(
+            _("%(worker)s has no certificate in force. Offer this person to somebody who has.")
+            % {"worker": worker.name}
+        )
+    if facts.get("worker.is_able", (None, None))[0] is False:
+        raise CannotServeNow(
+            _("%(worker)s has stepped back for now. Offer this person to somebody else.") % {"worker": worker.name}
+        )
+    asked = ask_ruling("accept-assignment", {}, worker=worker, by=by, on=on, person_id=person.pk)
+    if asked.ruling.answer is Answer.PROHIBITED:  # what they told before; nobody but them learns what that was
+        raise CannotServeNow(
+            _("The code does not let %(worker)s support this person. Offer them to somebody else.")
+            % {"worker": worker.name}
+        )
+
+
+def _turn_down(held: Assignment, *, by: User) -> None:
+    held.status, held.answered_at = Assignment.Status.DECLINED, clock.now()
+    held.save(update_fields=["status", "answered_at"])
+    # Whether the worker or the code said no is not told: a no is no mark.
+    write_journal("assignment.declined", held, by=by, data={"person": held.person_id})
+    _tell_who_offered(held, "assignment.declined")
+
+
+def _tell_who_offered(held: Assignment, kind: str) -> None:
+    notify(kind=kind, to=held.offered_by, key=f"{kind}:{held.pk}", data={"name": held.worker.name}, url="/people/")
+
+
+def _locked(assignment: Assignment) -> Assignment:
+    rows = Assignment.objects.select_for_update(of=("self",)).select_related(
+        "agency", "person", "worker__agency", "worker__user", "offered_by"
+    )
+    return rows.get(pk=assignment.pk)

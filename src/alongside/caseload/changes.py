@@ -1,0 +1,106 @@
+"""A person asks for another worker, or for another way of being supported: whoever hears it, it reaches the supervisor."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from alongside.accounts.models import User
+from alongside.caseload.access import Record, standing_on
+from alongside.caseload.models import Assignment, ChangeAsked, Ground
+from alongside.caseload.refusals import NotStandingNow, TooLong
+from alongside.journal.writing import write_journal
+from alongside.notices.actions import notify
+from alongside.people import clock
+from alongside.people.authority import Authority, NotTheirs, require_authority
+from alongside.people.models import Agency, Person, RoleKind, Worker
+from alongside.people.queries import supervisor_of, workers_supervised_by
+from alongside.people.viewer import Viewer
+from alongside.rulings.sealing import seal
+from alongside.rulings.seeking import asks, seek_ruling
+
+LONGEST: Final = 2000
+ANSWERS: Final = (RoleKind.SUPERVISOR, RoleKind.AGENCY_ADMINISTRATOR)
+
+
+@asks("request-change")
+def ask_for_change(
+    *, record: Record, worker: Worker | None, wants: ChangeAsked.Wants, words: str, by: User, on: date
+) -> ChangeAsked:
+    """Take down what a person asks for, and bring it to the supervisor. Never refused; asked twice, it waits once.
+
+    worker: of whom it is said; None where it is of nobody in particular. Raises TooLong, NotTheirs for a worker who is
+    not assigned to the person.
+    """
+    if len(words) > LONGEST:
+        raise TooLong(LONGEST)
+    person = record.person
+    with transaction.atomic(durable=True):
+        Person.objects.select_for_update().get(pk=person.pk)
+        if worker is not None and not _supports(worker, person, on):
+            raise NotTheirs
+        standing = ChangeAsked.objects.filter(person=person, worker=worker, wants=wants, outcome="").first()
+        if standing is not None:
+            return standing
+        ruling = None
+        if record.viewer.worker is not None and record.ground is Ground.ASSIGNED:
+            stated = {"person.asked_for_change": True}
+            ruling = seek_ruling(
+                "request-change", stated, worker=record.viewer.worker, by=by, on=on, person_id=person.pk
+            )
+        row = ChangeAsked.objects.create(
+            agency_id=person.agency_id,
+            person=person,
+            worker=worker,
+            wants=wants,
+            sealed=seal({"words": words.strip()}),
+            heard_by=None if record.ground is Ground.OWN else by,
+            ruling=ruling,
+            on=on,
+            at=clock.now(),
+        )
+        write_journal("change.asked", row, by=by, data={"person": person.pk, "wants": wants.value})
+        for user in _who_answers(person, worker, on):
+            notify(kind="change.asked", to=user, key=f"change.asked:{row.pk}:{user.pk}", url="/people/changes/")
+    return row
+
+
+def answer_change(*, change: ChangeAsked, outcome: ChangeAsked.Outcome, words: str, by: User) -> ChangeAsked:
+    """Say what came of it. Raises NotTheirs, NotStandingNow if it was answered before, TooLong."""
+    if len(words) > LONGEST:
+        raise TooLong(LONGEST)
+    with transaction.atomic(durable=True):
+        held = ChangeAsked.objects.select_for_update(of=("self",)).select_related("agency").get(pk=change.pk)
+        require_authority(by, Authority(ANSWERS, agency=held.agency))
+        if held.outcome:
+            raise NotStandingNow
+        held.outcome, held.answered_by, held.answered_at = outcome, by, clock.now()
+        held.answer_sealed = seal({"words": words.strip()})
+        held.save(update_fields=["outcome", "answered_by", "answered_at", "answer_sealed"])
+        write_journal("change.answered", held, by=by, data={"outcome": outcome.value})
+    return held
+
+
+def changes_waiting(viewer: Viewer, agency: Agency) -> QuerySet[ChangeAsked]:
+    """What waits for an answer, oldest first: all of it for an administrator, their workers' for a supervisor."""
+    rows = ChangeAsked.objects.filter(agency=agency, outcome="")
+    if agency.pk not in viewer.agencies_as(RoleKind.AGENCY_ADMINISTRATOR):
+        workers = workers_supervised_by(viewer.user, viewer.today)
+        persons = Assignment.objects.filter(standing_on(viewer.today), worker__in=workers).values("person")
+        rows = rows.filter(Q(worker__in=workers) | Q(person__in=persons))
+    return rows.select_related("person", "worker").order_by("pk")
+
+
+def _supports(worker: Worker, person: Person, on: date) -> bool:
+    return Assignment.objects.filter(standing_on(on), worker=worker, person=person).exists()
+
+
+def _who_answers(person: Person, worker: Worker | None, on: date) -> list[User]:
+    """The supervisors of record of the worker it is about, or of all who support the person."""
+    rows = Assignment.objects.filter(standing_on(on), person=person, status="open").select_related("worker__agency")
+    workers = [worker] if worker is not None else [row.worker for row in rows]
+    found = [supervisor_of(own, on) for own in workers]
+    return list({user.pk: user for user in found if user is not None}.values())

@@ -1,0 +1,97 @@
+"""What is essential to know of a person before meeting them, and nothing else: nm.confidentiality, ca.cultural.2.
+
+A sensitive field asks why it is needed: without a reason it is not kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
+
+from alongside.accounts.models import User
+from alongside.caseload.access import Record
+from alongside.caseload.models import Essentials
+from alongside.caseload.refusals import NotPossibleNow
+from alongside.journal.writing import write_journal
+from alongside.people import clock
+from alongside.people.models import Person
+from alongside.rulings.sealing import seal
+
+LONGEST: Final = 600
+SENSITIVE: Final = ("mandated_by", "safety", "health")
+"""What is kept only with the reason why support needs it."""
+
+
+class NeedsReason(NotPossibleNow):
+    """A sensitive field was filled without saying why it is needed."""
+
+    code = "needs-reason"
+
+    def __init__(self) -> None:
+        super().__init__(_("Say why support needs to know this, or leave it out. It is kept only with its reason."))
+
+
+@dataclass(frozen=True)
+class Known:
+    """As the person wants it said.
+
+    interpreter: the language an interpreter is needed for, if one is; wishes: how they like to be met and reached
+    voice: whose voice this file holds: theirs, or a family member's or caregiver's whom a family peer supports
+    is_mandated: they come because a court or agency says so, which is no reason to press them: ca.person.5
+    reasons: sensitive field -> why support needs it
+    """
+
+    interpreter: str = ""
+    culture: str = ""
+    wishes: str = ""
+    voice: str = "own"
+    is_mandated: bool = False
+    mandated_by: str = ""
+    safety: str = ""
+    health: str = ""
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Known()
+
+
+_NAMES: Final = frozenset(own.name for own in fields(Known))
+
+
+def essentials_of(record: Record) -> Known:
+    """What is on file of a person, once their record is open."""
+    row = Essentials.objects.filter(person=record.person).order_by("-pk").first()
+    return read(row.data()) if row else Known()
+
+
+def essentials_of_many(persons: list[int]) -> dict[int, Known]:
+    """The same for many whose records may be opened, by id of the person."""
+    newest = Essentials.objects.filter(person=OuterRef("person")).order_by("-pk").values("pk")[:1]
+    rows = Essentials.objects.filter(person__in=persons, pk=Subquery(newest))
+    return {row.person_id: read(row.data()) for row in rows}
+
+
+def keep_essentials(*, record: Record, known: Known, by: User) -> Essentials | None:
+    """Put what is essential on file; unchanged it is not written again. Raises NeedsReason, TooLong."""
+    for name in SENSITIVE:
+        if getattr(known, name) and not known.reasons.get(name, "").strip():
+            raise NeedsReason
+    with transaction.atomic(durable=True):
+        Person.objects.select_for_update().get(pk=record.person.pk)
+        if essentials_of(record) == known:
+            return None
+        row = Essentials.objects.create(
+            agency=record.person.agency, person=record.person, sealed=seal(asdict(known)), by=by, at=clock.now()
+        )
+        write_journal("essentials.kept", row, by=by, data={"person": record.person.pk})
+    return row
+
+
+def read(data: dict[str, Any]) -> Known:
+    """Back from what was sealed; a field that is no more is passed over."""
+    return Known(**{name: value for name, value in data.items() if name in _NAMES})

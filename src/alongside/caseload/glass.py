@@ -1,0 +1,120 @@
+"""Breaking the glass: a record opened in an emergency without a ground. Loud, for one hour, and looked into by somebody else."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404
+
+from alongside.accounts.models import User
+from alongside.caseload.access import may_know
+from alongside.caseload.models import BrokenGlass
+from alongside.caseload.refusals import NeedsWords, NotPossibleNow, NotStandingNow, TooLong
+from alongside.journal.writing import write_journal
+from alongside.notices.actions import notify
+from alongside.people import clock
+from alongside.people.authority import Authority, NotTheirs, has_authority, require_authority
+from alongside.people.models import Agency, Person, Role, RoleKind
+from alongside.people.viewer import Viewer
+from alongside.rulings.sealing import seal
+
+LASTS: Final = timedelta(hours=1)
+LONGEST: Final = 1000
+MAY_BREAK: Final = (RoleKind.WORKER, RoleKind.SUPERVISOR)
+REVIEWS: Final = (RoleKind.SUPERVISOR, RoleKind.AGENCY_ADMINISTRATOR)
+
+
+class NoSecondFactor(NotPossibleNow):
+    """The account proved nothing but its password."""
+
+    code = "no-second-factor"
+
+
+def find_by_name(viewer: Viewer, name: str) -> Person:
+    """Somebody at the agency by their whole chosen name, written as it is kept. Raises Http404 for none, or for several.
+
+    No list, no part of a name: who breaks the glass knows whom they need.
+    """
+    kinds = viewer.agencies_as(*MAY_BREAK)
+    agency = viewer.agency
+    if agency is None or agency.pk not in kinds:
+        raise Http404("nobody breaks the glass elsewhere")
+    rows = list(Person.objects.filter(agency=agency, chosen_name__iexact=" ".join(name.split()))[:2])
+    if len(rows) != 1:
+        raise Http404("none of that name, or several")
+    return rows[0]
+
+
+def break_glass(*, person: Person, reason: str, second_factor: str, by: User) -> BrokenGlass:
+    """Open a person's record for one hour. Twice within it, it is once. All who may know are told at once.
+
+    second_factor: how the account proved itself again just now, e.g. "totp". Raises NotTheirs, NeedsWords, TooLong,
+    NoSecondFactor.
+    """
+    if not reason.strip():
+        raise NeedsWords
+    if len(reason) > LONGEST:
+        raise TooLong(LONGEST)
+    if not second_factor:
+        raise NoSecondFactor
+    with transaction.atomic(durable=True):
+        held = Person.objects.select_for_update().select_related("agency").get(pk=person.pk)
+        require_authority(by, Authority(MAY_BREAK, agency=held.agency))
+        now = clock.now()
+        standing = BrokenGlass.objects.filter(person=held, user=by, until__gt=now).first()
+        if standing is not None:
+            return standing
+        row = BrokenGlass.objects.create(
+            agency=held.agency,
+            person=held,
+            user=by,
+            sealed=seal({"words": reason.strip()}),
+            second_factor=second_factor,
+            at=now,
+            until=now + LASTS,
+        )
+        write_journal("glass.broken", row, by=by, data={"person": held.pk, "factor": second_factor})
+        _tell(row, held)
+    return row
+
+
+def review(*, glass: BrokenGlass, finding: BrokenGlass.Finding, words: str, by: User) -> BrokenGlass:
+    """Say whether it was right to open it. Raises NotTheirs for who opened it, NotStandingNow if it was reviewed."""
+    if len(words) > LONGEST:
+        raise TooLong(LONGEST)
+    if finding is BrokenGlass.Finding.NOT_RIGHT and not words.strip():
+        raise NeedsWords
+    with transaction.atomic(durable=True):
+        held = BrokenGlass.objects.select_for_update(of=("self",)).select_related("agency").get(pk=glass.pk)
+        require_authority(by, Authority(REVIEWS, agency=held.agency))
+        if held.user_id == by.pk:
+            raise NotTheirs
+        if held.finding:
+            raise NotStandingNow
+        held.finding, held.found_by, held.found_at = finding, by, clock.now()
+        held.found_sealed = seal({"words": words.strip()})
+        held.save(update_fields=["finding", "found_by", "found_at", "found_sealed"])
+        write_journal("glass.reviewed", held, by=by, data={"finding": finding.value})
+    return held
+
+
+def to_review(viewer: Viewer, agency: Agency) -> QuerySet[BrokenGlass]:
+    """What waits for a look by this reviewer, oldest first: never what they opened themselves."""
+    if not has_authority(viewer.user, Authority(REVIEWS, agency=agency)):
+        return BrokenGlass.objects.none()
+    rows = BrokenGlass.objects.filter(agency=agency, finding="").exclude(user=viewer.user)
+    return rows.select_related("person", "user").order_by("pk")
+
+
+def _tell(row: BrokenGlass, person: Person) -> None:
+    """Those who support the person, and every administrator of the agency, hear of it at once; no name goes by mail."""
+    today = date.fromisoformat(row.at.astimezone(person.agency.time_zone).date().isoformat())
+    roles = Role.objects.filter(agency=person.agency, kind=RoleKind.AGENCY_ADMINISTRATOR, from_day__lte=today)
+    keepers = [role.user for role in roles.select_related("user") if role.to_day is None or role.to_day > today]
+    for user in {u.pk: u for u in [*may_know(person, today), *keepers]}.values():
+        if user.pk != row.user_id:
+            key = f"glass.broken:{row.pk}:{user.pk}"
+            notify(kind="glass.broken", to=user, key=key, data={"name": row.user.name}, url="/people/glass/")

@@ -1,0 +1,109 @@
+"""Who supports whom: lists for workers, supervisors and agencies. Never writes; scoped to who is asking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from alongside.caseload.access import standing_on
+from alongside.caseload.gauges import Gauge, gauge
+from alongside.caseload.models import Assignment, StepBack
+from alongside.people.models import Agency, Person, RoleKind, Worker
+from alongside.people.queries import workers_seen_by, workers_supervised_by
+from alongside.people.viewer import Viewer
+
+
+def persons_of(worker: Worker, on: date) -> QuerySet[Person]:
+    """Whom a worker is assigned to on a day, by chosen name."""
+    rows = Assignment.objects.filter(standing_on(on), worker=worker, status="open")
+    return Person.objects.filter(pk__in=rows.values("person")).order_by("chosen_name", "pk")
+
+
+def caseload_of(worker: Worker, on: date) -> QuerySet[Assignment]:
+    """The same as assignments, with the persons."""
+    rows = Assignment.objects.filter(standing_on(on), worker=worker, status="open")
+    return rows.select_related("person").order_by("person__chosen_name", "pk")
+
+
+def offers_to(worker: Worker) -> QuerySet[Assignment]:
+    """What waits for a worker's yes or no, oldest first."""
+    rows = Assignment.objects.filter(worker=worker, status="offered")
+    return rows.select_related("person", "offered_by").order_by("pk")
+
+
+def offer_to(worker: Worker, assignment_id: int) -> Assignment:
+    """One offer of a worker's own, answered or not. Raises Http404 for one that is foreign or missing."""
+    rows = Assignment.objects.filter(worker=worker).select_related("person", "worker", "offered_by")
+    return get_object_or_404(rows, pk=assignment_id)
+
+
+def assignment_seen_by(viewer: Viewer, assignment_id: int) -> Assignment:
+    """An assignment at an agency where the viewer offers. Raises Http404 for one that is foreign or missing."""
+    agencies = viewer.agencies_as(RoleKind.SUPERVISOR, RoleKind.AGENCY_ADMINISTRATOR)
+    rows = Assignment.objects.filter(agency__in=agencies).select_related("person", "worker")
+    return get_object_or_404(rows, pk=assignment_id)
+
+
+def persons_listed_for(viewer: Viewer, agency: Agency) -> QuerySet[Person]:
+    """Whom somebody who offers may name: by chosen name alone, never the record.
+
+    An administrator: everybody at the agency. A supervisor: whom their workers support, and whoever has nobody.
+    """
+    persons = Person.objects.filter(agency=agency).order_by("chosen_name", "pk")
+    if agency.pk in viewer.agencies_as(RoleKind.AGENCY_ADMINISTRATOR):
+        return persons
+    if agency.pk not in viewer.agencies_as(RoleKind.SUPERVISOR):
+        return persons.none()
+    standing = Assignment.objects.filter(standing_on(viewer.today), person=OuterRef("pk"), status="open")
+    workers = workers_supervised_by(viewer.user, viewer.today)
+    return persons.filter(~Exists(standing) | Exists(standing.filter(worker__in=workers)))
+
+
+def person_listed_for(viewer: Viewer, agency: Agency, person_id: int) -> Person:
+    """One of them. Raises Http404 for one that is foreign or missing, which look the same."""
+    return get_object_or_404(persons_listed_for(viewer, agency), pk=person_id)
+
+
+def assigned_to(persons: Iterable[Person], on: date) -> dict[int, list[Assignment]]:
+    """Who supports each of these, open or offered, by id of the person."""
+    found: dict[int, list[Assignment]] = {person.pk: [] for person in persons}
+    rows = Assignment.objects.filter(Q(status="offered") | standing_on(on) & Q(status="open"), person__in=found)
+    for row in rows.select_related("worker").order_by("pk"):
+        found[row.person_id].append(row)
+    return found
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many people a worker supports, beside what is usual."""
+
+    worker: Worker
+    has: int
+    usual: Gauge
+
+    @property
+    def is_over(self) -> bool:
+        return self.has > self.usual.most
+
+
+def loads(workers: Sequence[Worker], on: date) -> dict[int, Load]:
+    """The gauge of each worker, by id."""
+    rows = Assignment.objects.filter(standing_on(on), worker__in=workers, status="open")
+    counts = dict(rows.values_list("worker").annotate(number=Count("pk")).values_list("worker", "number"))
+    usual = gauge("caseload", on)
+    return {worker.pk: Load(worker, counts.get(worker.pk, 0), usual) for worker in workers}
+
+
+def workers_to_offer(viewer: Viewer, agency: Agency) -> list[Worker]:
+    """The workers somebody may be offered to, by name."""
+    return list(workers_seen_by(viewer).filter(agency=agency).select_related("agency").order_by("name", "pk"))
+
+
+def step_backs_of(worker: Worker, on: date) -> QuerySet[StepBack]:
+    """A worker's own pauses that hold on a day, the newest first."""
+    rows = StepBack.objects.filter(Q(to_day__isnull=True) | Q(to_day__gt=on), worker=worker, from_day__lte=on)
+    return rows.select_related("person").order_by("-pk")

@@ -1,0 +1,72 @@
+"""What is not possible here, each with what to do instead."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _, ngettext
+
+
+class NotPossibleNow(ValueError):
+    """Something the page offered no longer stands, or cannot be done yet. The message says what to do."""
+
+    code = "not-possible-now"
+
+
+class AlreadyTheirs(NotPossibleNow):
+    """The worker has this person already, or has the offer."""
+
+    code = "already-theirs"
+
+    def __init__(self, worker: str) -> None:
+        super().__init__(_("%(worker)s supports this person already, or has the offer.") % {"worker": worker})
+
+
+class NoLongerOffered(NotPossibleNow):
+    """An offer was answered or taken back before."""
+
+    code = "no-longer-offered"
+
+    def __init__(self) -> None:
+        super().__init__(_("This offer no longer waits: it was answered or taken back before. Nothing was changed."))
+
+
+class LeavesThemAlone(NotPossibleNow):
+    """Ending this would leave a person without anybody."""
+
+    code = "leaves-them-alone"
+
+    def __init__(self) -> None:
+        super().__init__(_("This would leave them with nobody. Let somebody else take over first, then end it."))
+
+
+class CannotServeNow(NotPossibleNow):
+    """The worker to whom somebody is to be offered may not take anybody on."""
+
+    code = "cannot-serve-now"
+
+
+class NotStandingNow(NotPossibleNow):
+    """What was to be ended, returned from or answered has ended before."""
+
+    code = "not-standing-now"
+
+    def __init__(self) -> None:
+        super().__init__(_("This was ended or answered before. Nothing was changed."))
+
+
+class NeedsWords(NotPossibleNow):
+    """A reason that others will rely on was left empty."""
+
+    code = "needs-words"
+
+    def __init__(self) -> None:
+        super().__init__(_("Say why in a few words. Whoever looks into it later reads them."))
+
+
+class TooLong(NotPossibleNow):
+    """More words than are kept."""
+
+    code = "too-long"
+
+    def __init__(self, most: int) -> None:
+        words = ngettext("Write at most %(most)s character.", "Write at most %(most)s characters.", most)
+        super().__init__(words % {"most": most})

@@ -1,0 +1,150 @@
+"""Stepping back at once, cover, and coming back: nm.rights.0, nc.1.3, sud.3.22. No blame, no mark, no reason asked.
+
+A step back holds from the moment it is said. Whom it leaves without anybody stands first on the supervisor's page until
+cover has taken over; nobody is dropped from the list meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from alongside.accounts.models import User
+from alongside.caseload.access import standing_on
+from alongside.caseload.models import Assignment, StepBack
+from alongside.caseload.refusals import NotStandingNow, TooLong
+from alongside.journal.writing import write_journal
+from alongside.notices.actions import notify
+from alongside.people import clock
+from alongside.people.authority import NotTheirs
+from alongside.people.models import Agency, Person, Worker
+from alongside.people.queries import supervisor_of
+from alongside.rulings.sealing import seal
+from alongside.rulings.seeking import ActRefused, asks, seek_ruling
+from canon.ruling import Answer
+from canon.values import Stated
+
+LONGEST: Final = 2000
+
+
+@asks("step-back")
+def step_back(
+    *, worker: Worker, person: Person | None, is_able: bool, is_protected_ground: bool, words: str, by: User, on: date
+) -> StepBack:
+    """Pause service: to one person, or to all. It holds at once. Said twice, it is once.
+
+    is_able: whether they could go on; not being able is reason enough under every code
+    is_protected_ground: whether who the person is, is the reason
+    Raises ActRefused where that is the reason and they are able; NotTheirs, TooLong.
+    """
+    if len(words) > LONGEST:
+        raise TooLong(LONGEST)
+    with transaction.atomic(durable=True):
+        held = Worker.objects.select_for_update().select_related("agency").get(pk=worker.pk)
+        if held.user_id != by.pk:
+            raise NotTheirs
+        standing = in_force(held, on).filter(person=person).first()
+        if standing is not None:
+            return standing
+        stated: dict[str, Stated] = {"worker.is_able": is_able, "reason.is_protected_ground": is_protected_ground}
+        person_id = person.pk if person else None
+        ruling = seek_ruling("step-back", stated, worker=held, by=by, on=on, person_id=person_id)
+        if ruling.answer != Answer.PROHIBITED.value:  # a right: silence of a code does not hold it up
+            row = StepBack.objects.create(
+                agency=held.agency,
+                worker=held,
+                person=person,
+                from_day=on,
+                sealed=seal({"words": words.strip()}),
+                ruling=ruling,
+                at=clock.now(),
+            )
+            write_journal("step-back.begun", row, by=by, data={"person": person_id})
+            supervisor = supervisor_of(held, on)
+            if supervisor is not None:
+                key = f"step-back.begun:{row.pk}"
+                notify(kind="step-back.begun", to=supervisor, key=key, data={"name": held.name}, url="/people/cover/")
+            return row
+    raise ActRefused(ruling)
+
+
+def come_back(*, step: StepBack, by: User, on: date) -> StepBack:
+    """Take service up again. Raises NotTheirs for anybody else, NotStandingNow if they are back already."""
+    with transaction.atomic(durable=True):
+        held = StepBack.objects.select_for_update(of=("self",)).select_related("worker").get(pk=step.pk)
+        if held.worker.user_id != by.pk:
+            raise NotTheirs
+        if held.to_day is not None:
+            raise NotStandingNow
+        held.to_day, held.returned_at = max(on, held.from_day), clock.now()
+        held.save(update_fields=["to_day", "returned_at"])
+        write_journal("step-back.ended", held, by=by)
+        supervisor = supervisor_of(held.worker, on)
+        if supervisor is not None:
+            key = f"step-back.ended:{held.pk}"
+            notify(
+                kind="step-back.ended", to=supervisor, key=key, data={"name": held.worker.name}, url="/people/cover/"
+            )
+    return held
+
+
+def in_force(worker: Worker, on: date) -> QuerySet[StepBack]:
+    """The worker's own pauses on a day."""
+    return _in_force(on).filter(worker=worker).select_related("person")
+
+
+def paused(workers: Sequence[Worker], on: date) -> dict[tuple[int, int | None], date]:
+    """(worker id, person id or None for all) -> since when they have stepped back."""
+    rows = _in_force(on).filter(worker__in=workers)
+    return {(row.worker_id, row.person_id): row.from_day for row in rows}
+
+
+@dataclass(frozen=True)
+class Uncovered:
+    """Somebody whose worker stepped back and whom nobody has taken over yet. `offered`: to whom cover was offered."""
+
+    assignment: Assignment
+    since: date
+    offered: Worker | None
+
+    @property
+    def person(self) -> Person:
+        return self.assignment.person
+
+
+def without_cover(agency: Agency, on: date) -> list[Uncovered]:
+    """Who at an agency has nobody to see them now, because their worker stepped back; the longest first."""
+    steps = list(_in_force(on).filter(agency=agency))
+    if not steps:
+        return []
+    workers = {step.worker_id for step in steps}
+    since: dict[tuple[int, int | None], date] = {(step.worker_id, step.person_id): step.from_day for step in steps}
+    theirs = Assignment.objects.filter(standing_on(on), worker__in=workers, status="open").select_related(
+        "person", "worker"
+    )
+    all_of = Assignment.objects.filter(person__in=[a.person_id for a in theirs]).filter(
+        Q(status="offered") | standing_on(on) & Q(status="open")
+    )
+    able: set[int] = set()
+    offered: dict[int, Worker] = {}
+    for other in all_of.select_related("worker"):
+        if other.status == "offered":
+            offered[other.person_id] = other.worker
+        elif (other.worker_id, None) not in since and (other.worker_id, other.person_id) not in since:
+            able.add(other.person_id)
+    found = [
+        Uncovered(a, day, offered.get(a.person_id))
+        for a in theirs
+        if a.person_id not in able
+        and (day := since.get((a.worker_id, None)) or since.get((a.worker_id, a.person_id))) is not None
+    ]
+    return sorted(found, key=lambda own: (own.since, own.assignment.pk))
+
+
+def _in_force(on: date) -> QuerySet[StepBack]:
+    return StepBack.objects.filter(Q(to_day__isnull=True) | Q(to_day__gt=on), from_day__lte=on)
