@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from alongside.today import words
+from alongside.rulings import words
 from canon.act import Act
 
 #: A shelf's id, its name on the way to it and above it, and the topics that stand on it, in the order of the page.

@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from alongside.rulebook.queries import vocabulary
-from alongside.today import words
+from alongside.rulings import words
 
 
 def test_every_act_and_question_is_said_in_spanish() -> None:

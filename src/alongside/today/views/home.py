@@ -22,11 +22,11 @@ from alongside.people.gates import for_roles
 from alongside.people.models import RoleKind
 from alongside.people.viewer import SignedInRequest, Viewer, zone_of
 from alongside.rulebook.queries import editions_in_force
+from alongside.rulings.links import code_url
 from alongside.rulings.models import Referral
 from alongside.rulings.queries import my_questions, referrals_sent, waiting_for
 from alongside.rulings.register import codes_binding
 from alongside.today.clocks import clock_of
-from alongside.today.links import code_url
 from alongside.today.views.questions import QuestionRow, act_words, gist_of
 from alongside.today.views.referrals import referral_row
 from alongside.ui.amounts import day_words, days_left_words, number_words

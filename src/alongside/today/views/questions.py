@@ -15,13 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from alongside.people.gates import for_workers
 from alongside.people.viewer import WorkerRequest
 from alongside.rulebook.queries import vocabulary
-from alongside.rulings import actions
+from alongside.rulings import actions, words
 from alongside.rulings.models import KeptRuling, Referral
 from alongside.rulings.queries import my_question, my_questions, referral_of, referrals_sent
 from alongside.rulings.sealing import CannotOpen
-from alongside.today import words
+from alongside.rulings.showing import gist, show
 from alongside.today.flow import asker_of
-from alongside.today.showing import gist, show
 from canon.act import UnknownAct
 
 A_PAGE = 20

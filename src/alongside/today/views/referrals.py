@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.people.gates import for_roles
 from alongside.people.models import RoleKind
 from alongside.people.viewer import SignedInRequest
+from alongside.rulings import words
 from alongside.rulings.actions import DecisionNotOpen, NoLongerWaiting, decide_referral, decisions_open
 from alongside.rulings.models import Referral
 from alongside.rulings.queries import referral_for, referrals_for, waiting_for
 from alongside.rulings.sealing import CannotOpen
-from alongside.today import words
+from alongside.rulings.showing import Reader, show
 from alongside.today.clocks import Clock, clock_of
 from alongside.today.forms import DecisionForm
-from alongside.today.showing import Reader, show
 from alongside.today.views.questions import act_words, gist_of
 
 MOST_DECIDED = 20

@@ -12,10 +12,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _, ngettext
 
+from alongside.rulings import words
+from alongside.rulings.links import Cite, cite, code_url
 from alongside.rulings.stating import stated_by_data
 from alongside.rulings.telling import Told, ToldClause, ToldCode, ToldWhyNot
-from alongside.today import words
-from alongside.today.links import Cite, cite, code_url
 from alongside.ui.answers import look_of
 from canon.ruling import Answer
 
