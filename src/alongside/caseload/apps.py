@@ -11,6 +11,7 @@ class CaseloadConfig(AppConfig):
 
         register_facts()
         _tell_of_people()
+        _put_on_shelves()
 
 
 def _tell_of_people() -> None:
@@ -43,4 +44,20 @@ def _tell_of_people() -> None:
         "change.asked",
         subject=_("A person asks for a change"),
         body=_("They asked for another worker, or for another way of being supported."),
+    )
+
+
+def _put_on_shelves() -> None:
+    from alongside.ui.shelves import NavEntry, register_nav
+
+    register_nav(
+        NavEntry(
+            "people",
+            _("People"),
+            icon="team",
+            url_name="caseload:people",
+            roles=["worker", "supervisor", "agency-administrator"],
+            order=15,
+            pages=("caseload:",),
+        )
     )

@@ -64,7 +64,7 @@ def ask_for_change(
         )
         write_journal("change.asked", row, by=by, data={"person": person.pk, "wants": wants.value})
         for user in _who_answers(person, worker, on):
-            notify(kind="change.asked", to=user, key=f"change.asked:{row.pk}:{user.pk}", url="/people/changes/")
+            notify(kind="change.asked", to=user, key=f"change.asked:{row.pk}:{user.pk}", url="/people/waiting/")
     return row
 
 

@@ -117,4 +117,4 @@ def _tell(row: BrokenGlass, person: Person) -> None:
     for user in {u.pk: u for u in [*may_know(person, today), *keepers]}.values():
         if user.pk != row.user_id:
             key = f"glass.broken:{row.pk}:{user.pk}"
-            notify(kind="glass.broken", to=user, key=key, data={"name": row.user.name}, url="/people/glass/")
+            notify(kind="glass.broken", to=user, key=key, data={"name": row.user.name}, url="/people/waiting/")

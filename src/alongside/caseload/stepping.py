@@ -68,7 +68,7 @@ def step_back(
             supervisor = supervisor_of(held, on)
             if supervisor is not None:
                 key = f"step-back.begun:{row.pk}"
-                notify(kind="step-back.begun", to=supervisor, key=key, data={"name": held.name}, url="/people/cover/")
+                notify(kind="step-back.begun", to=supervisor, key=key, data={"name": held.name}, url="/people/waiting/")
             return row
     raise ActRefused(ruling)
 
@@ -88,7 +88,7 @@ def come_back(*, step: StepBack, by: User, on: date) -> StepBack:
         if supervisor is not None:
             key = f"step-back.ended:{held.pk}"
             notify(
-                kind="step-back.ended", to=supervisor, key=key, data={"name": held.worker.name}, url="/people/cover/"
+                kind="step-back.ended", to=supervisor, key=key, data={"name": held.worker.name}, url="/people/waiting/"
             )
     return held
 

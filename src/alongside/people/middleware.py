@@ -5,9 +5,10 @@ from datetime import UTC
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from alongside.people import clock
-from alongside.people.viewer import SignedInRequest, viewer_of
+from alongside.people.viewer import SignedInRequest, viewer_of, zone_of
 
 PLACE_IN_SESSION = "place"
 
@@ -20,7 +21,11 @@ class WhoIsAsking:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         put_viewer_on(request)
-        return self.get_response(request)
+        viewer = cast("SignedInRequest", request).viewer
+        with timezone.override(
+            zone_of(viewer.place) if viewer else UTC
+        ):  # pages tell the time of where the reader works
+            return self.get_response(request)
 
 
 def put_viewer_on(request: HttpRequest) -> None:

@@ -14,6 +14,7 @@ DOORS = (
     ("agency/", "agency"),
     ("apply/", "applications"),
     ("sign/", "attestation"),
+    ("people/", "caseload"),
     ("renew/", "renewals"),
     ("learning/", "learning"),
     ("evidence/", "evidence"),

@@ -34,6 +34,7 @@ from alongside.rulebook.actions import PolicyMatter, set_policy
 from alongside.site.demo import MAIL_AT, PASSWORD, lend_the_sixth_code
 from alongside.site.demo.applications import fill_applications
 from alongside.site.demo.boards import put_codes_in_force
+from alongside.site.demo.caseload import assign_all
 from alongside.site.demo.certificates import decide
 from alongside.site.demo.learning import fill_learning
 from alongside.site.demo.letters import remind, write_letters
@@ -118,6 +119,7 @@ def fill_demo() -> bool:
     sign_and_ask(filled.workers, today)
     renew_and_tell(filled.workers, filled.users, today)
     ask_all(filled.workers, filled.supervisors, today)
+    assign_all(filled.workers, filled.supervisors, today)
     every = {code: _everybody_at(filled, code) for code in filled.boards}
     fill_applications(filled.boards, every, filled.users, today)
     _write_letters(filled)

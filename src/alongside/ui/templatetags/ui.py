@@ -52,19 +52,19 @@ def money(dollars: Decimal | int | str | None) -> str:
         return str(dollars)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: date | None) -> str:
     """`{{ lapses_on|day }}` -> "June 30, 2028"."""
     return amounts.day_words(value) if value else ""
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def weekday(value: date | None) -> str:
     """`{{ today|weekday }}` -> "Thursday, November 19"."""
     return amounts.weekday_words(value) if value else ""
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def clock(value: datetime | time | None) -> str:
     """`{{ starts_at|clock }}` -> "6:30 pm"."""
     return amounts.clock_words(value) if value else ""

@@ -1,0 +1,333 @@
+"""What people fill in here. Choices are tiles a thumb can hit; nothing is asked that is not needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as _, gettext_lazy
+
+from alongside.accounts.models import User
+from alongside.caseload import changes, essentials, glass, stepping, ties
+from alongside.caseload.essentials import SENSITIVE, Known
+from alongside.caseload.models import BrokenGlass, ChangeAsked, TeamPlace, TieDecision
+from alongside.caseload.ties import Said, TieDecided
+
+YES_NO: Final = (("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes")))
+
+
+def _lines(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class TakeInForm(forms.Form):
+    """Somebody to be supported, by the name they chose. Nothing else is needed to begin."""
+
+    chosen_name = forms.CharField(
+        label=gettext_lazy("What do they want to be called?"),
+        help_text=gettext_lazy("The name they chose. No legal name is needed."),
+        max_length=120,
+    )
+    pronouns = forms.CharField(
+        label=gettext_lazy("Pronouns"),
+        help_text=gettext_lazy("If they told you, such as she/her."),
+        max_length=40,
+        required=False,
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Which language do they like to speak with us?"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+        initial="en",
+    )
+
+
+class TieForm(forms.Form):
+    """How the worker knows the person. Every question has its own yes or no: silence is never read as a no."""
+
+    was_romantic = forms.ChoiceField(label=gettext_lazy("Was there ever a romance between you?"), choices=YES_NO)
+    was_sexual = forms.ChoiceField(
+        label=gettext_lazy("Was there ever a sexual relationship between you?"), choices=YES_NO
+    )
+    was_friendship = forms.ChoiceField(label=gettext_lazy("Were you ever friends?"), choices=YES_NO)
+    is_other = forms.ChoiceField(
+        label=gettext_lazy("Is there, or was there, any other tie?"),
+        help_text=gettext_lazy("Family, work, business, sponsoring, a neighbor, the same church or recovery meeting."),
+        choices=YES_NO,
+    )
+    words = forms.CharField(
+        label=gettext_lazy("How you know each other"),
+        help_text=gettext_lazy("If there is a tie that your supervisor should weigh, say it in a line."),
+        max_length=ties.LONGEST,
+        required=False,
+        widget=_lines(2),
+    )
+    is_shared = forms.BooleanField(
+        label=gettext_lazy("My supervisor may read this"),
+        help_text=gettext_lazy("Without it, only you can. A tie they decide on, they need to read."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **words: Any) -> None:
+        super().__init__(*args, **words)
+        for name in ("was_romantic", "was_sexual", "was_friendship", "is_other"):
+            self.fields[name].widget = forms.RadioSelect(choices=YES_NO)
+
+    def said(self) -> Said:
+        """As the action takes it; only once the form is valid."""
+        data = self.cleaned_data
+        ticked = {name: data[name] == "yes" for name in ("was_romantic", "was_sexual", "was_friendship", "is_other")}
+        return Said(**ticked, is_shared=data["is_shared"], words=data["words"])
+
+
+class NoForm(forms.Form):
+    """Saying no. One question, since who a person is, is the one reason that is none."""
+
+    is_protected_ground = forms.ChoiceField(
+        label=gettext_lazy("Is it because of who the person is?"),
+        help_text=gettext_lazy(
+            "Such as their race, gender, whom they love, age, faith, origin, income, disability or path to recovery."
+        ),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+    )
+
+
+class DecideTieForm(forms.Form):
+    """What the supervisor decides of a tie."""
+
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Does it get in the way?"), choices=TieDecision.Decision.choices, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=gettext_lazy("Bounds, or why not"),
+        help_text=gettext_lazy("What you both agreed, such as sitting apart at meetings."),
+        max_length=ties.LONGEST,
+        required=False,
+        widget=_lines(),
+    )
+    review_on = forms.DateField(
+        label=gettext_lazy("Look at it again on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, data: Any = None, *, today: date) -> None:
+        super().__init__(data)
+        self._today = today
+
+    def clean_review_on(self) -> date | None:
+        day: date | None = self.cleaned_data["review_on"]
+        if day is not None and day < self._today:
+            raise forms.ValidationError(_("Choose a day that is still to come."))
+        return day
+
+    def decided(self) -> TieDecided:
+        """As the action takes it: words beside a go-ahead are its bounds."""
+        data = self.cleaned_data
+        decision = TieDecision.Decision(data["decision"])
+        bounds = decision is TieDecision.Decision.GO_ON and bool(data["words"].strip())
+        return TieDecided(decision, bounds, data["words"], data["review_on"])
+
+
+class StepBackForm(forms.Form):
+    """Pausing. No reason is asked; words are the worker's own."""
+
+    which = forms.ChoiceField(label=gettext_lazy("Step back from"), widget=forms.RadioSelect)
+    is_able = forms.ChoiceField(
+        label=gettext_lazy("Just now, could you do all that your code asks?"),
+        help_text=gettext_lazy("Only you know. Not being able is reason enough, and no mark on you."),
+        choices=[
+            ("no", gettext_lazy("No, not just now")),
+            ("yes", gettext_lazy("Yes, but something stands in the way")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    is_protected_ground = forms.ChoiceField(
+        label=gettext_lazy("Is it because of who a person is?"), choices=YES_NO, widget=forms.RadioSelect, initial="no"
+    )
+    words = forms.CharField(
+        label=gettext_lazy("A line for yourself"),
+        help_text=gettext_lazy("Nobody else can open it."),
+        max_length=stepping.LONGEST,
+        required=False,
+        widget=_lines(2),
+    )
+
+    def __init__(self, data: Any = None, *, persons: Sequence[tuple[str, str]], initial: dict[str, str]) -> None:
+        super().__init__(data, initial=initial)
+        field = self.fields["which"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("all", _("Everybody, for now")), *persons]
+
+
+class EssentialsForm(forms.Form):
+    """What is essential to know, as the person wants it said."""
+
+    interpreter = forms.CharField(
+        label=gettext_lazy("Interpreter for"),
+        help_text=gettext_lazy("The language, if one is needed. Sign languages too."),
+        max_length=60,
+        required=False,
+    )
+    wishes = forms.CharField(
+        label=gettext_lazy("How they like to be met and reached"),
+        help_text=gettext_lazy("Such as: text before you call; no voicemail; afternoons."),
+        max_length=essentials.LONGEST,
+        required=False,
+        widget=_lines(2),
+    )
+    culture = forms.CharField(
+        label=gettext_lazy("Culture and identity, in their words"),
+        help_text=gettext_lazy("Only what they want known."),
+        max_length=essentials.LONGEST,
+        required=False,
+        widget=_lines(2),
+    )
+    voice = forms.ChoiceField(
+        label=gettext_lazy("Whose support is this?"),
+        help_text=gettext_lazy(
+            "A family peer supports a parent or caregiver; their file stays apart from the young person’s."
+        ),
+        choices=[
+            ("own", gettext_lazy("Their own")),
+            ("family", gettext_lazy("As a family member or caregiver of somebody")),
+            ("youth", gettext_lazy("As a young person")),
+        ],
+        widget=forms.RadioSelect,
+        initial="own",
+    )
+    is_mandated = forms.BooleanField(
+        label=gettext_lazy("A court or an agency told them to come"),
+        help_text=gettext_lazy("We keep it as a reminder: nobody here presses them to take part."),
+        required=False,
+    )
+    mandated_by = forms.CharField(
+        label=gettext_lazy("Which one"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Only if support needs it."),
+    )
+    mandated_by_reason = forms.CharField(
+        label=gettext_lazy("Why support needs to know which one"), max_length=200, required=False
+    )
+    safety = forms.CharField(
+        label=gettext_lazy("Safety when meeting"), max_length=essentials.LONGEST, required=False, widget=_lines(2)
+    )
+    safety_reason = forms.CharField(label=gettext_lazy("Why support needs to know"), max_length=200, required=False)
+    health = forms.CharField(
+        label=gettext_lazy("Health, by their own choice"),
+        help_text=gettext_lazy(
+            "Only what they want you to know so that support fits. Never a diagnosis you were not given."
+        ),
+        max_length=essentials.LONGEST,
+        required=False,
+        widget=_lines(2),
+    )
+    health_reason = forms.CharField(label=gettext_lazy("Why support needs to know it"), max_length=200, required=False)
+
+    @classmethod
+    def on_file(cls, known: Known, data: Any = None) -> EssentialsForm:
+        """The form, filled with what is on file."""
+        own = {name: getattr(known, name) for name in cls.base_fields if not name.endswith("_reason")}
+        return cls(data, initial=own | {f"{name}_reason": known.reasons.get(name, "") for name in SENSITIVE})
+
+    def clean(self) -> None:
+        super().clean()
+        for name in SENSITIVE:
+            if self.cleaned_data.get(name) and not self.cleaned_data.get(f"{name}_reason"):
+                self.add_error(f"{name}_reason", _("Say why support needs to know this, or leave it out."))
+
+    def known(self) -> Known:
+        """As the action takes it; only once the form is valid."""
+        data = {name: value for name, value in self.cleaned_data.items() if not name.endswith("_reason")}
+        reasons = {
+            n: self.cleaned_data[f"{n}_reason"] for n in SENSITIVE if data[n] and self.cleaned_data[f"{n}_reason"]
+        }
+        return Known(**data, reasons=reasons)
+
+
+class ChangeForm(forms.Form):
+    """What the person asks for, in their words."""
+
+    wants = forms.ChoiceField(
+        label=gettext_lazy("What do they ask for?"), choices=ChangeAsked.Wants.choices, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=gettext_lazy("In their words"),
+        help_text=gettext_lazy("They need no reason."),
+        max_length=changes.LONGEST,
+        required=False,
+        widget=_lines(),
+    )
+
+
+class AnswerChangeForm(forms.Form):
+    """What came of it."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("What came of it?"), choices=ChangeAsked.Outcome.choices, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=gettext_lazy("In a line"), max_length=changes.LONGEST, required=False, widget=_lines(2)
+    )
+
+
+if TYPE_CHECKING:
+    UserChoice = forms.ModelChoiceField[User]
+else:
+    UserChoice = forms.ModelChoiceField
+
+
+class ColleagueField(UserChoice):
+    """A colleague, by name."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return obj.name
+
+
+class TeamForm(forms.Form):
+    """A colleague who may know."""
+
+    user = ColleagueField(label=gettext_lazy("Who"), queryset=User.objects.none())
+    as_what = forms.ChoiceField(label=gettext_lazy("As what"), choices=TeamPlace.As.choices)
+    was_told = forms.BooleanField(
+        label=gettext_lazy("The person knows that this colleague may see their record"),
+        error_messages={"required": gettext_lazy("Tell them first. Their team is theirs to know.")},
+    )
+
+    def __init__(self, data: Any = None, *, colleagues: Any) -> None:
+        super().__init__(data)
+        field = self.fields["user"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = colleagues
+
+
+class GlassForm(forms.Form):
+    """Whom, and why. The whole name: nobody is looked up by a part of one."""
+
+    name = forms.CharField(
+        label=gettext_lazy("The person’s chosen name"),
+        help_text=gettext_lazy("The whole name, as it is on file."),
+        max_length=120,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why it cannot wait"),
+        help_text=gettext_lazy("Whoever looks into it afterwards reads this."),
+        max_length=glass.LONGEST,
+        widget=_lines(),
+    )
+
+
+class GlassReviewForm(forms.Form):
+    """What the reviewer finds."""
+
+    finding = forms.ChoiceField(
+        label=gettext_lazy("Was it right to open it?"), choices=BrokenGlass.Finding.choices, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=gettext_lazy("What you found"), max_length=glass.LONGEST, required=False, widget=_lines(2)
+    )

@@ -1,0 +1,64 @@
+"""The care team: which colleagues may know of a person. The person is told first (nc.3.3, sud.preamble.5, ak.intro.5b)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from alongside.accounts.models import User
+from alongside.caseload.access import Record
+from alongside.caseload.models import TeamPlace
+from alongside.caseload.refusals import NotStandingNow
+from alongside.journal.writing import write_journal
+from alongside.people.authority import NotTheirs
+from alongside.people.models import Agency, Person, Role, RoleKind
+
+MAY_BE_ON: tuple[RoleKind, ...] = (RoleKind.WORKER, RoleKind.SUPERVISOR)
+
+
+def add_to_team(*, record: Record, user: User, as_what: TeamPlace.As, by: User, on: date) -> TeamPlace:
+    """Let a colleague of the agency know, once the person was told. On the team already, they stay as they are.
+
+    Raises NotTheirs for who may not write to the record, or a colleague who works elsewhere.
+    """
+    with transaction.atomic(durable=True):
+        person = Person.objects.select_for_update().get(pk=record.person.pk)
+        if not record.may_write or not colleagues(person.agency, on).filter(pk=user.pk).exists():
+            raise NotTheirs
+        standing = team_of(person, on).filter(user=user).first()
+        if standing is not None:
+            return standing
+        row = TeamPlace.objects.create(
+            agency_id=person.agency_id, person=person, user=user, as_what=as_what, from_day=on, by=by
+        )
+        write_journal("team.added", row, by=by, data={"person": person.pk, "user": user.pk, "as": as_what.value})
+    return row
+
+
+def take_off_team(*, record: Record, place: TeamPlace, by: User, on: date) -> TeamPlace:
+    """End a colleague's place. Raises NotTheirs, NotStandingNow."""
+    with transaction.atomic(durable=True):
+        held = TeamPlace.objects.select_for_update().get(pk=place.pk)
+        if not record.may_write or held.person_id != record.person.pk:
+            raise NotTheirs
+        if held.to_day is not None:
+            raise NotStandingNow
+        held.to_day = max(on, held.from_day)
+        held.save(update_fields=["to_day"])
+        write_journal("team.ended", held, by=by, data={"person": held.person_id, "user": held.user_id})
+    return held
+
+
+def team_of(person: Person, on: date) -> QuerySet[TeamPlace]:
+    """Who is on a person's care team on a day."""
+    in_force = Q(to_day__isnull=True) | Q(to_day__gt=on)
+    return TeamPlace.objects.filter(in_force, person=person, from_day__lte=on).select_related("user").order_by("pk")
+
+
+def colleagues(agency: Agency, on: date) -> QuerySet[User]:
+    """Who works at an agency on a day and may be put on a team, by name."""
+    in_force = Q(to_day__isnull=True) | Q(to_day__gt=on)
+    roles = Role.objects.filter(in_force, agency=agency, kind__in=MAY_BE_ON, from_day__lte=on)
+    return User.objects.filter(pk__in=roles.values("user")).order_by("name", "pk")

@@ -1,0 +1,111 @@
+"""The list of people: a worker's own, and the one that those who offer choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.caseload.forms import TakeInForm
+from alongside.caseload.queries import (
+    assigned_to,
+    caseload_of,
+    loads,
+    offers_to,
+    persons_listed_for,
+    step_backs_of,
+)
+from alongside.caseload.stepping import Uncovered, without_cover
+from alongside.people.actions import add_person
+from alongside.people.gates import at_an_agency, for_roles
+from alongside.people.models import RoleKind
+from alongside.people.viewer import AgencyRequest, SignedInRequest
+from alongside.ui.amounts import number_words
+
+A_PAGE: Final = 25
+OFFERS: Final = (RoleKind.SUPERVISOR, RoleKind.AGENCY_ADMINISTRATOR)
+
+
+@require_safe
+@for_roles(RoleKind.WORKER, *OFFERS)
+def people(request: SignedInRequest) -> HttpResponseBase:
+    """Whom I support, and what I am offered. Who supports nobody is taken to the list of all."""
+    if request.worker is None:
+        return redirect("caseload:all")
+    page = Paginator(caseload_of(request.worker, request.today), A_PAGE).get_page(request.GET.get("page"))
+    load = loads([request.worker], request.today)[request.worker.pk]
+    context = {
+        "title": _title(load.has),
+        "page_obj": page,
+        "offers": list(offers_to(request.worker)),
+        "load": load,
+        "steps": list(step_backs_of(request.worker, request.today)),
+        "offers_too": bool(request.roles & set(OFFERS)),
+    }
+    return render(request, "caseload/people.html", context)
+
+
+@require_safe
+@at_an_agency(*OFFERS)
+def everybody(request: AgencyRequest) -> HttpResponse:
+    """Everybody one may offer, by chosen name alone: who has nobody comes first."""
+    wanted = " ".join(request.GET.get("q", "").split())[:120]
+    rows = persons_listed_for(request.viewer, request.agency)
+    if wanted:
+        rows = rows.filter(chosen_name__icontains=wanted)
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    assigned = assigned_to(page.object_list, request.today)
+    uncovered = without_cover(request.agency, request.today)
+    context = {
+        "title": _title_of_all(uncovered, page.paginator.count, wanted),
+        "page_obj": page,
+        "lines": [(person, assigned[person.pk]) for person in page.object_list],
+        "wanted": wanted,
+        "uncovered": uncovered,
+    }
+    return render(request, "caseload/all.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_an_agency(*OFFERS)
+def take_in(request: AgencyRequest) -> HttpResponseBase:
+    """Take somebody in by the name they chose, then offer them to a worker."""
+    form = TakeInForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        person = add_person(
+            agency=request.agency,
+            chosen_name=data["chosen_name"],
+            pronouns=data["pronouns"],
+            language=data["language"],
+            user=None,
+            by=request.user,
+        )
+        messages.success(request, _("%(name)s is on file. Offer them to a worker now.") % {"name": person.chosen_name})
+        return redirect("caseload:offer", person_id=person.pk)
+    return render(request, "caseload/take_in.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _title(count: int) -> str:
+    if not count:
+        return _("Nobody is assigned to you yet")
+    words = ngettext("You support %(count)s person", "You support %(count)s people", count)
+    return words % {"count": number_words(count, before_noun=True)}
+
+
+def _title_of_all(uncovered: Sequence[Uncovered], count: int, wanted: str) -> str:
+    if wanted:
+        words = ngettext("%(count)s person of that name", "%(count)s people of that name", count)
+        return words % {"count": count}
+    if uncovered:
+        words = ngettext(
+            "%(count)s person has nobody to see them", "%(count)s people have nobody to see them", len(uncovered)
+        )
+        return words % {"count": len(uncovered)}
+    return _("Everybody here")

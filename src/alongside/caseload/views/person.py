@@ -1,0 +1,116 @@
+"""One person's page and what belongs to it: what is essential, who may know, what they ask for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.caseload.access import looks_at, may_know, open_record
+from alongside.caseload.changes import ask_for_change
+from alongside.caseload.essentials import essentials_of, keep_essentials
+from alongside.caseload.forms import ChangeForm, EssentialsForm, TeamForm
+from alongside.caseload.models import ChangeAsked, Ground, TeamPlace
+from alongside.caseload.panels import panels_for
+from alongside.caseload.refusals import NotPossibleNow
+from alongside.caseload.team import add_to_team, colleagues, take_off_team, team_of
+from alongside.people.gates import signed_in
+from alongside.people.viewer import SignedInRequest
+
+LOOKS_A_PAGE: Final = 25
+
+
+@require_safe
+@signed_in
+def person(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """What somebody who supports a person needs before they meet, and what is open between them."""
+    record = open_record(person_id, viewer=request.viewer)
+    context = {
+        "record": record,
+        "person": record.person,
+        "known": essentials_of(record),
+        "panels": panels_for(record, "main"),
+        "asides": panels_for(record, "aside"),
+        "is_assigned": record.ground is Ground.ASSIGNED,
+        "is_glass": record.ground is Ground.GLASS,
+    }
+    return render(request, "caseload/person.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def essentials(request: SignedInRequest, person_id: int) -> HttpResponseBase:
+    """What is essential to know, written down with the person."""
+    record = open_record(person_id, viewer=request.viewer)
+    if not record.may_write:
+        return redirect("caseload:person", person_id=person_id)
+    form = EssentialsForm.on_file(essentials_of(record), request.POST or None)
+    if form.is_bound and form.is_valid():
+        keep_essentials(record=record, known=form.known(), by=request.user)
+        messages.success(request, _("It is on file."))
+        return redirect("caseload:person", person_id=person_id)
+    context = {"record": record, "person": record.person, "form": form}
+    return render(request, "caseload/essentials.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def who(request: SignedInRequest, person_id: int) -> HttpResponseBase:
+    """Who may know, who looked, and the care team."""
+    record = open_record(person_id, viewer=request.viewer)
+    people = colleagues(record.person.agency, request.today)
+    form = TeamForm(request.POST or None, colleagues=people) if record.may_write else None
+    if form is not None and form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        as_what = TeamPlace.As(data["as_what"])
+        add_to_team(record=record, user=data["user"], as_what=as_what, by=request.user, on=request.today)
+        messages.success(request, _("%(name)s is on the care team.") % {"name": data["user"].name})
+        return redirect("caseload:who", person_id=person_id)
+    context = {
+        "record": record,
+        "person": record.person,
+        "may_know": may_know(record.person, request.today),
+        "team": list(team_of(record.person, request.today)),
+        "page_obj": Paginator(looks_at(record.person), LOOKS_A_PAGE).get_page(request.GET.get("page")),
+        "form": form,
+    }
+    return render(request, "caseload/who.html", context, status=422 if form is not None and form.is_bound else 200)
+
+
+@require_POST
+@signed_in
+def leave_team(request: SignedInRequest, person_id: int, place_id: int) -> HttpResponseBase:
+    """End a colleague's place on the care team."""
+    record = open_record(person_id, viewer=request.viewer)
+    place = get_object_or_404(TeamPlace.objects.filter(person=record.person), pk=place_id)
+    try:
+        take_off_team(record=record, place=place, by=request.user, on=request.today)
+    except NotPossibleNow as problem:
+        messages.warning(request, str(problem))
+    return redirect("caseload:who", person_id=person_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def change(request: SignedInRequest, person_id: int) -> HttpResponseBase:
+    """The person asks for another worker, or for another way of being supported."""
+    record = open_record(person_id, viewer=request.viewer)
+    form = ChangeForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        ask_for_change(
+            record=record,
+            worker=request.worker if record.ground is Ground.ASSIGNED else None,
+            wants=ChangeAsked.Wants(form.cleaned_data["wants"]),
+            words=form.cleaned_data["words"],
+            by=request.user,
+            on=request.today,
+        )
+        messages.success(request, _("Their supervisor has it. Thank them for saying so."))
+        return redirect("caseload:person", person_id=person_id)
+    context = {"record": record, "person": record.person, "form": form}
+    return render(request, "caseload/change.html", context, status=422 if form.is_bound else 200)

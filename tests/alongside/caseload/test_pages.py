@@ -1,0 +1,203 @@
+"""The pages: what each shows to whom, and what a form sent twice or stale does."""
+
+from __future__ import annotations
+
+import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from alongside.accounts.models import User
+from alongside.caseload.assigning import offer
+from alongside.caseload.models import Assignment, BrokenGlass, ChangeAsked, StepBack, Tie, TieDecision
+from alongside.people.models import Person, Worker
+from tests.alongside.caseload.makers import Caseload, assign, hire, user_of
+from tests.alongside.rulings.makers import TODAY
+from tests.clauses import clause
+
+A_YES = {"was_romantic": "no", "was_sexual": "no", "was_friendship": "no", "is_other": "no", "words": ""}
+
+
+def as_(who: User | Worker) -> Client:
+    client = Client()
+    client.force_login(user_of(who))
+    return client
+
+
+def test_a_worker_says_yes_on_the_page_and_finds_the_person_on_their_list(here: Caseload) -> None:
+    row = offer(person=here.rosa, worker=here.dana, by=here.amira, on=TODAY)
+    dana = as_(here.dana)
+
+    sent = dana.post(f"/people/offers/{row.pk}/", A_YES)
+
+    assert sent.status_code == 302
+    assert b"You support one person" in dana.get("/people/").content
+    assert b"Rosa" in dana.get(f"/people/{here.rosa.pk}/").content
+
+
+@clause("nm.integrity.2")
+def test_a_refusal_says_what_to_do_with_its_clause_and_keeps_the_form(here: Caseload) -> None:
+    row = offer(person=here.rosa, worker=here.dana, by=here.amira, on=TODAY)
+
+    page = as_(here.dana).post(f"/people/offers/{row.pk}/", A_YES | {"was_friendship": "yes"})
+
+    assert page.status_code == 422
+    assert b"nm.integrity.2" in page.content
+    assert b"no longer waits" in page.content
+
+
+def test_an_unanswered_question_is_asked_again_and_is_no_no(here: Caseload) -> None:
+    row = offer(person=here.rosa, worker=here.dana, by=here.amira, on=TODAY)
+
+    page = as_(here.dana).post(f"/people/offers/{row.pk}/", {"words": "We met once."})
+
+    row.refresh_from_db()
+    assert page.status_code == 422
+    assert b"We met once." in page.content
+    assert row.status == Assignment.Status.OFFERED
+
+
+@clause("nm.rights.1")
+def test_no_is_one_question_away(here: Caseload) -> None:
+    row = offer(person=here.rosa, worker=here.dana, by=here.amira, on=TODAY)
+    dana = as_(here.dana)
+
+    sent = dana.post(f"/people/offers/{row.pk}/no/", {"is_protected_ground": "no"})
+    again = dana.post(f"/people/offers/{row.pk}/no/", {"is_protected_ground": "no"})
+
+    assert sent.status_code == 302
+    assert (again.status_code, b"answered or taken back before" in again.content) == (422, True)
+
+
+def test_a_foreign_and_a_missing_record_look_the_same(here: Caseload) -> None:
+    assign(here.rosa, here.dana, here.amira)
+    jo = as_(here.jo)
+
+    answers = [jo.get(f"/people/{number}/") for number in (here.rosa.pk, here.lena.pk, 999)]
+
+    assert {page.status_code for page in answers} == {404}
+    assert len({page.content for page in answers}) == 1
+
+
+@pytest.mark.parametrize("who", ["colleague", "board staff", "auditor", "operator"])
+def test_the_list_of_all_is_for_those_who_offer(here: Caseload, who: str) -> None:
+    assert as_(here.place.others[who]).get("/people/all/").status_code == 403
+
+
+def test_a_supervisor_takes_somebody_in_and_offers_them(here: Caseload) -> None:
+    amira = as_(here.amira)
+
+    taken = amira.post("/people/new/", {"chosen_name": "Cruz", "pronouns": "", "language": "es"})
+    person = Person.objects.get(chosen_name="Cruz")
+    page = amira.get(taken["Location"])
+    offered = amira.post(taken["Location"], {"worker": here.dana.pk})
+
+    assert taken["Location"] == f"/people/{person.pk}/offer/"
+    assert b"Dana Ruiz" in page.content
+    assert offered.status_code == 302
+    assert Assignment.objects.get(person=person).status == Assignment.Status.OFFERED
+
+
+@clause("ca.person.5", "ca.cultural.2")
+def test_what_is_essential_is_kept_with_the_reason_for_what_is_sensitive(here: Caseload) -> None:
+    assign(here.rosa, here.dana, here.amira)
+    dana, path = as_(here.dana), f"/people/{here.rosa.pk}/essentials/"
+    told = {"voice": "own", "wishes": "Text first.", "is_mandated": "on", "safety": "A dog.", "interpreter": "ASL"}
+
+    without = dana.post(path, told)
+    dana.post(path, told | {"safety_reason": "So that nobody is bitten."})
+    page = dana.get(f"/people/{here.rosa.pk}/")
+
+    assert without.status_code == 422
+    assert b"nobody here presses them" in page.content
+    assert b"So that nobody is bitten." in page.content
+    assert b"Interpreter: ASL" in page.content
+
+
+@clause("nm.rights.0", "nc.1.3")
+def test_a_worker_steps_back_and_comes_back_on_one_page(here: Caseload) -> None:
+    assign(here.rosa, here.dana, here.amira)
+    dana = as_(here.dana)
+    step = {"which": "all", "is_able": "no", "is_protected_ground": "no", "words": "Rest."}
+
+    dana.post("/people/step-back/", step)
+    listed = as_(here.amira).get("/people/waiting/")
+    row = StepBack.objects.get()
+    dana.post(f"/people/step-back/{row.pk}/end/")
+
+    row.refresh_from_db()
+    assert b"Find cover" in listed.content
+    assert b"Rest." not in listed.content
+    assert row.to_day == TODAY
+
+
+@clause("sud.3.19", "ak.rel.9")
+def test_a_change_asked_for_waits_at_the_supervisors_and_is_answered(here: Caseload) -> None:
+    assign(here.rosa, here.dana, here.amira)
+    asked = {"wants": "another-worker", "words": "Somebody older, please."}
+
+    as_(here.dana).post(f"/people/{here.rosa.pk}/change/", asked)
+    row = ChangeAsked.objects.get()
+    amira = as_(here.amira)
+    page = amira.get(f"/people/waiting/changes/{row.pk}/")
+    amira.post(f"/people/waiting/changes/{row.pk}/", {"outcome": "changed", "words": ""})
+
+    row.refresh_from_db()
+    assert b"Somebody older, please." in page.content
+    assert row.outcome == "changed"
+
+
+@clause("sud.2.14a")
+def test_a_shared_tie_is_decided_with_bounds(here: Caseload) -> None:
+    worker = hire(here.place, "Uma Reyes", "sud")
+    row = offer(person=here.rosa, worker=worker, by=here.amira, on=TODAY)
+    shared = A_YES | {"is_other": "yes", "is_shared": "on", "words": "Same meeting."}
+
+    held = as_(worker).post(f"/people/offers/{row.pk}/", shared)
+    amira = as_(here.amira)
+    tie = Tie.objects.get()
+    decided = amira.post(
+        f"/people/waiting/ties/{tie.pk}/", {"decision": "go-on", "words": "Sit apart.", "review_on": ""}
+    )
+    taken = as_(worker).post(f"/people/offers/{row.pk}/", shared)
+
+    assert held.status_code == 422
+    assert (decided.status_code, taken.status_code) == (302, 302)
+    assert TieDecision.objects.get().has_bounds
+
+
+def test_the_glass_asks_for_a_second_step_and_then_opens_the_record(here: Caseload) -> None:
+    assign(here.rosa, here.dana, here.amira)
+    user = user_of(here.jo)
+    jo = as_(user)
+
+    without = jo.get("/people/emergency/")
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(user, secret)
+    wrong = jo.post("/people/emergency/", {"name": "Rosa", "reason": "Found unwell.", "code": "000000"})
+    code = totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time()))))
+    opened = jo.post("/people/emergency/", {"name": "rosa", "reason": "Found unwell.", "code": code})
+
+    assert b"Set up a second step" in without.content
+    assert (wrong.status_code, b"Found unwell." in wrong.content) == (422, True)
+    assert opened["Location"] == f"/people/{here.rosa.pk}/"
+    assert b"Open to you for one hour" in jo.get(opened["Location"]).content
+    glass = BrokenGlass.objects.get()
+    as_(here.amira).post(f"/people/waiting/glass/{glass.pk}/", {"finding": "right", "words": ""})
+    glass.refresh_from_db()
+    assert glass.finding == "right"
+
+
+def test_the_list_costs_the_same_queries_for_one_and_for_twenty_five(here: Caseload) -> None:
+    dana = as_(here.dana)
+    assign(here.rosa, here.dana, here.amira)
+    with CaptureQueriesContext(connection) as one:
+        dana.get("/people/")
+    for number in range(24):
+        person = Person.objects.create(agency=here.place.agency, chosen_name=f"Person {number:02}")
+        assign(person, here.dana, here.amira)
+    with CaptureQueriesContext(connection) as many:
+        dana.get("/people/")
+
+    assert len(many) == len(one)
