@@ -1,7 +1,7 @@
 """Puts on every request who is asking, where, and what day it is there."""
 
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, tzinfo
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
@@ -21,11 +21,13 @@ class WhoIsAsking:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         put_viewer_on(request)
-        viewer = cast("SignedInRequest", request).viewer
-        with timezone.override(
-            zone_of(viewer.place) if viewer else UTC
-        ):  # pages tell the time of where the reader works
+        with timezone.override(_zone_of_reader(request)):
             return self.get_response(request)
+
+
+def _zone_of_reader(request: HttpRequest) -> tzinfo:
+    """Pages tell the time of where the reader works."""
+    return zone_of(cast("SignedInRequest", request).viewer.place) if request.user.is_authenticated else UTC
 
 
 def put_viewer_on(request: HttpRequest) -> None:
