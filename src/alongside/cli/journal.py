@@ -81,7 +81,7 @@ def export(
 
 @app.command()
 def guard() -> None:
-    """Put back the triggers that refuse changes to append-only tables, where any is missing."""
+    """Put back the triggers that refuse changes to rows that must stay, where any is missing."""
     start_django()
     from django.db import connection, transaction
 

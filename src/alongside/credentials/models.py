@@ -13,6 +13,7 @@ from alongside.credentials.letters.models import LetterTemplate, SentLetter
 from alongside.credentials.names import name_key
 from alongside.credentials.records import NameChange, OrderRule, PublicOrder, WithdrawnOrder
 from alongside.credentials.status import Happened, Past, Period
+from alongside.journal.guards import change_once, never_change, never_deleted
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Board, Practitioner
 
@@ -58,6 +59,17 @@ class Certificate(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_through = models.DateField(null=True, blank=True)
     given_up_on = models.DateField(null=True, blank=True)
+
+    guards: ClassVar = (
+        never_change(
+            "certificate_stays_as_entered",
+            *("board_id", "holder_id", "code", "token", "applied_on", "valid_from", "valid_through", "given_up_on"),
+            says="what was entered of a certificate stays",
+        ),
+        change_once("certificate_number_stays", "number", says="a certificate keeps its number"),
+        never_deleted("certificate_is_not_deleted", says="a certificate is never deleted"),
+    )
+    """Its number is written once, when it is drawn. The name on it may change, with a NameChange beside it."""
 
     class Meta:
         indexes: ClassVar = [

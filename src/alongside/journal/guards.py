@@ -1,11 +1,27 @@
-"""Triggers that refuse any change to an append-only table, on both databases, and the look-out for missing ones.
+"""Triggers that refuse what must not happen to a row, on both databases, and the look-out for missing ones.
+
+An `AppendOnly` table takes new rows and nothing else: `guard` in the migration that creates it. Any other model says
+under `guards` which of its columns stay and which rows are deleted, and `guard_as_declared` places that:
+
+    class Certificate(models.Model):
+        guards: ClassVar = (
+            never_change("certificate_stays_as_entered", "board_id", "code", says="what was entered of it stays"),
+            change_once("certificate_number_stays", "number", says="a certificate keeps its number"),
+            never_deleted("certificate_is_not_deleted", says="a certificate is never deleted"),
+        )
+
+    operations = [..., guard_as_declared("credentials", "Certificate")]
 
 A trigger stops a mistake or a stray statement, not the owner of the database, who can drop it; that is why every
 start compares what is there with what should be (SQLite also loses triggers silently whenever a table is rebuilt),
 and why the checkpoints are signed and kept outside as well.
 """
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from django.apps import apps as installed
 from django.apps.registry import Apps
@@ -22,60 +38,185 @@ BEGIN
   RAISE EXCEPTION '% only grows: add a row that puts it right instead', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END
 """
+_DIFFERS = {"postgresql": "IS DISTINCT FROM", "sqlite": "IS NOT"}
+
+
+class Guard(NamedTuple):
+    """What one trigger refuses: an `event` on a row of which `when` holds (always, where it is empty).
+
+    `name` stands once in the whole database. `columns` are those it speaks of, `says` is what the database answers.
+    Made by the functions below.
+    """
+
+    name: str
+    event: str
+    when: str
+    columns: tuple[str, ...]
+    says: str
+
+
+def never_change(name: str, *columns: str, says: str) -> Guard:
+    """These columns keep the value the row was made with. Writing the same value again is no change."""
+    changed = " OR ".join(f'NEW."{column}" {{differs}} OLD."{column}"' for column in columns)
+    return Guard(name, "UPDATE", changed, columns, says)
+
+
+def never_written(name: str, *columns: str, says: str) -> Guard:
+    """As `never_change`, and stricter: an UPDATE that so much as names one of these columns is refused."""
+    named = ", ".join(f'"{column}"' for column in columns)
+    return Guard(name, f"UPDATE OF {named}", "", columns, says)
+
+
+def change_once(name: str, *columns: str, says: str, empty: str | None = "") -> Guard:
+    """These columns are filled in once. Empty is "", as Django keeps text, or None for a column that may be NULL."""
+    filled = "<> ''" if empty == "" else "IS NOT NULL"
+    differs = "<>" if empty == "" else "{differs}"
+    changed = (f'OLD."{column}" {filled} AND NEW."{column}" {differs} OLD."{column}"' for column in columns)
+    return Guard(name, "UPDATE", " OR ".join(changed), columns, says)
+
+
+def change_only_while(name: str, column: str, value: str, *, says: str) -> Guard:
+    """A row changes only while `column` holds `value`; the change that ends this is the last."""
+    return Guard(name, "UPDATE", f"OLD.{column} <> '{value}'", (column,), says)
+
+
+def never_deleted(name: str, *, says: str, unless: tuple[str, str] | None = None) -> Guard:
+    """A row is never deleted, or only while the column named first holds the value named second."""
+    if unless is None:
+        return Guard(name, "DELETE", "", (), says)
+    return Guard(name, "DELETE", f"OLD.{unless[0]} <> '{unless[1]}'", unless[:1], says)
 
 
 def guard(app_label: str, model_name: str) -> RunPython:
     """The migration step that makes a table append-only. Put it after `CreateModel`, and again after any rebuild."""
 
     def place(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        place_triggers(editor.connection, apps.get_model(app_label, model_name))
+        model = apps.get_model(app_label, model_name)
+        _place(editor.connection, model, _only_grows(editor.connection.vendor, model))
 
     def lift(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        lift_triggers(editor.connection, apps.get_model(app_label, model_name))
+        model = apps.get_model(app_label, model_name)
+        _lift(editor.connection, model, _only_grows(editor.connection.vendor, model))
 
     return RunPython(place, lift)
 
 
+def guard_as_declared(app_label: str, model_name: str) -> RunPython:
+    """The migration step that places what a model declares. Put it after `CreateModel`, and again after any rebuild.
+
+    A guard that speaks of a column the table does not have yet is left to the migration that adds it.
+    """
+
+    def triggers(apps: Apps, vendor: str) -> tuple[type[models.Model], list[Trigger]]:
+        model = apps.get_model(app_label, model_name)
+        there = {field.column for field in model._meta.local_concrete_fields}
+        try:
+            declared = _declared(installed.get_model(app_label, model_name))
+        except LookupError:  # a later migration takes the model away
+            declared = ()
+        fitting = [one for one in declared if there.issuperset(one.columns)]
+        return model, _as_declared(vendor, model, fitting)
+
+    def place(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        _place(editor.connection, *triggers(apps, editor.connection.vendor))
+
+    def lift(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        _lift(editor.connection, *triggers(apps, editor.connection.vendor))
+
+    return RunPython(place, lift)
+
+
+class Trigger(NamedTuple):
+    """A trigger as it is written. `body` is that of its function on PostgreSQL, empty on SQLite.
+
+    `is_always_on`: it fires for replicas and restores as well.
+    """
+
+    name: str
+    statement: str
+    function: str = ""
+    body: str = ""
+    is_always_on: bool = False
+
+
+def triggers_for(vendor: str, model: type[models.Model]) -> list[Trigger]:
+    """Every trigger that should stand on a model's table."""
+    grows = _only_grows(vendor, model) if issubclass(model, AppendOnly) else []
+    return [*grows, *_as_declared(vendor, model, _declared(model))]
+
+
 def place_triggers(connection: BaseDatabaseWrapper, model: type[models.Model]) -> None:
-    lift_triggers(connection, model)
-    table = model._meta.db_table
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                f"CREATE OR REPLACE FUNCTION {PG_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $body${PG_BODY}$body$"
-            )
-        for name, statement in triggers_for(connection.vendor, model).items():
-            cursor.execute(statement)
-            if connection.vendor == "postgresql":  # fires for replicas and restores as well
-                cursor.execute(f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER "{name}"')
+    _place(connection, model, triggers_for(connection.vendor, model))
 
 
 def lift_triggers(connection: BaseDatabaseWrapper, model: type[models.Model]) -> None:
+    _lift(connection, model, triggers_for(connection.vendor, model))
+
+
+def _place(connection: BaseDatabaseWrapper, model: type[models.Model], triggers: list[Trigger]) -> None:
+    _lift(connection, model, triggers)
+    with connection.cursor() as cursor:
+        for trigger in triggers:
+            if trigger.function:
+                cursor.execute(
+                    f"CREATE OR REPLACE FUNCTION {trigger.function}() RETURNS trigger LANGUAGE plpgsql"
+                    f" AS $body${trigger.body}$body$"
+                )
+            cursor.execute(trigger.statement)
+            if trigger.is_always_on:
+                cursor.execute(f'ALTER TABLE "{model._meta.db_table}" ENABLE ALWAYS TRIGGER "{trigger.name}"')
+
+
+def _lift(connection: BaseDatabaseWrapper, model: type[models.Model], triggers: list[Trigger]) -> None:
     table = f' ON "{model._meta.db_table}"' if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        for name in triggers_for(connection.vendor, model):
-            cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{table}')
+        for trigger in triggers:
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{trigger.name}"{table}')
+            if trigger.function == trigger.name:  # no other table rests on it
+                cursor.execute(f"DROP FUNCTION IF EXISTS {trigger.function}()")
 
 
-def triggers_for(vendor: str, model: type[models.Model]) -> dict[str, str]:
-    """Trigger name -> the statement that makes it."""
+def _only_grows(vendor: str, model: type[models.Model]) -> list[Trigger]:
     table = model._meta.db_table
     if vendor == "postgresql":
-        return {
-            f"{table}_only_grows": f'CREATE TRIGGER "{table}_only_grows" BEFORE UPDATE OR DELETE ON "{table}" '
-            f"FOR EACH ROW EXECUTE FUNCTION {PG_FUNCTION}()",
-            f"{table}_no_truncate": f'CREATE TRIGGER "{table}_no_truncate" BEFORE TRUNCATE ON "{table}" '
-            f"FOR EACH STATEMENT EXECUTE FUNCTION {PG_FUNCTION}()",
+        runs = f"EXECUTE FUNCTION {PG_FUNCTION}()"
+        statements = {
+            f"{table}_only_grows": f'BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW {runs}',
+            f"{table}_no_truncate": f'BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT {runs}',
         }
+        return [
+            Trigger(name, f'CREATE TRIGGER "{name}" {rest}', PG_FUNCTION, PG_BODY, is_always_on=True)
+            for name, rest in statements.items()
+        ]
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} only grows: add a row that puts it right instead'); END"
     # INSERT OR REPLACE deletes the row in its way without asking the delete trigger
     in_the_way = " OR ".join(_same_key_stands_in(table, key) for key in unique_keys(model))
-    return {
-        f"{table}_no_update": f'CREATE TRIGGER "{table}_no_update" BEFORE UPDATE ON "{table}" {refuse}',
-        f"{table}_no_delete": f'CREATE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}" {refuse}',
-        f"{table}_no_replace": f'CREATE TRIGGER "{table}_no_replace" BEFORE INSERT ON "{table}" '
-        f"WHEN {in_the_way} {refuse}",
+    statements = {
+        f"{table}_no_update": f'BEFORE UPDATE ON "{table}" {refuse}',
+        f"{table}_no_delete": f'BEFORE DELETE ON "{table}" {refuse}',
+        f"{table}_no_replace": f'BEFORE INSERT ON "{table}" WHEN {in_the_way} {refuse}',
     }
+    return [Trigger(name, f'CREATE TRIGGER "{name}" {rest}') for name, rest in statements.items()]
+
+
+def _declared(model: type[models.Model]) -> tuple[Guard, ...]:
+    return getattr(model, "guards", ())
+
+
+def _as_declared(vendor: str, model: type[models.Model], guards: Iterable[Guard]) -> list[Trigger]:
+    table = model._meta.db_table
+    triggers = []
+    for name, event, when, _columns, says in guards:
+        condition = f"WHEN ({when.format(differs=_DIFFERS[vendor])}) " if when else ""
+        statement = f'CREATE TRIGGER {name} BEFORE {event} ON "{table}" FOR EACH ROW {condition}'
+        if vendor == "postgresql":
+            said = says.replace("'", "''").replace("%", "%%")
+            body = f"BEGIN RAISE EXCEPTION '{said}' USING ERRCODE = 'restrict_violation'; END"
+            triggers.append(Trigger(name, f"{statement}EXECUTE FUNCTION {name}()", name, body))
+        else:
+            said = says.replace("'", "''")
+            triggers.append(Trigger(name, f"{statement}BEGIN SELECT RAISE(ABORT, '{said}'); END"))
+    return triggers
 
 
 def _same_key_stands_in(table: str, key: tuple[str, ...]) -> str:
@@ -93,33 +234,50 @@ def unique_keys(model: type[models.Model]) -> Iterator[tuple[str, ...]]:
 
 
 def guarded_models() -> list[type[models.Model]]:
-    return [model for model in installed.get_models() if issubclass(model, AppendOnly)]
+    return [model for model in installed.get_models() if issubclass(model, AppendOnly) or _declared(model)]
 
 
 def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
     """The triggers that should stand in the database and do not, or stand there changed or switched off."""
     there = _standing_triggers(connection)
     return [
-        name
+        trigger.name
         for model in guarded_models()
-        for name, statement in triggers_for(connection.vendor, model).items()
-        if there.get(name) != (statement if connection.vendor == "sqlite" else _PG_STANDS)
+        for trigger in triggers_for(connection.vendor, model)
+        if trigger.name not in there or not there[trigger.name].is_what(trigger)
     ]
 
 
-_PG_STANDS = "as it should be"
+class _Standing(NamedTuple):
+    """A trigger as the database tells of it. `fires` is PostgreSQL's own letter: O in daily work, A always."""
+
+    statement: str
+    function: str
+    body: str
+    fires: str
+
+    def is_what(self, trigger: Trigger) -> bool:
+        return (
+            _words(self.statement) == _words(trigger.statement)
+            and (self.function, self.body.strip()) == (trigger.function, trigger.body.strip())
+            and self.fires in ("A" if trigger.is_always_on else "OA")
+        )
 
 
-def _standing_triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
+def _words(statement: str) -> list[str]:
+    """A trigger's words in no order: what else differs is how a database writes them, or the order of fields."""
+    return sorted(re.sub(r"::(character varying|\w+)|[(),;]", " ", statement.replace('"', "")).lower().split())
+
+
+def _standing_triggers(connection: BaseDatabaseWrapper) -> dict[str, _Standing]:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            return dict(cursor.fetchall())
-        cursor.execute(
-            "SELECT t.tgname, t.tgenabled = 'A' AND p.proname = %s AND btrim(p.prosrc) = btrim(%s)"
-            " FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid"
-            " JOIN pg_namespace n ON n.oid = c.relnamespace"
-            " WHERE NOT t.tgisinternal AND n.nspname = ANY (current_schemas(false))",
-            [PG_FUNCTION, PG_BODY],
-        )
-        return {name: _PG_STANDS if right else "changed" for name, right in cursor.fetchall()}
+            cursor.execute("SELECT name, sql, '', '', 'A' FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            cursor.execute(
+                "SELECT t.tgname, pg_get_triggerdef(t.oid, true), p.proname, p.prosrc, t.tgenabled::text"
+                " FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid"
+                " JOIN pg_namespace n ON n.oid = c.relnamespace"
+                " WHERE NOT t.tgisinternal AND n.nspname = ANY (current_schemas(false))"
+            )
+        return {name: _Standing(*rest) for name, *rest in cursor.fetchall()}

@@ -15,7 +15,7 @@ class NeverChanged(Exception):
 class AppendOnly(models.Model):
     """A table whose rows are written once. Python refuses here, and a trigger in the database refuses everyone else.
 
-    An app that makes a table append-only derives its model from this and adds `guards.guard(table)` to the migration
+    An app that makes a table append-only derives its model from this and adds `guards.guard(app, model)` to the migration
     that creates it; `guards.missing_triggers()` then looks for them at every start.
     """
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.journal.guards import change_only_while, never_deleted, never_written
 from alongside.people.models import Agency, Worker
 from alongside.rulings.sealing import unseal
 from alongside.rulings.telling import Told, told_from_data
@@ -46,6 +47,19 @@ class KeptRuling(models.Model):
 
     form_token = models.UUIDField(null=True, blank=True)
     """Of the page it was kept from, so that a form sent twice keeps one question."""
+
+    guards: ClassVar = (
+        never_written(
+            "kept_ruling_stays_as_said",
+            *("agency_id", "worker_id", "asker_id", "purpose", "act", "on", "asked_at", "answer", "allows", "sealed"),
+            says="a ruling that was kept stays as it was said",
+        ),
+        never_deleted(
+            "kept_ruling_is_not_deleted",
+            unless=("seen_by", "private"),
+            says="only a question that nobody else has seen is deleted",
+        ),
+    )
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["worker", "purpose", "-asked_at"], name="questions_of_worker")]
@@ -103,6 +117,18 @@ class Referral(models.Model):
     review_on = models.DateField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    guards: ClassVar = (
+        never_written(
+            "referral_stays_as_sent",
+            *("agency_id", "kept_id", "answer", "from_worker_id", "to_id", "sent_at"),
+            says="a question stays as it was sent",
+        ),
+        change_only_while("referral_is_settled_once", "status", "waiting", says="a referral is settled once"),
+        never_deleted(
+            "referral_is_not_deleted", unless=("status", "taken-back"), says="only a question taken back is deleted"
+        ),
+    )
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["to", "status", "due_on"], name="referrals_to_supervisor")]

@@ -4,8 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from alongside.credentials.guards import guard_certificates
-from alongside.journal.guards import guard
+from alongside.journal.guards import guard, guard_as_declared
 
 
 class Migration(migrations.Migration):
@@ -83,5 +82,5 @@ class Migration(migrations.Migration):
         guard("credentials", "PublicOrder"),
         guard("credentials", "WithdrawnOrder"),
         guard("credentials", "OrderRule"),
-        guard_certificates(),
+        guard_as_declared("credentials", "Certificate"),
     ]

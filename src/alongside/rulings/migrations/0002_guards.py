@@ -2,10 +2,10 @@
 
 from django.db import migrations
 
-from alongside.rulings.guards import guard_rulings
+from alongside.journal.guards import guard_as_declared
 
 
 class Migration(migrations.Migration):
     dependencies = [("rulings", "0001_rulings_and_referrals")]
 
-    operations = [guard_rulings()]
+    operations = [guard_as_declared("rulings", "KeptRuling"), guard_as_declared("rulings", "Referral")]
