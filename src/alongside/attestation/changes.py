@@ -13,15 +13,14 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from alongside.rulebook.changes import AnswerChange, answer_changes
 from alongside.rulebook.editions import editions_by_digest
 from alongside.rulebook.models import Adoption
-from alongside.rulebook.plain import facts_words
 from alongside.rulebook.queries import adoptions_of, vocabulary
 from canon.checking.search import TooWide
 from canon.code import Edition
 from canon.comparing import diff_editions
 from canon.comparing.editions import clause_changes
-from canon.ruling import Answer
 
 KINDS: Final = {"added": _("new"), "changed": _("changed"), "removed": _("gone")}
 
@@ -34,16 +33,6 @@ class Change:
     kind: str | Promise
     says: str
     is_gone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerChange:
-    """Facts that are answered otherwise from now on. may: the question, as "May I accept a gift?"."""
-
-    may: str
-    facts: str
-    before: Answer
-    after: Answer
 
 
 @dataclass(frozen=True)
@@ -69,12 +58,7 @@ def changes_of(adoption: Adoption, *, most: int) -> Changes | None:
         found = diff_editions(old, new, vocabulary(), old_day=last_day, new_day=adoption.from_day).behaviour
     except TooWide:
         return Changes(clauses, [], 0, is_too_wide=True)
-    known = vocabulary()
-    answers = [
-        AnswerChange(known.acts[d.act].may, facts_words(d.facts, known.facts), d.left_answer, d.right_answer)
-        for d in found[:most]
-    ]
-    return Changes(clauses, answers, max(len(found) - most, 0), is_too_wide=False)
+    return Changes(clauses, answer_changes(found[:most]), max(len(found) - most, 0), is_too_wide=False)
 
 
 def _clauses(old: Edition, new: Edition) -> Iterator[Change]:

@@ -14,12 +14,11 @@ from alongside.people.gates import at_a_board
 from alongside.people.viewer import BoardRequest
 from alongside.rulebook.amending import amend_programme
 from alongside.rulebook.models import ProgrammeAmendment
-from alongside.rulebook.programmes import TermName, amendments_of, read_word
+from alongside.rulebook.programmes import TermName, amendments_of
 from alongside.rulebook.refusals import NotPossible
-from alongside.rulebook.terms import TermShown, label_of, terms_shown, value_words
+from alongside.rulebook.terms import TermShown, amendment_words, label_of, terms_shown
 from alongside.ui.amounts import day_words
 from canon.programme import TERMS
-from canon.values import ValueFault
 
 FIELD_OF = {
     "wrong-value": "value",
@@ -61,7 +60,7 @@ def programme(request: BoardRequest, code: str) -> HttpResponse:
         "terms": [(one, ConfirmForm.begin(one, _after(said_so_far, one.name)), _url(code, one.name)) for one in shown],
         "waiting": sum(not one.term.is_certain for one in shown),
         "untold": [(label_of(name), _url(code, name)) for name in _untold(code, shown)],
-        "history": [(label_of(_name(row)), _value(row), row) for row in said_so_far],
+        "history": [(*amendment_words(row), row) for row in said_so_far],
     }
     return render(request, "board/programme.html", context, status=422 if refused else 200)
 
@@ -110,13 +109,6 @@ def _after(rows: list[ProgrammeAmendment], name: TermName) -> int:
 
 def _name(row: ProgrammeAmendment) -> TermName:
     return TermName(row.term, row.topic)
-
-
-def _value(row: ProgrammeAmendment) -> str:
-    try:
-        return value_words(_name(row), read_word((row.term, row.topic, row.value, row.from_day, row.source)).value)
-    except ValueFault:  # written for an earlier release
-        return row.value
 
 
 def _url(code: str, name: TermName) -> str:

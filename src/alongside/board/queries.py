@@ -15,10 +15,10 @@ from alongside.journal.models import Entry
 from alongside.journal.verifying import Finding, Report, Trouble
 from alongside.people.models import Board, RoleKind
 from alongside.people.viewer import Viewer
+from alongside.rulebook.changes import AnswerChange, answer_changes
 from alongside.rulebook.documents import report_of
 from alongside.rulebook.files import CodeFile
-from alongside.rulebook.models import Adoption, OfficialDocument, ReadingConfirmation
-from alongside.rulebook.plain import facts_words
+from alongside.rulebook.models import Adoption, OfficialDocument, ProgrammeAmendment, ReadingConfirmation
 from alongside.rulebook.queries import (
     Standing,
     adoptions_of,
@@ -30,13 +30,13 @@ from alongside.rulebook.queries import (
     vocabulary,
 )
 from alongside.rulebook.readings import wording_of
+from alongside.rulebook.terms import amendment_words
 from alongside.ui.amounts import day_words
 from canon.act import UnknownCode
 from canon.checking.search import TooWide
 from canon.code import Clause, Edition, Reading
 from canon.comparing import ClauseChange, diff_editions
 from canon.matching import MatchReport
-from canon.ruling import Answer
 
 MOST_CHANGES = 60
 """Differences in answers shown before an adoption; a page of more is read by nobody."""
@@ -182,16 +182,6 @@ def _best_document(newest_first: Iterable[OfficialDocument], edition: Edition) -
 
 
 @dataclass(frozen=True)
-class AnswerChange:
-    """Facts that get another answer under the new edition."""
-
-    may: str
-    facts: str
-    before: Answer
-    after: Answer
-
-
-@dataclass(frozen=True)
 class Changes:
     """What changes from the edition in force to another: clauses in words, answers by example."""
 
@@ -217,20 +207,17 @@ def changes_to(candidate: Edition, standing: Standing, on: date) -> Changes | No
     """What adopting an edition would change; None where nothing was adopted before."""
     if not standing.is_adopted:
         return None
-    old, known = standing.edition, vocabulary()
+    old = standing.edition
     try:
-        found = diff_editions(old, candidate, known, old_day=on, new_day=max(on, candidate.start))
+        found = diff_editions(old, candidate, vocabulary(), old_day=on, new_day=max(on, candidate.start))
     except TooWide:
         return Changes([], [], 0, is_too_wide=True)
     clauses = [
         (change, (candidate if candidate.has(change.clause) else old).clause(change.clause).says)
         for change in found.clauses
     ]
-    answers = [
-        AnswerChange(known.acts[d.act].may, facts_words(d.facts, known.facts), d.left_answer, d.right_answer)
-        for d in found.behaviour
-    ]
-    return Changes(clauses, answers[:MOST_CHANGES], max(len(answers) - MOST_CHANGES, 0))
+    shown = answer_changes(found.behaviour[:MOST_CHANGES])
+    return Changes(clauses, shown, len(found.behaviour) - len(shown))
 
 
 # ---- history and journal ----------------------------------------------------------------------------------------------
@@ -250,7 +237,12 @@ class Happening:
 
 def happenings(board: Board) -> list[Happening]:
     """Everything a board did with its codes, the newest first."""
-    found = [*_adopted(board), *_settled(board), *_loaded(board)]  # of one moment, what follows stands above
+    found = [
+        *_adopted(board),
+        *_amended(board),
+        *_settled(board),
+        *_loaded(board),
+    ]  # of one moment, what follows stands above
     return sorted(found, key=lambda happening: happening.at, reverse=True)
 
 
@@ -280,11 +272,21 @@ def _adopted(board: Board) -> Iterator[Happening]:
         yield Happening(_there(row.at, board), said, more, _name(row), url, "shared")
 
 
+def _amended(board: Board) -> Iterator[Happening]:
+    """The board's words on its programme: what it asks from a day on, and where it decided so (nc.cert.2)."""
+    for row in ProgrammeAmendment.objects.filter(board=board).select_related("by"):
+        label, value = amendment_words(row)
+        said = _("Programme of %(code)s: %(term)s, %(value)s") % {"code": row.code, "term": label, "value": value}
+        more = _("From %(day)s. Source: %(source)s") % {"day": day_words(row.from_day), "source": row.source}
+        url = reverse("board:programme", kwargs={"code": row.code})
+        yield Happening(_there(row.at, board), said, more, _name(row), url, "done")
+
+
 def _there(at: datetime, board: Board) -> datetime:
     return at.astimezone(board.time_zone)
 
 
-def _name(row: OfficialDocument | ReadingConfirmation | Adoption) -> str:
+def _name(row: OfficialDocument | ReadingConfirmation | Adoption | ProgrammeAmendment) -> str:
     return row.by.name if row.by else ""
 
 

@@ -11,11 +11,12 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
+from alongside.rulebook.models import ProgrammeAmendment
 from alongside.rulebook.plain import span_words
-from alongside.rulebook.programmes import TermName, programme_of
+from alongside.rulebook.programmes import TermName, programme_of, read_word
 from alongside.ui.amounts import money_words
 from canon.programme import TERMS, Programme, Term, TermValue, written
-from canon.values import Hours, Span
+from canon.values import Hours, Span, ValueFault
 
 LABELS: Final[Mapping[str, Promise]] = MappingProxyType(
     {
@@ -125,6 +126,16 @@ def value_words(name: TermName, value: TermValue) -> str:
             return str(WORDS.get((name.term, value), value))
         case _:
             return str(value)
+
+
+def amendment_words(row: ProgrammeAmendment) -> tuple[str, str]:
+    """A board's word on its programme: the term's name, and the value, as written where canon can no longer read it."""
+    name = TermName(row.term, row.topic)
+    try:
+        value = value_words(name, read_word((row.term, row.topic, row.value, row.from_day, row.source)).value)
+    except ValueFault:  # written for an earlier release
+        value = row.value
+    return label_of(name), value
 
 
 def as_written(value: TermValue) -> str:

@@ -304,6 +304,23 @@ def test_history_tells_what_was_done_and_by_whom(wren: Client) -> None:
     assert html.count("Wren") >= 2
 
 
+@clause("nc.cert.2")
+def test_history_tells_what_the_board_said_of_its_programme_and_no_other_board_reads_it(
+    client: Client, stranger: Client
+) -> None:
+    board = board_keeping("nc")
+    client.force_login(staff_of(board), backend=BACKEND)
+    said = {"value": "3 years", "from_day": "2030-01-01", "source": "vote of May 4", "after": 0}
+    client.post("/board/nc/programme/period/", said)
+
+    html, others = (one.get("/board/history/").content.decode() for one in (client, stranger))
+
+    assert "Programme of nc: How long a certificate runs, 3 years" in html
+    assert "From January 1, 2030. Source: vote of May 4" in html
+    assert 'href="/board/nc/programme/"' in html
+    assert "Programme of nc" not in others
+
+
 def test_the_journal_shows_ids_of_ones_own_place_alone(wren: Client, stranger: Client, juniper: Board) -> None:
     upload(wren, JUNIPER_TEXT)
 

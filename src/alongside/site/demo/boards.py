@@ -13,7 +13,9 @@ from alongside.accounts.models import User
 from alongside.people import clock
 from alongside.people.models import Board
 from alongside.rulebook.actions import adopt_edition, entrust_code, load_document, settle_reading
+from alongside.rulebook.amending import amend_programme
 from alongside.rulebook.models import OfficialDocument, ReadingConfirmation
+from alongside.rulebook.programmes import TermName
 from alongside.rulebook.queries import files_of, reading_of, standing_of
 from alongside.rulebook.readings import wording_of
 from alongside.site.demo import SIXTH_CODE, sixth_documents
@@ -50,12 +52,13 @@ SETTLED: Final = (
 
 
 def put_codes_in_force(boards: Mapping[str, Board], users: Mapping[str, User], today: date) -> None:
-    """Entrust each code to its board, adopt Juniper's edition by its own document, and settle some readings."""
+    """Entrust each code to its board, adopt Juniper's edition by its own document, change a term, and settle some readings."""
     for code, board in boards.items():
         entrust_code(board=board, code=code, by=None)
     juniper = boards[SIXTH_CODE]
     _adopt_juniper(juniper, users["Wren Halvorsen"], today - timedelta(days=STEWARDS_SINCE_DAYS_AGO))
     _load_next_juniper(juniper, users["Otis Pemberly"], today - timedelta(days=3))
+    _amend_juniper(juniper, users["Wren Halvorsen"], today - timedelta(days=20), today + timedelta(days=45))
     for settled in SETTLED:
         _settle(settled, boards[settled.clause.partition(".")[0]], users[settled.by], today)
 
@@ -85,6 +88,22 @@ def _load_next_juniper(board: Board, staff: User, day: date) -> None:
     """The next edition's document waits on the desk: what it changes can be seen, and it can be adopted."""
     with clock.standing_at(_office_hour(day, board)):
         _load(sixth_documents()[1], board, staff)
+
+
+def _amend_juniper(board: Board, staff: User, day: date, from_day: date) -> None:
+    """Renewing late will cost more from a day still to come."""
+    with clock.standing_at(_office_hour(day, board)):
+        amend_programme(
+            board=board,
+            code=SIXTH_CODE,
+            name=TermName(term="late_fee"),
+            value="45.00 USD",
+            from_day=from_day,
+            source="a vote of the invented board",
+            after=0,
+            by=staff,
+            on=day,
+        )
 
 
 def _settle(settled: Settled, board: Board, staff: User, today: date) -> None:
