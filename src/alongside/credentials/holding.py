@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.credentials.actions import NotFromHere, NotToday, give_up_certificate, make_inactive
+from alongside.credentials.asking import AskedOnce
 from alongside.credentials.models import Certificate
 from alongside.credentials.papers import credential_name
 from alongside.credentials.queries import certificates_of
@@ -84,7 +85,8 @@ def mine(request: PractitionerRequest) -> HttpResponse:
     """Every certificate of one's own, the first as the answer of the page."""
     rows = list(certificates_of(request.practitioner))
     now = standings(rows, clock.now())
-    held = [_held(row, now[row.pk]) for row in rows if row.pk in now]
+    asked = AskedOnce()
+    held = [_held(row, now[row.pk], asked) for row in rows if row.pk in now]
     return render(request, "credentials/mine.html", {"held": held, "first": held[0] if held else None})
 
 
@@ -136,10 +138,10 @@ def _own(request: PractitionerRequest, token: str) -> Held:
     standing = standings([row], clock.now()).get(row.pk) if row else None
     if row is None or standing is None:
         raise Http404
-    return _held(row, standing)
+    return _held(row, standing, AskedOnce())
 
 
-def _held(row: Certificate, standing: Standing) -> Held:
+def _held(row: Certificate, standing: Standing, asked: AskedOnce) -> Held:
     today = _today(row)
     edition = code_standing_of(row.code, today).edition
     return Held(
@@ -147,7 +149,7 @@ def _held(row: Certificate, standing: Standing) -> Held:
         credential_name(row, today),
         standing,
         WORDS[standing.status],
-        risks_of(row, standing, today),
+        risks_of(row, standing, today, asked=asked),
         stopped_by_a_lapse(edition, today),
         _file_url(row) if standing.is_in_force else "",
     )

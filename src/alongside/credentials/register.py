@@ -46,7 +46,7 @@ class Listed:
 
 def search(board: Board, *, words: str, status: Status | None, page: str | None) -> Listed:
     """A board's certificates by name or number, in order of name; `status` looks through all that are found."""
-    found = _named(Certificate.objects.filter(board=board), words).order_by("name_key", "pk")
+    found = Certificate.objects.filter(named(words), board=board).order_by("name_key", "pk")
     listed: QuerySet[Certificate] | Sequence[Certificate] = found.select_related("board")
     if status is not None:
         listed = [row for row, standing in _with_standing(found) if standing and standing.status is status]
@@ -104,14 +104,17 @@ def on_record(board: Board, certificate_id: int) -> OnRecord:
     return OnRecord(row, standing, newest_first, max((event.pk for event in events), default=0))
 
 
-def _named(rows: QuerySet[Certificate], words: str) -> QuerySet[Certificate]:
+def named(words: str, certificate: str = "") -> Q:
+    """Certificates whose name holds these words, or whose number begins with them; all of them for no words.
+
+    `certificate` leads from the rows that are looked through to theirs, as "certificate__".
+    """
     typed = words.replace("\x00", "").strip()  # PostgreSQL takes no such character
     if not typed:
-        return rows
-    number = "".join(typed.split()).upper()
+        return Q()
+    by_number = Q(**{f"{certificate}number__istartswith": "".join(typed.split()).upper()})
     key = name_key(typed)
-    by_name = Q(name_key__contains=key) if key else Q(pk__in=[])
-    return rows.filter(by_name | Q(number__istartswith=number))
+    return by_number | Q(**{f"{certificate}name_key__contains": key}) if key else by_number
 
 
 def _with_standing(

@@ -12,13 +12,12 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, ngettext
 
+from alongside.credentials.asking import AskedOnce
 from alongside.credentials.models import Certificate
 from alongside.credentials.status import Standing, Status
-from alongside.credentials.windows import windows_of_certificates
 from alongside.learning.counting import buckets
 from alongside.learning.hours import tallies
 from alongside.learning.sentences import missing_words
-from alongside.rulebook.programmes import programme_of
 from alongside.ui.amounts import day_words
 
 
@@ -42,9 +41,11 @@ def register_risk(source: RiskSource) -> None:
         _sources.append(source)
 
 
-def risks_of(certificate: Certificate, standing: Standing, today: date) -> Sequence[Risk]:
-    """What is lost already first, then what is nearest."""
-    found = [*_by_status(standing, today), *_by_learning(certificate, standing, today)]
+def risks_of(
+    certificate: Certificate, standing: Standing, today: date, *, asked: AskedOnce | None = None
+) -> Sequence[Risk]:
+    """What is lost already first, then what is nearest. `asked`: what the same look has asked for already."""
+    found = [*_by_status(standing, today), *_by_learning(certificate, standing, today, asked or AskedOnce())]
     for source in _sources:
         found += source(certificate, standing, today)
     return sorted(found, key=lambda risk: not risk.is_now)
@@ -64,15 +65,15 @@ def _by_status(standing: Standing, today: date) -> Iterator[Risk]:
         yield Risk(_("It has lapsed, and the time to renew it late is over."), True)
 
 
-def _by_learning(certificate: Certificate, standing: Standing, today: date) -> Iterator[Risk]:
+def _by_learning(certificate: Certificate, standing: Standing, today: date, asked: AskedOnce) -> Iterator[Risk]:
     """nm.competence.3: the hours asked, by topic, that are still missing by the last day."""
     if not (standing.is_in_force and standing.begins and standing.through):
         return
-    window = next((w for w in windows_of_certificates(certificate.holder, today) if w.code == certificate.code), None)
+    window = next((w for w in asked.windows(certificate.holder, today) if w.code == certificate.code), None)
     if window is None or window.period is None:
         return
     period, last = window.period, window.counts_through or window.period.through
     tally = tallies([certificate.holder_id], certificate.board, period.begins, last)[certificate.holder_id]
-    missing = missing_words(buckets(tally, programme_of(certificate.code), period.through), last, today)
+    missing = missing_words(buckets(tally, asked.programme(certificate.code), period.through), last, today)
     if missing:
         yield Risk(missing)

@@ -11,18 +11,18 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from alongside.attestation.queries import has_signed, may_renew
+from alongside.credentials.asking import AskedOnce
 from alongside.credentials.models import Certificate
 from alongside.credentials.queries import certificates_of
+from alongside.credentials.register import named
 from alongside.credentials.standing import standings
 from alongside.credentials.status import Standing, Status
-from alongside.credentials.windows import windows_of_certificates
 from alongside.learning.counting import Bucket, buckets
 from alongside.learning.hours import tallies
 from alongside.learning.sentences import missing_words
 from alongside.people import clock
 from alongside.people.models import Board, Practitioner
 from alongside.renewals.models import Renewal, RenewalRule
-from alongside.rulebook.programmes import programme_of
 from canon.act import UnknownCode
 from canon.programme import Term
 
@@ -95,7 +95,8 @@ def known_of(practitioner: Practitioner) -> list[Known]:
     """The renewal of each certificate somebody holds, the one that is open first."""
     rows = list(certificates_of(practitioner).exclude(number=""))
     now = standings(rows, clock.now())
-    known = [_known(row, now[row.pk]) for row in rows if row.pk in now and now[row.pk].through]
+    asked = AskedOnce()
+    known = [_known(row, now[row.pk], asked) for row in rows if row.pk in now and now[row.pk].through]
     return sorted(known, key=lambda one: not one.is_open)
 
 
@@ -110,7 +111,7 @@ def known_by_token(practitioner: Practitioner, token: str) -> Known:
 def known_of_certificate(certificate: Certificate) -> Known | None:
     """The renewal of one certificate; None before it was granted."""
     standing = standings([certificate], clock.now()).get(certificate.pk)
-    return _known(certificate, standing) if standing and standing.through else None
+    return _known(certificate, standing, AskedOnce()) if standing and standing.through else None
 
 
 def rule_of(board: Board, on: date) -> RenewalRule | None:
@@ -118,9 +119,9 @@ def rule_of(board: Board, on: date) -> RenewalRule | None:
     return RenewalRule.objects.filter(board=board, from_day__lte=on).order_by("-from_day", "-pk").first()
 
 
-def waiting_at(board: Board) -> QuerySet[Renewal]:
-    """The renewals that nobody has decided, the oldest first."""
-    rows = Renewal.objects.filter(board=board, decision__isnull=True)
+def waiting_at(board: Board, words: str = "") -> QuerySet[Renewal]:
+    """The renewals that nobody has decided, the oldest first; with `words`, those of a certificate so named or numbered."""
+    rows = Renewal.objects.filter(named(words, "certificate__"), board=board, decision__isnull=True)
     return rows.select_related("certificate__holder", "board").order_by("asked_on", "pk")
 
 
@@ -131,11 +132,11 @@ def renewals_of(certificate: Certificate) -> QuerySet[Renewal]:
     )
 
 
-def _known(certificate: Certificate, standing: Standing) -> Known:
+def _known(certificate: Certificate, standing: Standing, asked: AskedOnce) -> Known:
     today = clock.today_in(certificate.board.time_zone)
-    programme = programme_of(certificate.code)
+    programme = asked.programme(certificate.code)
     through = standing.through or today
-    counted = _counted(certificate, today)
+    counted = _counted(certificate, today, asked)
     told = programme.on("after_grace", today)
     last = renewals_of(certificate).filter(for_through=through).first()
     return Known(
@@ -159,14 +160,14 @@ def _learned_by(standing: Standing, through: date) -> date:
     return standing.late_until if is_grace and standing.late_until else through
 
 
-def _counted(certificate: Certificate, today: date) -> Sequence[Bucket]:
-    windows = windows_of_certificates(certificate.holder, today)
+def _counted(certificate: Certificate, today: date, asked: AskedOnce) -> Sequence[Bucket]:
+    windows = asked.windows(certificate.holder, today)
     window = next((one for one in windows if one.code == certificate.code and one.board == certificate.board), None)
     if window is None or window.period is None:
         return ()
     begins, through = window.period.begins, window.period.through
     tally = tallies([certificate.holder_id], window.board, begins, window.counts_through or through)
-    return buckets(tally[certificate.holder_id], programme_of(certificate.code), through)
+    return buckets(tally[certificate.holder_id], asked.programme(certificate.code), through)
 
 
 def _is_signed(certificate: Certificate, today: date) -> bool:

@@ -3,7 +3,9 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.accounts.models import User
@@ -12,7 +14,8 @@ from alongside.credentials.standing import standing_of
 from alongside.credentials.status import Status
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
-from alongside.people.models import Practitioner
+from alongside.people.models import Board, Practitioner
+from alongside.people.practitioners import practitioner_for
 from alongside.renewals.knowing import known_of
 from alongside.renewals.models import Renewal
 from alongside.renewals.refusals import AlreadyAsked, AlreadyDecided, ApplyAnew, NoReason, NotOpen
@@ -208,3 +211,78 @@ def test_an_absurd_number_among_those_ticked_is_passed_over(staff: User, client:
     page = client.post(reverse("renewals:together"), {"renewal": ["9" * 30, "9" * 5000, "x", "0"]})
 
     assert page.status_code == 200
+
+
+def waiting(number: int, board: Board) -> Renewal:
+    held = certify(_holder(number), board, number=f"NC-{100 + number}")
+    return ask(held)
+
+
+def _holder(number: int) -> Practitioner:
+    name = ("Ana Ruiz", "José Álvarez")[number % 2]
+    user = User.objects.create_user(f"{number}@example.test", name=name)
+    return practitioner_for(user=user, name=name)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("alvarez", ["NC-101"]), ("nc-10", ["NC-100", "NC-101"]), (" ", ["NC-100", "NC-101"])]
+)
+def test_the_queue_is_searched_by_name_or_number(
+    north_carolina: Board, staff: User, client: Client, words: str, found: list[str]
+) -> None:
+    for number in range(2):
+        waiting(number, north_carolina)
+    client.force_login(staff)
+
+    page = client.get(reverse("renewals:queue"), {"q": words})
+
+    assert [line.renewal.certificate.number for line in page.context["lines"]] == found
+
+
+def test_a_search_that_finds_nothing_says_what_to_try_and_keeps_the_words(staff: User, client: Client) -> None:
+    client.force_login(staff)
+
+    html = client.get(reverse("renewals:queue"), {"q": "nobody\x00"}).content.decode()
+
+    assert "No waiting renewal under that name or number" in html
+    assert 'value="nobody' in html
+
+
+def test_a_search_finds_no_renewal_of_another_board(staff: User, client: Client) -> None:
+    elsewhere = certify(_holder(0), board_keeping("nm"), code="nm", number="NM-1")
+    ask(elsewhere)
+    client.force_login(staff)
+
+    assert client.get(reverse("renewals:queue"), {"q": "Ana"}).context["total"] == 0
+
+
+def test_the_queue_asks_the_database_as_often_for_many_as_for_few(
+    north_carolina: Board, staff: User, client: Client
+) -> None:
+    client.force_login(staff)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(reverse("renewals:queue"), {"q": "nc"}).status_code == 200
+        return len(queries)
+
+    waiting(0, north_carolina)
+    asked()  # what the process keeps from the first page on
+    few = asked()
+    for number in range(1, 6):
+        waiting(number, north_carolina)
+
+    assert asked() == few
+
+
+def test_what_certificates_of_one_code_share_is_asked_once(held: Certificate) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            known_of(held.holder)
+        return sum("rulebook_programmeamendment" in query["sql"] for query in queries)
+
+    one = asked()
+    certify(held.holder, held.board, number="NC-8")
+
+    assert len(known_of(held.holder)) == 2
+    assert asked() == one

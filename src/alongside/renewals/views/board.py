@@ -27,6 +27,7 @@ from alongside.rulebook.queries import codes_kept_by, standing_of
 page_or_form = require_http_methods(["GET", "HEAD", "POST"])
 A_PAGE = 25
 AT_ONCE = 200
+LONGEST_WORDS = 120
 LONGEST_ID = 18
 """Digits that fit a column of ids on both databases."""
 
@@ -48,13 +49,15 @@ class Line:
 @require_safe
 @at_a_board()
 def queue(request: BoardRequest) -> HttpResponse:
-    """What waits, the oldest first; those that are clear can be confirmed together."""
-    rows = waiting_at(request.board)
+    """What waits, the oldest first, or what is found by name or number; those that are clear can be confirmed together."""
+    words = request.GET.get("q", "")[:LONGEST_WORDS]
+    rows = waiting_at(request.board, words)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     lines = [Line(row, (request.today - row.asked_on).days) for row in page]
     context = {
         "page_obj": page,
         "lines": lines,
+        "words": words.strip(),
         "total": page.paginator.count,
         "clear": sum(line.is_clear for line in lines),
         "rule": rule_of(request.board, request.today),
