@@ -1,19 +1,18 @@
 """Where allauth asks us: no sign-up but by invitation, our lockout, our languages."""
 
-import base64
 import time
-from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy as _
 
 from alongside.accounts import lockout
+from alongside.accounts.ciphers import cipher_for
 from alongside.accounts.models import User
+
+_SECOND_FACTOR: Final = "alongside.accounts.second-factor"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -44,10 +43,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Keeps the secrets of authenticator apps and the recovery codes encrypted in the database."""
 
     def encrypt(self, text: str) -> str:
-        return _cipher().encrypt(text.encode()).decode()
+        return cipher_for(_SECOND_FACTOR).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        return cipher_for(_SECOND_FACTOR).decrypt(encrypted_text.encode()).decode()
 
     def generate_authenticator_name(self, user: User, kind: str) -> str:
         return gettext("My passkey")
@@ -56,10 +55,3 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """The square as markup to stand in the page: our policy shows no image that is not a file of ours."""
         drawn: str = super().build_totp_svg(url)
         return drawn.partition("?>")[2].strip() if drawn.startswith("<?xml") else drawn
-
-
-def _cipher() -> MultiFernet:
-    """From the secret key; after a change of key, what the older ones in SECRET_KEY_FALLBACKS encrypted still opens."""
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    keys = [sha256(b"alongside.accounts.second-factor\0" + secret.encode()).digest() for secret in secrets]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import base64
-from hashlib import sha256
+from typing import Final
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import InvalidToken
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from django.conf import settings
 
+from alongside.accounts.ciphers import cipher_for
 from alongside.badges.documents import PublishedKey
 from alongside.badges.models import IssuerKey, SecretHalf
 from alongside.badges.multikey import to_multikey
 from alongside.people import clock
 from alongside.people.models import Board
+
+_PURPOSE: Final = "alongside.badges.issuer-key"
 
 
 class KeyCannotBeOpened(RuntimeError):
@@ -49,14 +50,14 @@ def make_key(board: Board) -> IssuerKey:
         active_from=clock.now(),
     )
     raw = private.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
-    key.secret = SecretHalf.objects.create(key=key, sealed=_cipher().encrypt(raw).decode())
+    key.secret = SecretHalf.objects.create(key=key, sealed=cipher_for(_PURPOSE).encrypt(raw).decode())
     return key
 
 
 def open_key(key: IssuerKey) -> Ed25519PrivateKey:
     """The private half, to sign with. Raises KeyCannotBeOpened."""
     try:
-        return Ed25519PrivateKey.from_private_bytes(_cipher().decrypt(key.secret.sealed.encode()))
+        return Ed25519PrivateKey.from_private_bytes(cipher_for(_PURPOSE).decrypt(key.secret.sealed.encode()))
     except (InvalidToken, SecretHalf.DoesNotExist):
         raise KeyCannotBeOpened from None
 
@@ -69,10 +70,3 @@ def published_keys(board: Board) -> list[PublishedKey]:
         PublishedKey(key.multibase, expires, key.called_back.at if hasattr(key, "called_back") else None)
         for key, expires in zip(keys, ends, strict=False)
     ]
-
-
-def _cipher() -> MultiFernet:
-    """From the secret key; after a change of key, what the older ones in SECRET_KEY_FALLBACKS encrypted still opens."""
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    keys = [sha256(b"alongside.badges.issuer-key\0" + secret.encode()).digest() for secret in secrets]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
