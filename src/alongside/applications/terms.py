@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.applications.queries import Offer
-from alongside.rulebook.plain import span_words
-from alongside.ui.amounts import hours_words, money_words
-from canon.programme import TermValue
-from canon.values import Hours, Span
+from alongside.rulebook.programmes import TermName
+from alongside.rulebook.terms import short_words
 
 SHOWN = (
     ("recovery", gettext_lazy("In recovery before applying")),
@@ -44,19 +41,7 @@ def terms_told(offer: Offer) -> list[TermTold]:
         if term is None:
             told.append(TermTold(label, _("Not told. Ask your board."), is_told=False, is_certain=False))
         else:
-            told.append(TermTold(label, _in_words(term.value), is_told=True, is_certain=term.is_certain))
+            told.append(
+                TermTold(label, short_words(TermName(name), term.value), is_told=True, is_certain=term.is_certain)
+            )
     return told
-
-
-def _in_words(value: TermValue) -> str:
-    match value:
-        case bool():
-            return _("Yes") if value else _("No")
-        case Span():
-            return span_words(value.amount, value.unit.value)
-        case Hours():
-            return hours_words(value)
-        case Decimal():
-            return money_words(value)
-        case _:
-            return str(value)

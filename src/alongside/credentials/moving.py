@@ -24,12 +24,11 @@ from alongside.people import clock
 from alongside.people.gates import for_practitioners
 from alongside.people.models import Practitioner
 from alongside.people.viewer import PractitionerRequest
-from alongside.rulebook.programmes import edition_of, programme_of
+from alongside.rulebook.programmes import TermName, edition_of, programme_of
 from alongside.rulebook.queries import library
-from alongside.ui.amounts import hours_words, money_words, number_words
+from alongside.rulebook.terms import short_words
+from alongside.ui.amounts import hours_words, number_words
 from canon.code import Code
-from canon.programme import TermValue
-from canon.values import Hours, Span, Unit
 
 LABELS: Final = MappingProxyType(
     {
@@ -144,7 +143,7 @@ def said(line: Line) -> Said:
     if line.term is None:
         asked, source, is_certain = _("Nobody has told"), "", True
     else:
-        asked = "1" if line.name == CERTIFICATE else _in_words(line.term.value)
+        asked = "1" if line.name == CERTIFICATE else short_words(TermName(line.name), line.term.value)
         source, is_certain = line.term.source, line.term.is_certain
     stands, tag = _stands(line)
     return Said(label, asked, _have(line), stands, tag, source, is_certain)
@@ -171,31 +170,6 @@ def _stands(line: Line) -> tuple[str, str]:
             return _("Not asked"), "calm"
         case State.UNTOLD:
             return _("Ask the board"), "calm"
-
-
-def _in_words(value: TermValue) -> str:
-    match value:
-        case bool():
-            return _("Yes") if value else _("No")
-        case Span():
-            return _span_words(value)
-        case Hours():
-            return hours_words(value)
-        case Decimal():
-            return money_words(value)
-        case _:
-            return str(value)
-
-
-def _span_words(span: Span) -> str:
-    said = {"n": span.amount}
-    match span.unit:
-        case Unit.DAY:
-            return ngettext("%(n)d day", "%(n)d days", span.amount) % said
-        case Unit.MONTH:
-            return ngettext("%(n)d month", "%(n)d months", span.amount) % said
-        case Unit.YEAR:
-            return ngettext("%(n)d year", "%(n)d years", span.amount) % said
 
 
 def _codes() -> Sequence[Code]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from alongside.rulebook.models import ProgrammeAmendment
 from alongside.rulebook.plain import span_words
 from alongside.rulebook.programmes import TermName, programme_of, read_word
-from alongside.ui.amounts import money_words
+from alongside.ui.amounts import hours_words, money_words
 from canon.programme import TERMS, Programme, Term, TermValue, written
 from canon.values import Hours, Span, ValueFault
 
@@ -126,6 +126,11 @@ def value_words(name: TermName, value: TermValue) -> str:
             return str(WORDS.get((name.term, value), value))
         case _:
             return str(value)
+
+
+def short_words(name: TermName, value: TermValue) -> str:
+    """The same where it stands beside other hours: "40 h"."""
+    return hours_words(value) if isinstance(value, Hours) else value_words(name, value)
 
 
 def amendment_words(row: ProgrammeAmendment) -> tuple[str, str]:
