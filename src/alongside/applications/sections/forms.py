@@ -55,6 +55,22 @@ class SectionForm(forms.Form):
         return day
 
 
+class StretchForm(SectionForm):
+    """Asked of something with a first and a last day, both past and in order."""
+
+    def clean_began_on(self) -> date | None:
+        return self._is_past("began_on")
+
+    def clean_ended_on(self) -> date | None:
+        return self._is_past("ended_on")
+
+    def clean(self) -> None:
+        super().clean()
+        began, ended = self.cleaned_data.get("began_on"), self.cleaned_data.get("ended_on")
+        if began and ended and ended < began:
+            self.add_error("ended_on", gettext("The last day comes after the first."))
+
+
 class IdentityForm(SectionForm):
     """Who applies, and the name to be printed."""
 
@@ -134,7 +150,7 @@ class EligibilityForm(SectionForm):
             )
 
 
-class TrainingEntry(SectionForm):
+class TrainingEntry(StretchForm):
     """One training."""
 
     claims = ("title",)
@@ -148,16 +164,6 @@ class TrainingEntry(SectionForm):
     ended_on = day_field(_("Last day"))
     hours = hours_field(_("Hours"))
     paper_number = forms.CharField(label=_("Number on the certificate of the training"), max_length=60, required=False)
-
-    def clean_began_on(self) -> date | None:
-        return self._is_past("began_on")
-
-    def clean_ended_on(self) -> date | None:
-        return self._is_past("ended_on")
-
-    def clean(self) -> None:
-        super().clean()
-        _in_order(self)
 
 
 class ExamForm(SectionForm):
@@ -173,7 +179,7 @@ class ExamForm(SectionForm):
         return self._is_past("taken_on")
 
 
-class ExperienceEntry(SectionForm):
+class ExperienceEntry(StretchForm):
     """A time of peer support, paid or not."""
 
     claims = ("place",)
@@ -185,16 +191,6 @@ class ExperienceEntry(SectionForm):
     hours = hours_field(_("Hours under supervision"))
     supervisor = forms.CharField(label=_("Supervisor’s name"), max_length=120)
     supervisor_email = forms.EmailField(label=_("Supervisor’s e-mail address"))
-
-    def clean_began_on(self) -> date | None:
-        return self._is_past("began_on")
-
-    def clean_ended_on(self) -> date | None:
-        return self._is_past("ended_on")
-
-    def clean(self) -> None:
-        super().clean()
-        _in_order(self)
 
 
 class HistoryForm(SectionForm):
@@ -240,9 +236,3 @@ class FeeForm(SectionForm):
 
     def clean_paid_on(self) -> date | None:
         return self._is_past("paid_on")
-
-
-def _in_order(form: SectionForm) -> None:
-    began, ended = form.cleaned_data.get("began_on"), form.cleaned_data.get("ended_on")
-    if began and ended and ended < began:
-        form.add_error("ended_on", gettext("The last day comes after the first."))
