@@ -63,6 +63,18 @@ def record_seen_by(person_id: int, *, viewer: Viewer) -> Record:
     return Record(found, viewer, ground)
 
 
+def record_to_write_in(person_id: int, *, viewer: Viewer) -> Record:
+    """For writing down what took place: open to whoever is assigned, or ever was, since what happened can always be put on
+    record. It shows nothing of the record, so it is no look. Raises Http404."""
+    ever = Assignment.objects.filter(
+        person=person_id, worker__user=viewer.user, status__in=["open", "ended"], agency__in=_agencies(viewer)
+    )
+    row = ever.select_related("person__agency").first()
+    if row is None:
+        raise Http404("nobody of that number whom they ever supported")
+    return Record(row.person, viewer, Ground.ASSIGNED)
+
+
 def persons_seen_by(viewer: Viewer) -> QuerySet[Person]:
     """Everybody whose record somebody may open at this moment."""
     conditions = _conditions(viewer)

@@ -72,12 +72,21 @@ def ask_ruling(
 
 
 def ask_locked(
-    act: str, stated: Mapping[str, Stated], *, worker: Worker, person_id: int | None, by: User, on: date
+    act: str,
+    stated: Mapping[str, Stated],
+    *,
+    worker: Worker,
+    person_id: int | None,
+    by: User,
+    on: date,
+    recorded: Mapping[str, tuple[Stated, StatedBy]],
 ) -> Asked:
     """The same for an act about to be done: the rows it rests on are locked. Only inside a transaction."""
     found = vocabulary().acts[act]
     asking = Asking(by, on, lock=True)
-    facts = _as_stated(found, stated) | known_facts([f.name for f in found.facts], Subject(worker, person_id), asking)
+    own = {fact.name: recorded[fact.name] for fact in found.facts if fact.name in recorded}
+    known = known_facts([f.name for f in found.facts], Subject(worker, person_id), asking)
+    facts = _as_stated(found, stated) | own | known
     return _asked(found, facts, codes_binding(worker, on), employer_on(worker.agency, on, lock=True), on)
 
 

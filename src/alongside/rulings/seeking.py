@@ -24,6 +24,7 @@ from alongside.people.models import Worker
 from alongside.rulings.asking import ask_locked
 from alongside.rulings.keeping import keep
 from alongside.rulings.models import KeptRuling
+from alongside.rulings.stating import StatedBy
 from canon.values import Stated
 
 Action = TypeVar("Action", bound=Callable[..., Any])
@@ -49,14 +50,16 @@ def seek_ruling(
     by: User,
     on: date,
     person_id: int | None = None,
+    recorded: Mapping[str, tuple[Stated, StatedBy]] | None = None,
 ) -> KeptRuling:
     """Ask for a ruling on an act about to be done, lock what it rests on, and keep it. Raises UnknownAct.
 
-    What a record or policy knows overrides `stated`. Raises NotInATransaction outside of one.
+    What a record or policy knows overrides `stated`. `recorded` is what the caller's own record says of this very act,
+    such as that its hour is one the agency authorizes. Raises NotInATransaction outside of one.
     """
     if not connection.in_atomic_block:
         raise NotInATransaction("seek a ruling in the same transaction as the act it is for")
-    asked = ask_locked(act, stated, worker=worker, person_id=person_id, by=by, on=on)
+    asked = ask_locked(act, stated, worker=worker, person_id=person_id, by=by, on=on, recorded=recorded or {})
     kept = keep(asked, worker=worker, by=by, purpose=KeptRuling.Purpose.ACT, seen_by=KeptRuling.SeenBy.RECORD)
     write_journal("ruling.kept", kept, by=by, data={"act": kept.act, "answer": kept.answer, "on": on.isoformat()})
     return kept

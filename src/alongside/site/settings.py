@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "alongside.agency",
     "alongside.board",
     "alongside.registry",
+    "alongside.practice",
     "alongside.caseload",
     "alongside.renewals",
     "alongside.applications",

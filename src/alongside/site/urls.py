@@ -14,6 +14,7 @@ DOORS = (
     ("agency/", "agency"),
     ("apply/", "applications"),
     ("sign/", "attestation"),
+    ("contacts/", "practice"),
     ("people/", "caseload"),
     ("renew/", "renewals"),
     ("learning/", "learning"),

@@ -51,7 +51,9 @@ class TodayConfig(AppConfig):
                 icon="bookmark",
                 url_name="today:questions",
                 roles=["worker"],
-                order=20,
+                shelf="more",
+                order=12,
+                note=_("What you asked and kept, for your eyes"),
                 pages=("today:question",),
             )
         )

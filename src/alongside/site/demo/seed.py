@@ -42,6 +42,7 @@ from alongside.site.demo.papers import hand_papers_in
 from alongside.site.demo.people import PERSONS, STAFF, address, workers
 from alongside.site.demo.places import AGENCIES, BOARDS, DemoAgency
 from alongside.site.demo.plan import OPENED_DAYS_AGO, PlannedWorker, first_of_month, planned_workers
+from alongside.site.demo.practice import practice_all
 from alongside.site.demo.questions import ask_all
 from alongside.site.demo.renewals import renew_and_tell
 from alongside.site.demo.sign_ins import SIGN_INS
@@ -120,6 +121,7 @@ def fill_demo() -> bool:
     renew_and_tell(filled.workers, filled.users, today)
     ask_all(filled.workers, filled.supervisors, today)
     assign_all(filled.workers, filled.supervisors, today)
+    practice_all(filled.agencies, filled.workers, today)
     every = {code: _everybody_at(filled, code) for code in filled.boards}
     fill_applications(filled.boards, every, filled.users, today)
     _write_letters(filled)

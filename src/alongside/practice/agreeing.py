@@ -1,0 +1,67 @@
+"""How both carry the relationship, agreed and kept: ca.mutuality.1, nc.2.11, and the boundaries of sud.3.21."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Final
+
+from django.db import transaction
+
+from alongside.accounts.models import User
+from alongside.caseload.access import Record
+from alongside.journal.writing import write_journal
+from alongside.people import clock
+from alongside.people.authority import NotTheirs
+from alongside.people.models import Person, Worker
+from alongside.practice.models import Agreement
+from alongside.practice.refusals import NeedsWords, TooLong
+from alongside.rulings.sealing import seal
+
+LONGEST: Final = 2_000
+
+
+@dataclass(frozen=True)
+class Terms:
+    """In the words of both: what they hope for, how they decide together, what each keeps to."""
+
+    together: str = ""
+    deciding: str = ""
+    boundaries: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.together.strip() or self.deciding.strip() or self.boundaries.strip())
+
+
+def agree(*, record: Record, terms: Terms, by: User, on: date) -> Agreement:
+    """Keep what both agreed. The same words again are not written twice. Raises NotTheirs, NeedsWords, TooLong."""
+    if terms.is_empty:
+        raise NeedsWords
+    if max(len(words) for words in asdict(terms).values()) > LONGEST:
+        raise TooLong(LONGEST)
+    with transaction.atomic(durable=True):
+        worker = record.viewer.worker
+        if worker is None or record.viewer.user.pk != by.pk or not record.may_write:
+            raise NotTheirs
+        Person.objects.select_for_update().get(pk=record.person.pk)
+        before = agreement_of(record.person, worker)
+        if before is not None and Terms(**before.data()) == terms:
+            return before
+        row = Agreement.objects.create(
+            agency=worker.agency,
+            person=record.person,
+            worker=worker,
+            sealed=seal(asdict(terms)),
+            has_boundaries=bool(terms.boundaries.strip()),
+            on=on,
+            by=by,
+            at=clock.now(),
+        )
+        write_journal("agreement.kept", row, by=by, data={"person": record.person.pk})
+    return row
+
+
+def agreement_of(person: Person, worker: Worker) -> Agreement | None:
+    """What the two agreed last."""
+    return Agreement.objects.filter(person=person, worker=worker).order_by("-pk").first()

@@ -1,0 +1,113 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PracticeConfig(AppConfig):
+    name = "alongside.practice"
+
+    def ready(self) -> None:
+        """Tell rulings of contacts, promises and what was told; put practice on a person's page and on the shelves."""
+        from alongside.practice.closing import CLOSINGS
+        from alongside.practice.facts import register_facts
+        from alongside.practice.happened import register_practice
+        from alongside.practice.panels import register_panels
+        from alongside.practice.serving import register_records
+        from alongside.rulings.stating import know_record
+
+        register_facts()
+        register_practice()
+        register_records()
+        know_record(CLOSINGS)
+        register_panels()
+        _put_on_shelves()
+        _tell_of_practice()
+
+
+def _tell_of_practice() -> None:
+    """What supervisors and workers hear of. No notice names a person served."""
+    from alongside.notices.words import register_kind
+
+    register_kind(
+        "contact.held-back",
+        subject=_("A contact of %(name)s is held from billing"),
+        body=_("It is written down, as it should be. Look at it together and decide."),
+    )
+    register_kind(
+        "closing.asked",
+        subject=_("%(name)s asks you to staff a closing"),
+        body=_("Talk it through with them. The case closes once you agree."),
+    )
+    register_kind("case.closed", subject=_("A case was closed with you"), body=_("The door stays open to come back."))
+    register_kind(
+        "closing.not-agreed",
+        subject=_("A closing was not agreed to"),
+        body=_("Service goes on. Read what your supervisor wrote."),
+    )
+
+
+def _put_on_shelves() -> None:
+    from alongside.ui.shelves import NavEntry, register_nav
+
+    register_nav(
+        NavEntry(
+            "log",
+            _("Log"),
+            icon="pen",
+            url_name="practice:choose",
+            roles=["worker"],
+            order=35,
+            pages=("practice:write", "practice:contact"),
+        )
+    )
+    register_nav(
+        NavEntry(
+            "promises",
+            _("What I promised"),
+            icon="flag",
+            url_name="practice:promises",
+            shelf="more",
+            roles=["worker"],
+            order=15,
+            note=_("Keep it, or agree anew"),
+            pages=("practice:promise",),
+        )
+    )
+    deciding = ["supervisor", "agency-administrator"]
+    register_nav(
+        NavEntry(
+            "closings",
+            _("Closings to staff"),
+            icon="folder",
+            url_name="practice:closings",
+            shelf="more",
+            roles=deciding,
+            order=20,
+            note=_("Talk it through, then a case closes"),
+            pages=("practice:staff",),
+        )
+    )
+    register_nav(
+        NavEntry(
+            "held",
+            _("Contacts held from billing"),
+            icon="warning",
+            url_name="practice:held",
+            shelf="more",
+            roles=deciding,
+            order=25,
+            note=_("Written down, and waiting for a look"),
+            pages=("practice:hold",),
+        )
+    )
+    register_nav(
+        NavEntry(
+            "service-hours",
+            _("Service hours"),
+            icon="clock",
+            url_name="practice:hours",
+            shelf="more",
+            roles=["agency-administrator"],
+            order=30,
+            note=_("When and where service is authorized"),
+        )
+    )

@@ -1,0 +1,360 @@
+"""The forms of practice: planning, writing down, telling, agreeing, promising, closing. Little is asked, nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as _, gettext_lazy
+
+from alongside.practice import agreeing, closing, promising, writing
+from alongside.practice.models import Closing, Hold, How, Told, WithWhom
+from alongside.practice.serving import Fitness, Slot
+from alongside.practice.words import ABOUT, DID
+from alongside.practice.writing import HeldContact, Promised, Written
+
+HOWS: Final = (
+    (How.AGREED_PLACE.value, gettext_lazy("At a place we agreed on")),
+    (How.PERSONS_HOME.value, gettext_lazy("At their home")),
+    (How.TELEPHONE.value, gettext_lazy("Phone")),
+    (How.ELECTRONIC.value, gettext_lazy("Video or message")),
+    (How.WORKERS_HOME.value, gettext_lazy("At my own home")),
+)
+SUBSTANCES: Final = (
+    ("none", gettext_lazy("Nothing")),
+    ("prescribed", gettext_lazy("My prescribed medication")),
+    ("over-the-counter", gettext_lazy("Medicine sold without a prescription")),
+    ("alcohol", gettext_lazy("Alcohol")),
+    ("marijuana", gettext_lazy("Marijuana")),
+    ("illicit", gettext_lazy("An illegal drug")),
+)
+YES_NO: Final = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
+
+
+def _lines(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+def _day(**words: Any) -> forms.DateField:
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **words)
+
+
+def _time(**words: Any) -> forms.TimeField:
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return forms.TimeField(widget=widget, input_formats=["%H:%M", "%H:%M:%S", "%I:%M %p", "%I %p"], **words)
+
+
+class SlotForm(forms.Form):
+    """When and how. token: of this form, so that what is sent twice is one."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    day = _day(label=gettext_lazy("Day"))
+    begins = _time(label=gettext_lazy("From"))
+    ends = _time(label=gettext_lazy("To"))
+    ends_next_day = forms.BooleanField(label=gettext_lazy("It ended after midnight"), required=False)
+    how = forms.ChoiceField(label=gettext_lazy("How did you meet?"), choices=HOWS, widget=forms.RadioSelect)
+    place = forms.CharField(label=gettext_lazy("Where"), max_length=120, required=False)
+
+    def slot(self, zone: tzinfo) -> Slot:
+        """As the actions take it; only once the form is valid."""
+        data = self.cleaned_data
+        last = data["day"] + timedelta(days=1) if data["ends_next_day"] else data["day"]
+        return Slot(_moment(data["day"], data["begins"], zone), _moment(last, data["ends"], zone), How(data["how"]))
+
+
+def _moment(day: date, hour: time, zone: tzinfo) -> datetime:
+    """In UTC, so that lengths are true on the days when clocks change."""
+    return datetime.combine(day, hour, zone).astimezone(UTC)
+
+
+class PlanForm(SlotForm):
+    """A contact to come."""
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial={"token": uuid4(), **(initial or {})})
+        self.fields["how"].label = _("How will you meet?")
+        self.fields["ends_next_day"].label = _("It ends after midnight")
+
+
+class NoteForm(SlotForm):
+    """A contact that took place. Filled in from the plan or the last time; most of it folds away."""
+
+    did = forms.MultipleChoiceField(
+        label=gettext_lazy("What did you do together?"),
+        choices=list(DID.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    line = forms.CharField(
+        label=gettext_lazy("In a line or two"), max_length=writing.LONGEST, required=False, widget=_lines(4)
+    )
+    kept = forms.MultipleChoiceField(
+        label=gettext_lazy("Promises"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    promise = forms.CharField(label=gettext_lazy("I promised to"), max_length=promising.LONGEST, required=False)
+    promise_by = _day(label=gettext_lazy("By"), required=False)
+    about = forms.MultipleChoiceField(
+        label=gettext_lazy("What was it about?"),
+        choices=list(ABOUT.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    options = forms.CharField(
+        label=gettext_lazy("Options you looked at"), max_length=1000, required=False, widget=_lines(2)
+    )
+    choice = forms.CharField(
+        label=gettext_lazy("What they chose"),
+        help_text=gettext_lazy("Their choice, as they said it. Not taking something up is a choice too."),
+        max_length=1000,
+        required=False,
+        widget=_lines(2),
+    )
+    step_by_person = forms.CharField(
+        label=gettext_lazy("A step they took themselves"), max_length=1000, required=False, widget=_lines(2)
+    )
+    encouraged = forms.CharField(
+        label=gettext_lazy("How you encouraged them"), max_length=1000, required=False, widget=_lines(2)
+    )
+    story = forms.CharField(
+        label=gettext_lazy("Which part of your story you shared"), max_length=1000, required=False, widget=_lines(2)
+    )
+    story_for = forms.ChoiceField(
+        label=gettext_lazy("Whose benefit did it serve?"),
+        choices=[("", "—"), ("theirs", gettext_lazy("Theirs")), ("mine", gettext_lazy("Rather mine"))],
+        required=False,
+    )
+    private_enough = forms.ChoiceField(
+        label=gettext_lazy("Was the place private enough?"),
+        choices=[("", "—"), *YES_NO, ("moved", gettext_lazy("We moved somewhere better"))],
+        required=False,
+    )
+    resource = forms.CharField(label=gettext_lazy("A resource you gave"), max_length=400, required=False)
+    also_there = forms.CharField(
+        label=gettext_lazy("Who else was there"),
+        help_text=gettext_lazy("By what they are to the person, such as a sister. No names are needed."),
+        max_length=200,
+        required=False,
+    )
+    next_step = forms.CharField(label=gettext_lazy("Next step"), max_length=400, required=False)
+    is_able = forms.ChoiceField(
+        label=gettext_lazy("Were you able to do all that your code asks?"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        initial="yes",
+    )
+    substance = forms.ChoiceField(
+        label=gettext_lazy("Had you taken anything that may have been working?"), choices=SUBSTANCES, initial="none"
+    )
+    as_directed = forms.ChoiceField(
+        label=gettext_lazy("As prescribed, or as the package says?"), choices=[("", "—"), *YES_NO], required=False
+    )
+    impairs = forms.ChoiceField(
+        label=gettext_lazy("Did it affect how you could work?"), choices=[("", "—"), *YES_NO], required=False
+    )
+    in_scope = forms.ChoiceField(
+        label=gettext_lazy("Was all of it within your role and training?"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        initial="yes",
+    )
+
+    MORE: Final = (
+        "about",
+        "options",
+        "choice",
+        "step_by_person",
+        "encouraged",
+        "story",
+        "story_for",
+        "private_enough",
+        "resource",
+        "also_there",
+        "next_step",
+    )
+    FITNESS: Final = ("is_able", "substance", "as_directed", "impairs", "in_scope")
+
+    def __init__(
+        self, data: Any = None, *, initial: dict[str, Any] | None = None, promises: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        super().__init__(data, initial=initial)
+        field = self.fields["kept"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = list(promises)
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.cleaned_data.get("did") and not (self.cleaned_data.get("line") or "").strip():
+            self.add_error("line", _("Tick what you did, or write a line."))
+        if self.cleaned_data.get("promise_by") and not (self.cleaned_data.get("promise") or "").strip():
+            self.add_error("promise", _("Say what you promised by that day."))
+
+    def held(self, zone: tzinfo) -> HeldContact:
+        """As the action takes it; only once the form is valid."""
+        data = self.cleaned_data
+        texts = ("line", *(name for name in self.MORE if name != "about"))
+        promised = (Promised(data["promise"], data["promise_by"]),) if data["promise"].strip() else ()
+        return HeldContact(
+            token=data["token"],
+            slot=self.slot(zone),
+            place=data["place"],
+            written=Written(did=(*data["did"], *data["about"]), **{name: data[name] for name in texts}),
+            with_whom=WithWhom.PERSON,
+            fitness=self._fitness(),
+            promises=promised,
+            kept=tuple(int(pk) for pk in data["kept"]),
+        )
+
+    def _fitness(self) -> Fitness:
+        data = self.cleaned_data
+        answered = {"yes": True, "no": False}
+        return Fitness(
+            is_able=data["is_able"] == "yes",
+            substance=data["substance"],
+            as_directed=answered.get(data["as_directed"]),
+            impairs=answered.get(data["impairs"]),
+            in_scope=data["in_scope"] == "yes",
+        )
+
+
+def token_in(data: Any) -> UUID | None:
+    """The token of what was posted, if it is one."""
+    try:
+        return UUID(str(data.get("token", "")))
+    except ValueError:
+        return None
+
+
+class TellForm(forms.Form):
+    """What the person was told, and how they took it in."""
+
+    about = forms.MultipleChoiceField(
+        label=gettext_lazy("What did you tell them?"),
+        choices=Told.About.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Tick what you told them.")},
+    )
+    took = forms.ChoiceField(
+        label=gettext_lazy("How do you know they took it in?"), choices=Told.Took.choices, widget=forms.RadioSelect
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("In which language?"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+    )
+
+
+class AgreeForm(forms.Form):
+    """How both carry the relationship."""
+
+    together = forms.CharField(
+        label=gettext_lazy("What we want from this"),
+        max_length=agreeing.LONGEST,
+        required=False,
+        widget=_lines(3),
+    )
+    deciding = forms.CharField(
+        label=gettext_lazy("How we decide together"),
+        help_text=gettext_lazy("Who chooses what, and how each may say no."),
+        max_length=agreeing.LONGEST,
+        required=False,
+        widget=_lines(3),
+    )
+    boundaries = forms.CharField(
+        label=gettext_lazy("What we both keep to"),
+        help_text=gettext_lazy("Such as when to call, money, meeting by chance in town."),
+        max_length=agreeing.LONGEST,
+        required=False,
+        widget=_lines(3),
+    )
+
+
+class AnewForm(forms.Form):
+    """Something else, agreed with the person."""
+
+    words = forms.CharField(label=gettext_lazy("What you agreed instead"), max_length=promising.LONGEST)
+    by_day = _day(label=gettext_lazy("By"), required=False)
+
+
+class CloseForm(forms.Form):
+    """Why, what comes next, and how to come back."""
+
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Why is it ending?"), choices=Closing.Ground.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("The reason, for their file"), max_length=closing.LONGEST, widget=_lines(3)
+    )
+    next_steps = forms.CharField(
+        label=gettext_lazy("Next steps in their recovery"), max_length=closing.LONGEST, required=False, widget=_lines(3)
+    )
+    way_back = forms.CharField(
+        label=gettext_lazy("How they can come back"), max_length=closing.LONGEST, required=False, widget=_lines(2)
+    )
+
+
+class EndForm(forms.Form):
+    """The person wishes to end. No reason is asked."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Their words, if they want them kept"),
+        max_length=closing.LONGEST,
+        required=False,
+        widget=_lines(2),
+    )
+
+
+class StaffForm(forms.Form):
+    """What supervisor and worker found when they talked it through."""
+
+    is_agreed = forms.ChoiceField(
+        label=gettext_lazy("What do you decide together?"),
+        choices=[("yes", gettext_lazy("Close it")), ("no", gettext_lazy("Go on for now"))],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=gettext_lazy("What you talked through"), max_length=closing.LONGEST, required=False, widget=_lines(3)
+    )
+
+
+class HoldForm(forms.Form):
+    """What the supervisor decides of a held contact."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("What do you decide?"), choices=Hold.Outcome.choices, widget=forms.RadioSelect
+    )
+    words = forms.CharField(label=gettext_lazy("In a line"), max_length=2000, required=False, widget=_lines(2))
+
+
+class AmendForm(forms.Form):
+    """What has to be put right in a signed note."""
+
+    words = forms.CharField(
+        label=gettext_lazy("What has to be put right"), max_length=writing.LONGEST, widget=_lines(3)
+    )
+
+
+class HoursForm(forms.Form):
+    """One window of service hours; a second may stand beside it."""
+
+    from_day = _day(label=gettext_lazy("From this day on"))
+    weekdays = forms.MultipleChoiceField(
+        label=gettext_lazy("Days"),
+        choices=[
+            ("1", gettext_lazy("Monday")),
+            ("2", gettext_lazy("Tuesday")),
+            ("3", gettext_lazy("Wednesday")),
+            ("4", gettext_lazy("Thursday")),
+            ("5", gettext_lazy("Friday")),
+            ("6", gettext_lazy("Saturday")),
+            ("7", gettext_lazy("Sunday")),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    opens = _time(label=gettext_lazy("From"))
+    closes = _time(label=gettext_lazy("To"), help_text=gettext_lazy("A time before the first means after midnight."))
+    hows = forms.MultipleChoiceField(
+        label=gettext_lazy("Ways to meet"), choices=HOWS[:4], widget=forms.CheckboxSelectMultiple
+    )
+    also = forms.BooleanField(label=gettext_lazy("Keep the hours that stand now beside these"), required=False)

@@ -1,0 +1,155 @@
+"""What holds a contact from billing, and the supervisor's look at it: ca.integrity.10, nc.2.6, nm.role.9a.
+
+Nothing is held in silence: the writer sees why at once, and a hold is lifted or kept by a supervisor with words.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from alongside.accounts.models import User
+from alongside.journal.writing import write_journal
+from alongside.notices.actions import notify
+from alongside.people import clock
+from alongside.people.authority import Authority, NotTheirs, has_authority
+from alongside.people.models import Agency, RoleKind, Worker
+from alongside.people.queries import supervisor_of, workers_supervised_by
+from alongside.people.viewer import Viewer
+from alongside.practice.models import Contact, Hold, Note
+from alongside.practice.refusals import NeedsWords, NotStandingNow, TooLong
+from alongside.rulings.models import KeptRuling
+from alongside.rulings.sealing import seal
+from canon.ruling import Answer
+
+A_DAY: Final = timedelta(hours=16)
+"""More time with people than this in one day no worker can have had."""
+
+SHORTEST: Final = 40
+"""Characters from which the same words twice are worth a question."""
+
+LONGEST: Final = 2_000
+
+
+def hold_what_stands_against(contact: Contact, note: Note, ruling: KeptRuling) -> list[Hold]:
+    """Hold a contact for everything that the codes or the record say against it, inside the caller's transaction."""
+    found: list[Hold] = []
+    if not ruling.allows:
+        told = ruling.told()
+        clauses = " ".join(told.decided_by)[:300]
+        found.append(_hold(contact, Hold.Reason.RULING, clauses=clauses))
+    other = _overlapping(contact).first()
+    if other is not None:
+        found.append(_hold(contact, Hold.Reason.OVERLAP, other=other))
+    if _time_that_day(contact) > A_DAY:
+        found.append(_hold(contact, Hold.Reason.TOO_LONG))
+    same = _same_words(note)
+    if same is not None:
+        found.append(_hold(contact, Hold.Reason.SAME_WORDS, other=same))
+    if found:
+        _tell_supervisor(contact)
+    return found
+
+
+def decide_hold(*, hold: Hold, outcome: Hold.Outcome, words: str, by: User) -> Hold:
+    """Say whether a held contact may be billed after all. A hold that a clause prohibits is kept.
+
+    Raises NotTheirs unless the worker's supervisor of record or an administrator, never the worker; NeedsWords,
+    NotStandingNow.
+    """
+    if len(words) > LONGEST:
+        raise TooLong(LONGEST)
+    if outcome is Hold.Outcome.RELEASED and not words.strip():
+        raise NeedsWords
+    with transaction.atomic(durable=True):
+        rows = Hold.objects.select_for_update(of=("self",))
+        held = rows.select_related("worker__agency", "contact__held_ruling").get(pk=hold.pk)
+        if not may_decide(by, held.worker) or held.worker.user_id == by.pk:
+            raise NotTheirs
+        if held.outcome:
+            raise NotStandingNow
+        ruling = held.contact.held_ruling
+        is_prohibited = ruling is None or ruling.answer == Answer.PROHIBITED.value
+        if outcome is Hold.Outcome.RELEASED and held.reason == Hold.Reason.RULING and is_prohibited:
+            raise StaysHeld
+        held.outcome, held.decided_by, held.decided_at = outcome, by, clock.now()
+        held.sealed = seal({"words": words.strip()})
+        held.save(update_fields=["outcome", "decided_by", "decided_at", "sealed"])
+        write_journal("hold.decided", held, by=by, data={"contact": held.contact_id, "outcome": outcome.value})
+    return held
+
+
+class StaysHeld(NotStandingNow):
+    """What a code prohibits no supervisor lets pass."""
+
+    code = "stays-held"
+
+    def __init__(self) -> None:
+        ValueError.__init__(self, _("The code prohibits this, so it is not billed. Say so, and what you agreed."))
+
+
+def may_decide(user: User, worker: Worker) -> bool:
+    """Whether somebody supervises that worker today, or keeps the agency."""
+    today = clock.today_in(worker.agency.time_zone)
+    keeps = has_authority(user, Authority((RoleKind.AGENCY_ADMINISTRATOR,), agency=worker.agency))
+    return keeps or supervisor_of(worker, today) == user
+
+
+def holds_waiting(viewer: Viewer, agency: Agency) -> QuerySet[Hold]:
+    """What waits for a look, oldest first: all for an administrator, their workers' for a supervisor."""
+    rows = Hold.objects.filter(agency=agency, outcome="").exclude(worker__user=viewer.user)
+    if agency.pk not in viewer.agencies_as(RoleKind.AGENCY_ADMINISTRATOR):
+        rows = rows.filter(worker__in=workers_supervised_by(viewer.user, viewer.today))
+    return rows.select_related("contact", "worker", "contact__person").order_by("pk")
+
+
+def _hold(contact: Contact, reason: Hold.Reason, *, clauses: str = "", other: Contact | None = None) -> Hold:
+    row, made = Hold.objects.get_or_create(
+        contact=contact,
+        reason=reason,
+        defaults={
+            "agency_id": contact.agency_id,
+            "worker_id": contact.worker_id,
+            "clauses": clauses,
+            "other": other,
+            "at": clock.now(),
+        },
+    )
+    if made:
+        write_journal("contact.held-back", row, by=None, data={"contact": contact.pk, "reason": reason.value})
+    return row
+
+
+def _overlapping(contact: Contact) -> QuerySet[Contact]:
+    rows = Contact.objects.filter(worker=contact.worker_id, status="held").exclude(pk=contact.pk)
+    return rows.filter(began_at__lt=contact.ended_at, ended_at__gt=contact.began_at).order_by("began_at")
+
+
+def _time_that_day(contact: Contact) -> timedelta:
+    zone = contact.worker.agency.time_zone
+    begins = contact.began_at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)  # type: ignore[union-attr]
+    rows = Contact.objects.filter(
+        Q(began_at__gte=begins, began_at__lt=begins + timedelta(days=1)), worker=contact.worker_id, status="held"
+    )
+    total: timedelta | None = rows.aggregate(total=Sum(F("ended_at") - F("began_at")))["total"]
+    return total or timedelta(0)
+
+
+def _same_words(note: Note) -> Contact | None:
+    words = " ".join(str(note.data().get("line", "")).split())
+    if len(words) < SHORTEST:
+        return None
+    other = Note.objects.filter(worker=note.worker_id, digest=bytes(note.digest)).exclude(pk=note.pk).first()
+    return other.contact if other else None
+
+
+def _tell_supervisor(contact: Contact) -> None:
+    worker = contact.worker
+    supervisor = supervisor_of(worker, clock.today_in(worker.agency.time_zone))
+    if supervisor is not None:
+        key = f"contact.held-back:{contact.pk}"
+        notify(kind="contact.held-back", to=supervisor, key=key, data={"name": worker.name}, url="/contacts/held/")

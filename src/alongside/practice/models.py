@@ -1,0 +1,432 @@
+"""Contacts, notes, promises, what was told and agreed, service hours, closings. Words that people write are sealed.
+
+Moments are aware; the day of a contact is the day on which it began in the agency's zone.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.journal.models import AppendOnly
+from alongside.people.models import Agency, Person, Worker
+from alongside.rulings.models import KeptRuling
+from alongside.rulings.sealing import unseal
+
+USER = settings.AUTH_USER_MODEL
+
+
+class How(models.TextChoices):
+    """How two meet, as nm.role.7 names it. `place_kind` of acts.toml follows from it."""
+
+    PERSONS_HOME = "persons-home", _("At their home")
+    AGREED_PLACE = "agreed-place", _("At a place we agreed on")
+    WORKERS_HOME = "workers-home", _("At my own home")
+    TELEPHONE = "telephone", _("By telephone")
+    ELECTRONIC = "electronic", _("By video or message")
+
+
+class WithWhom(models.TextChoices):
+    """With whom a contact is: the person, or somebody else about them, which needs a release."""
+
+    PERSON = "person", _("With them")
+    FAMILY = "family", _("With family, a parent or a guardian")
+    PROVIDER = "provider", _("With a provider or a service agency")
+    INSURER = "insurer", _("With an insurer")
+    OTHER = "other", _("With somebody else")
+
+
+class Contact(models.Model):
+    """One meeting, call or message: planned, then held, missed or called off; or held without a plan.
+
+    token: made by the device that wrote it, so that what is sent twice is one contact
+    is_attempt: somebody was to be reached and did not answer; kept as evidence for a closing (nm.role.8)
+    began_at, ended_at: once it was held; the plan stays as it was
+    ruling: on the plan; held_ruling: on what took place
+    """
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        HELD = "held", _("Held")
+        MISSED = "missed", _("Did not take place")
+        CALLED_OFF = "called-off", _("Called off")
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    token = models.UUIDField()
+    with_whom = models.CharField(max_length=8, choices=WithWhom.choices, default=WithWhom.PERSON)
+    how = models.CharField(max_length=12, choices=How.choices)
+    place = models.CharField(max_length=120, blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices)
+    is_attempt = models.BooleanField(default=False)
+    planned_from = models.DateTimeField(null=True)
+    planned_to = models.DateTimeField(null=True)
+    began_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ruling = models.ForeignKey(KeptRuling, models.PROTECT, null=True, related_name="+")
+    held_ruling = models.ForeignKey(KeptRuling, models.PROTECT, null=True, related_name="+")
+    written_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["worker", "planned_from"], name="contacts_planned"),
+            models.Index(fields=["worker", "began_at"], name="contacts_of_worker"),
+            models.Index(fields=["person", "-began_at"], name="contacts_of_person"),
+            models.Index(fields=["agency", "began_at"], name="contacts_of_agency"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["worker", "token"], name="a_contact_sent_twice_is_one"),
+            models.CheckConstraint(
+                condition=Q(status="held", began_at__isnull=False, ended_at__isnull=False, written_at__isnull=False)
+                & Q(held_ruling__isnull=False)
+                | ~Q(status="held") & Q(began_at__isnull=True, ended_at__isnull=True),
+                name="a_held_contact_has_its_time_and_ruling",
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_from__isnull=True, planned_to__isnull=True) & ~Q(status="planned")
+                | Q(planned_to__gt=F("planned_from")),
+                name="a_planned_contact_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("began_at")),
+                name="a_contact_ends_after_it_began",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"contact {self.pk}"
+
+    @property
+    def starts(self) -> Any:
+        """When it began, or is to begin."""
+        return self.began_at or self.planned_from
+
+    @property
+    def ends(self) -> Any:
+        """When it ended, or is to end."""
+        return self.ended_at or self.planned_to
+
+    @property
+    def minutes(self) -> int:
+        """How long it took, or is planned for, in whole minutes."""
+        return int((self.ends - self.starts).total_seconds() // 60) if self.starts and self.ends else 0
+
+
+class Draft(models.Model):
+    """What a worker has typed and not signed: kept as it is typed, read by nobody else, gone once it is signed.
+
+    token: of the contact it will be; sealed: the form's fields as typed
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    token = models.UUIDField()
+    sealed = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["worker", "token"], name="one_draft_of_a_contact")]
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"
+
+    @property
+    def typed(self) -> dict[str, list[str]]:
+        """The fields as they were typed. Raises CannotOpen."""
+        return dict(unseal(self.sealed))
+
+
+class Note(AppendOnly):
+    """What a worker wrote of a contact, and signed. It is never overwritten: what was wrong is put right by an amendment.
+
+    sealed: the fields of `writing.Written`
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    contact = models.OneToOneField(Contact, models.PROTECT, related_name="note")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+    digest = models.BinaryField(max_length=32)
+    """SHA-256 of worker, person and text, keyed: two notes of the same words are found without opening either."""
+
+    signed_at = models.DateTimeField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["worker", "digest"], name="notes_of_same_words")]
+
+    def __str__(self) -> str:
+        return f"note {self.pk}"
+
+    def data(self) -> dict[str, Any]:
+        """As it was signed. Raises CannotOpen."""
+        return dict(unseal(self.sealed))
+
+
+class Amendment(AppendOnly):
+    """What its writer put right in a signed note, and why."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    note = models.ForeignKey(Note, models.PROTECT, related_name="amendments")
+    sealed = models.BinaryField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"amendment {self.pk} of note {self.note_id}"
+
+    @property
+    def words(self) -> str:
+        """What was put right. Raises CannotOpen."""
+        return str(unseal(self.sealed).get("words", ""))
+
+
+class Hold(models.Model):
+    """Why a contact is held from billing, until a supervisor has looked into it.
+
+    reason: RULING with the clauses that spoke, or what the record shows: overlapping, longer than a day can hold, twice the
+    same words. clauses: ids with a space between them.
+    """
+
+    class Reason(models.TextChoices):
+        RULING = "ruling", _("Against a clause")
+        OVERLAP = "overlap", _("Two contacts at one time")
+        TOO_LONG = "too-long", _("More hours than a day can hold")
+        SAME_WORDS = "same-words", _("The same words as another note")
+        BEFORE_TOLD = "before-told", _("Something was to be told first")
+
+    class Outcome(models.TextChoices):
+        RELEASED = "released", _("May be billed")
+        KEPT = "kept", _("Is not billed")
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="holds")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=12, choices=Reason.choices)
+    clauses = models.CharField(max_length=300, blank=True)
+    other = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+    sealed = models.BinaryField(blank=True)
+    decided_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["worker", "outcome"], name="holds_of_worker")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contact", "reason"], name="held_once_for_a_reason"),
+            models.CheckConstraint(
+                condition=Q(outcome="", decided_by__isnull=True, decided_at__isnull=True)
+                | Q(outcome__in=["released", "kept"], decided_by__isnull=False, decided_at__isnull=False),
+                name="a_hold_decided_has_somebody_who_did",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"hold {self.pk} on contact {self.contact_id}"
+
+    @property
+    def words(self) -> str:
+        """What the supervisor wrote. Raises CannotOpen."""
+        return str(unseal(self.sealed).get("words", "")) if self.sealed else ""
+
+
+class Promise(models.Model):
+    """What a worker said they would do, by a day: kept, agreed anew, or standing open: nc.3.1, ca.integrity.8."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Open")
+        KEPT = "kept", _("Kept")
+        ANEW = "anew", _("Agreed anew")
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="+")
+    sealed = models.BinaryField()
+    made_on = models.DateField()
+    by_day = models.DateField(null=True)
+    status = models.CharField(max_length=6, choices=Status.choices, default=Status.OPEN)
+    settled_on = models.DateField(null=True)
+    instead = models.OneToOneField("self", models.PROTECT, null=True, related_name="before")
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["worker", "status", "by_day"], name="promises_of_worker")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(status="open", settled_on__isnull=True, instead__isnull=True)
+                | Q(status="kept", settled_on__isnull=False, instead__isnull=True)
+                | Q(status="anew", settled_on__isnull=False, instead__isnull=False),
+                name="a_settled_promise_says_how",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"promise {self.pk}"
+
+    @property
+    def words(self) -> str:
+        """What was promised. Raises CannotOpen."""
+        return str(unseal(self.sealed).get("words", ""))
+
+
+class Told(AppendOnly):
+    """That a person was told something they are owed to hear, and how they took it in."""
+
+    class About(models.TextChoices):
+        ROLE = "role", _("What I do, and what I do not do")
+        COSTS = "costs", _("What it costs")
+        CONFIDENTIALITY = "confidentiality", _("What stays between us, and where that ends")
+        TEAM = "team", _("Who in the team may know, and why")
+        REPORTING = "reporting", _("What I have to report")
+
+    class Took(models.TextChoices):
+        SAID_YES = "said-yes", _("They said they understood")
+        SIGNED = "signed", _("They signed")
+        BY_INTERPRETER = "interpreter", _("Through an interpreter, and they understood")
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    about = models.CharField(max_length=16, choices=About.choices)
+    took = models.CharField(max_length=12, choices=Took.choices)
+    language = models.CharField(max_length=8, choices=settings.LANGUAGES)
+    on = models.DateField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "told"
+        indexes: ClassVar = [models.Index(fields=["person", "worker"], name="told_to_person")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(about__in=["role", "costs", "confidentiality", "team", "reporting"]),
+                name="what_was_told_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"told {self.pk}"
+
+
+class Agreement(AppendOnly):
+    """How both carry the relationship, in their words: choice, shared power, boundaries. Each saving is a new row."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+    has_boundaries = models.BooleanField()
+    on = models.DateField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["person", "worker", "-id"], name="agreements_of_two")]
+
+    def __str__(self) -> str:
+        return f"agreement {self.pk}"
+
+    def data(self) -> dict[str, str]:
+        """The fields of `agreeing.Terms`. Raises CannotOpen."""
+        return dict(unseal(self.sealed))
+
+
+class ServiceHours(AppendOnly):
+    """When and where an agency authorizes service, from a day on: the newest set that has begun stands whole.
+
+    weekdays: "1234567", Monday first; opens, closes: times of day in the agency's zone, where closes may lie past midnight
+    hows: which ways to meet, as in How, with a space between them
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    weekdays = models.CharField(max_length=7)
+    opens = models.TimeField()
+    closes = models.TimeField()
+    hows = models.CharField(max_length=80)
+    from_day = models.DateField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "service hours"
+        indexes: ClassVar = [models.Index(fields=["agency", "from_day"], name="service_hours_of_agency")]
+
+    def __str__(self) -> str:
+        return f"service hours {self.pk}"
+
+
+class Closing(models.Model):
+    """A case on its way to a good ending: asked for, staffed with the supervisor, closed. The door stays open.
+
+    person_ended: the person's own wish, which ends service that moment; what waits is the file alone (nm.continuation.4)
+    sealed: ground in words, next steps in recovery, how to come back
+    """
+
+    class Ground(models.TextChoices):
+        NEEDS_MET = "needs-met", _("They have the support they needed")
+        NOT_INTERESTED = "not-interested", _("They no longer want it")
+        PROGRAM_MET = "program-met", _("They completed the program")
+        NO_RESPONSE = "no-response", _("They do not respond")
+        DIRECTED = "directed", _("The supervisor directed it")
+        NO_BENEFIT = "no-benefit", _("It no longer helps them")
+        OTHER = "other", _("Another reason")
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    ground = models.CharField(max_length=16, choices=Ground.choices)
+    person_ended = models.BooleanField()
+    sealed = models.BinaryField()
+    asked_on = models.DateField()
+    asked_at = models.DateTimeField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    staffed_on = models.DateField(null=True)
+    staffed_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    staffed_sealed = models.BinaryField(blank=True)
+    is_agreed = models.BooleanField(null=True)
+    ruling = models.ForeignKey(KeptRuling, models.PROTECT, null=True, related_name="+")
+    closed_on = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    returned_on = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(closed_on__isnull=True) & (Q(is_agreed__isnull=True) | Q(is_agreed=True)),
+                name="one_closing_of_a_case_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(staffed_on__isnull=False, ruling__isnull=False, is_agreed=True),
+                name="no_case_closes_before_it_is_staffed",
+            ),
+            models.CheckConstraint(
+                condition=Q(staffed_on__isnull=True, staffed_by__isnull=True, is_agreed__isnull=True)
+                | Q(staffed_on__isnull=False, staffed_by__isnull=False, is_agreed__isnull=False),
+                name="a_staffed_closing_has_its_supervisor",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"closing {self.pk}"
+
+    def data(self) -> dict[str, str]:
+        """The fields of `closing.Ending`. Raises CannotOpen."""
+        return dict(unseal(self.sealed))
+
+    @property
+    def staffed_words(self) -> str:
+        """What the supervisor wrote. Raises CannotOpen."""
+        return str(unseal(self.staffed_sealed).get("words", "")) if self.staffed_sealed else ""

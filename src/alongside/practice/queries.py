@@ -1,0 +1,139 @@
+"""Contacts, plans and what is open between a worker and a person. Never writes; scoped to who is asking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import uuid4
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from alongside.caseload.access import Record
+from alongside.caseload.queries import persons_of
+from alongside.people import clock
+from alongside.people.models import Person, RoleKind, Worker
+from alongside.people.queries import workers_supervised_by
+from alongside.people.viewer import Viewer
+from alongside.practice.models import Contact, Draft, How, Note, Promise
+
+USUAL: Final = timedelta(minutes=45)
+A_QUARTER: Final = 15
+
+
+def contacts_of(record: Record) -> QuerySet[Contact]:
+    """Everything with a person whose record is open: what comes next first, then back in time."""
+    rows = Contact.objects.filter(person=record.person).select_related("worker", "note")
+    return rows.order_by("-began_at", "-planned_from", "-pk")
+
+
+def contact_seen_by(viewer: Viewer, contact_id: int) -> Contact:
+    """One of the viewer's own contacts, or of somebody they may decide on as supervisor. Raises Http404 else."""
+    mine = Q(worker__user=viewer.user, agency__in=viewer.agencies_as(RoleKind.WORKER))
+    theirs = Q(worker__in=workers_supervised_by(viewer.user, viewer.today))
+    rows = Contact.objects.filter(mine | theirs)
+    return get_object_or_404(rows.select_related("person", "worker__agency", "held_ruling", "ruling"), pk=contact_id)
+
+
+def note_of(contact: Contact) -> Note | None:
+    """The note of a contact, once it was signed."""
+    return Note.objects.filter(contact=contact).select_related("worker").prefetch_related("amendments").first()
+
+
+@dataclass(frozen=True)
+class Day:
+    """A worker's day: what was, what is, what comes, in order; and what of before is unwritten."""
+
+    contacts: list[Contact]
+    unwritten: list[Contact]
+    next: Contact | None
+
+
+def day_of(worker: Worker) -> Day:
+    """Contacts planned for or held today, and plans of the last month that are over and neither written nor settled."""
+    zone, now = worker.agency.time_zone, clock.now()
+    start = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    end = start + timedelta(days=1)
+    today = Q(planned_from__gte=start, planned_from__lt=end) | Q(began_at__gte=start, began_at__lt=end)
+    before = Q(status="planned", planned_to__lt=start, planned_from__gte=start - timedelta(days=31))
+    rows = list(Contact.objects.filter(today | before, worker=worker).select_related("person"))
+    rows.sort(key=lambda own: own.starts)
+    contacts = [own for own in rows if own.starts >= start and own.status != "called-off"]
+    unwritten = [own for own in rows if own.status == "planned" and own.ends < now]
+    coming = [own for own in contacts if own.status == "planned" and own.ends >= now]
+    return Day(contacts, unwritten, coming[0] if coming else None)
+
+
+def drafts_of(worker: Worker) -> QuerySet[Draft]:
+    """What a worker began to write and has not signed, the newest first."""
+    return Draft.objects.filter(worker=worker).select_related("person").order_by("-at")
+
+
+def promises_to(worker: Worker, person: Person) -> QuerySet[Promise]:
+    """What a worker promised a person and has not settled."""
+    return Promise.objects.filter(worker=worker, person=person, status="open").order_by("pk")
+
+
+def promise_of(worker: Worker, promise_id: int) -> Promise:
+    """One of a worker's own. Raises Http404 for one that is foreign or missing."""
+    return get_object_or_404(Promise.objects.filter(worker=worker).select_related("person"), pk=promise_id)
+
+
+def people_to_log(worker: Worker, on: Any) -> list[Person]:
+    """Whom a contact may be with: the worker's list, those seen last first."""
+    persons = list(persons_of(worker, on))
+    rows = Contact.objects.filter(worker=worker, person__in=persons, status="held").order_by("-began_at")
+    order: dict[int, int] = {}
+    for place, person_id in enumerate(rows.values_list("person_id", flat=True)[:200]):
+        order.setdefault(person_id, place)
+    return sorted(persons, key=lambda own: order.get(own.pk, 10_000))
+
+
+def as_last_time(worker: Worker, person: Person) -> Mapping[str, Any]:
+    """How a new note begins: ending now, as long and in the way and place of the last time the two met."""
+    last = (
+        Contact.objects.filter(worker=worker, person=person, status="held", with_whom="person")
+        .order_by("-began_at")
+        .first()
+    )
+    length = last.ended_at - last.began_at if last and last.began_at and last.ended_at else USUAL
+    now = _quarter(clock.now().astimezone(worker.agency.time_zone))
+    begins = now - length
+    return {
+        "token": uuid4(),
+        "day": begins.date(),
+        "begins": begins.time(),
+        "ends": now.time(),
+        "ends_next_day": now.date() != begins.date(),
+        "how": last.how if last else How.AGREED_PLACE.value,
+        "place": last.place if last else "",
+    }
+
+
+def as_planned(contact: Contact) -> Mapping[str, Any]:
+    """How the note of a planned contact begins: as it was planned."""
+    zone = contact.worker.agency.time_zone
+    begins, ends = contact.starts.astimezone(zone), contact.ends.astimezone(zone)
+    return {
+        "token": contact.token,
+        "day": begins.date(),
+        "begins": begins.time(),
+        "ends": ends.time(),
+        "ends_next_day": ends.date() != begins.date(),
+        "how": contact.how,
+        "place": contact.place,
+    }
+
+
+def as_next_time(worker: Worker, person: Person) -> dict[str, Any]:
+    """How a plan begins: a week from now, as the last time."""
+    begun = dict(as_last_time(worker, person))
+    begun["day"] = begun["day"] + timedelta(days=7)
+    begun.pop("token")
+    return begun
+
+
+def _quarter(moment: datetime) -> datetime:
+    return moment.replace(minute=moment.minute - moment.minute % A_QUARTER, second=0, microsecond=0)

@@ -1,0 +1,65 @@
+"""A contact laid out for a page."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from alongside.people.viewer import SignedInRequest
+from alongside.practice.forms import SlotForm
+from alongside.practice.models import Contact, Hold, Note
+from alongside.practice.words import did_words
+from alongside.practice.writing import Written, read_written
+from alongside.rulings.refusing import reader_of
+from alongside.rulings.showing import show
+from alongside.ui.amounts import clock_words, weekday_words
+
+NEVER_KEPT = ("csrfmiddlewaretoken", "draft")
+
+
+def as_typed(posted: QueryDict) -> dict[str, list[str]]:
+    """What a form held, to be kept as a draft."""
+    return {name: list(values) for name, values in posted.lists() if name not in NEVER_KEPT}
+
+
+def when_words(form: SlotForm, today: date) -> str:
+    """ "Today, 6:30 to 7:15 pm": what a form says of the time; empty where it does not say it whole."""
+    day, begins, ends = (_typed(form, name) for name in ("day", "begins", "ends"))
+    if not isinstance(day, date) or not isinstance(begins, time) or not isinstance(ends, time):
+        return ""
+    words = _("%(day)s, %(begins)s to %(ends)s") % {
+        "day": _("Today") if day == today else weekday_words(day),
+        "begins": clock_words(begins),
+        "ends": clock_words(ends),
+    }
+    place = str(form["place"].value() or "")
+    return f"{words} · {place}" if place else words
+
+
+def _typed(form: SlotForm, name: str) -> object:
+    try:
+        return form.fields[name].to_python(form[name].value())
+    except ValidationError:
+        return None
+
+
+def shown_contact(request: SignedInRequest, contact: Contact, note: Note | None) -> dict[str, Any]:
+    """A contact with its note, its holds, and what the codes said of it."""
+    ruling = contact.held_ruling or contact.ruling
+    written = read_written(note) if note else Written()
+    holds = list(Hold.objects.filter(contact=contact).select_related("other", "decided_by").order_by("pk"))
+    return {
+        "contact": contact,
+        "person": contact.person,
+        "note": note,
+        "written": written,
+        "did": did_words(written.did),
+        "holds": holds,
+        "is_held": any(not own.outcome or own.outcome == Hold.Outcome.KEPT for own in holds),
+        "shown": show(ruling.told(), reader_of(request, contact.worker)) if ruling else None,
+        "amendments": list(note.amendments.order_by("pk")) if note else [],
+    }

@@ -1,0 +1,28 @@
+"""Addresses of practice. A number names a row; no name of a person stands in one."""
+
+from django.urls import path
+
+from alongside.practice.views import beginnings, endings, looking_into, notes, plans
+
+app_name = "practice"
+
+urlpatterns = [
+    path("log/", notes.choose, name="choose"),
+    path("log/<int:person_id>/", notes.write, name="write"),
+    path("log/<int:person_id>/draft/", notes.draft, name="draft"),
+    path("<int:contact_id>/", notes.contact, name="contact"),
+    path("<int:contact_id>/settle/", plans.settle, name="settle"),
+    path("plan/<int:person_id>/", plans.plan, name="plan"),
+    path("promises/", plans.promises, name="promises"),
+    path("promises/<int:promise_id>/", plans.promise, name="promise"),
+    path("tell/<int:person_id>/", beginnings.tell, name="tell"),
+    path("agree/<int:person_id>/", beginnings.agreement, name="agree"),
+    path("close/<int:person_id>/", endings.close, name="close"),
+    path("close/<int:person_id>/now/", endings.end_at_their_word, name="end"),
+    path("closings/", endings.closings, name="closings"),
+    path("closings/<int:closing_id>/", endings.staff, name="staff"),
+    path("closings/<int:closing_id>/back/", endings.back_again, name="back"),
+    path("held/", looking_into.held, name="held"),
+    path("held/<int:hold_id>/", looking_into.hold, name="hold"),
+    path("hours/", looking_into.hours, name="hours"),
+]

@@ -1,0 +1,148 @@
+"""Writing a contact down: the list to choose from, the note, its draft, reading and amending it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.caseload.access import open_record, record_to_write_in
+from alongside.people.gates import for_workers, signed_in
+from alongside.people.models import Person
+from alongside.people.viewer import SignedInRequest, WorkerRequest
+from alongside.practice.forms import AmendForm, NoteForm, token_in
+from alongside.practice.models import Contact, Draft
+from alongside.practice.queries import (
+    as_last_time,
+    as_planned,
+    contact_seen_by,
+    drafts_of,
+    note_of,
+    people_to_log,
+    promises_to,
+)
+from alongside.practice.refusals import NotPossibleNow, WrittenAlready
+from alongside.practice.showing import as_typed, shown_contact, when_words
+from alongside.practice.writing import amend_note, keep_draft, sign_note
+
+
+@require_safe
+@for_workers
+def choose(request: WorkerRequest) -> HttpResponse:
+    """Whom was it with? Those seen last come first; drafts wait on top."""
+    context = {
+        "people": people_to_log(request.worker, request.today),
+        "drafts": list(drafts_of(request.worker)),
+    }
+    return render(request, "practice/choose.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_workers
+def write(request: WorkerRequest, person_id: int) -> HttpResponseBase:
+    """The note: filled in from the plan, the draft or the last time; signed in one tap."""
+    record = record_to_write_in(person_id, viewer=request.viewer)
+    person = record.person
+    promises = [(str(own.pk), own.words) for own in promises_to(request.worker, person)]
+    contact = _planned(request, person)
+    if request.method != "POST":
+        initial = (
+            as_planned(contact) if contact else _from_draft(request, person) or as_last_time(request.worker, person)
+        )
+        form = NoteForm(initial=dict(initial), promises=promises)
+        return render(request, "practice/write.html", _shown(request, person, form, contact))
+    form = NoteForm(request.POST, promises=promises)
+    if "draft" in request.POST:
+        token = token_in(request.POST)
+        if token is not None:
+            keep_draft(record=record, token=token, typed=as_typed(request.POST), by=request.user)
+            messages.success(request, _("Your draft is kept."))
+        return redirect("practice:choose")
+    problem: NotPossibleNow | None = None
+    if form.is_valid():
+        try:
+            note = sign_note(record=record, held=form.held(request.agency.time_zone), by=request.user)
+        except NotPossibleNow as refused:
+            problem = refused
+        else:
+            messages.success(request, _("Signed. %(name)s can read it.") % {"name": person.chosen_name})
+            return redirect("practice:contact", contact_id=note.contact_id)
+    context = _shown(request, person, form, contact) | {
+        "problem": problem,
+        "was_written": isinstance(problem, WrittenAlready),
+    }
+    return render(request, "practice/write.html", context, status=422)
+
+
+@require_POST
+@for_workers
+def draft(request: WorkerRequest, person_id: int) -> HttpResponseBase:
+    """Keep what is being typed, while it is typed: answers with the moment it was kept."""
+    record = record_to_write_in(person_id, viewer=request.viewer)
+    token = token_in(request.POST)
+    kept = keep_draft(record=record, token=token, typed=as_typed(request.POST), by=request.user) if token else None
+    return render(request, "practice/_draft.html", {"draft": kept})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def contact(request: SignedInRequest, contact_id: int) -> HttpResponseBase:
+    """One contact: its note and what the codes said, amended by its writer."""
+    row = contact_seen_by(request.viewer, contact_id)
+    is_mine = row.worker.user_id == request.user.pk
+    if not is_mine:
+        open_record(row.person_id, viewer=request.viewer)
+    note = note_of(row)
+    form = AmendForm(request.POST or None) if is_mine and note else None
+    problem = ""
+    if form is not None and form.is_bound and form.is_valid() and note is not None:
+        try:
+            amend_note(note=note, words=form.cleaned_data["words"], by=request.user)
+        except NotPossibleNow as refused:
+            problem = str(refused)
+        else:
+            messages.success(request, _("It stands beside the note now."))
+            return redirect("practice:contact", contact_id=row.pk)
+    context = shown_contact(request, row, note) | {"form": form, "problem": problem, "is_mine": is_mine}
+    return render(request, "practice/contact.html", context, status=422 if form and form.is_bound else 200)
+
+
+def _planned(request: WorkerRequest, person: Person) -> Contact | None:
+    """The plan that is being written down, by its number or by the form's token. Raises Http404 for a foreign one."""
+    rows = Contact.objects.filter(worker=request.worker, person=person).select_related("worker__agency", "person")
+    if request.method == "POST":
+        token = token_in(request.POST)
+        return rows.filter(token=token, status="planned").first() if token else None
+    asked = request.GET.get("contact", "")
+    if not asked:
+        return None
+    found = rows.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 19 else None
+    if found is None:
+        raise Http404("no plan of theirs")
+    return found if found.status == Contact.Status.PLANNED else None
+
+
+def _from_draft(request: WorkerRequest, person: Person) -> dict[str, Any] | None:
+    asked = token_in(request.GET)
+    rows = Draft.objects.filter(worker=request.worker, person=person)
+    row = rows.filter(token=asked).first() if asked else None
+    if row is None:
+        return None
+    many = ("did", "about", "kept")
+    return {name: values if name in many else (values or [""])[0] for name, values in row.typed.items()}
+
+
+def _shown(request: WorkerRequest, person: Person, form: NoteForm, contact: Contact | None) -> dict[str, Any]:
+    return {
+        "person": person,
+        "form": form,
+        "contact": contact,
+        "more": [form[name] for name in form.MORE],
+        "fitness": [form[name] for name in form.FITNESS],
+        "when": when_words(form, request.today),
+        "opens_when": any(form[name].errors for name in ("day", "begins", "ends", "ends_next_day", "place")),
+    }

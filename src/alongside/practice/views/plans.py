@@ -1,0 +1,89 @@
+"""Planning, calling off, noting that it did not take place; promises."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.caseload.access import open_record
+from alongside.people.gates import for_workers
+from alongside.people.viewer import WorkerRequest
+from alongside.practice.forms import AnewForm, PlanForm
+from alongside.practice.planning import Plan, call_off, did_not_happen, plan_contact
+from alongside.practice.promising import agree_anew, keep_promise, open_promises
+from alongside.practice.queries import as_next_time, contact_seen_by, promise_of
+from alongside.practice.refusals import NotPossibleNow
+from alongside.rulings.refusing import shown_refusal
+from alongside.rulings.seeking import ActRefused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_workers
+def plan(request: WorkerRequest, person_id: int) -> HttpResponseBase:
+    """Plan to meet: as the last time, a week from now, until something else is said."""
+    record = open_record(person_id, viewer=request.viewer)
+    person = record.person
+    form = PlanForm(request.POST or None, initial=as_next_time(request.worker, person))
+    context: dict[str, object] = {"person": person, "form": form}
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        wanted = Plan(form.slot(request.agency.time_zone), data["place"], data["token"])
+        try:
+            plan_contact(record=record, plan=wanted, by=request.user, on=request.today)
+        except ActRefused as refusal:
+            context["refused"] = shown_refusal(request, refusal.ruling)
+        except NotPossibleNow as problem:
+            context["problem"] = str(problem)
+        else:
+            messages.success(request, _("Planned. It stands on your day."))
+            return redirect("caseload:person", person_id=person.pk)
+    return render(request, "practice/plan.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@for_workers
+def settle(request: WorkerRequest, contact_id: int) -> HttpResponseBase:
+    """Call it off; or it did not take place, with or without an attempt to reach them."""
+    row = contact_seen_by(request.viewer, contact_id)
+    wanted = request.POST.get("how")
+    try:
+        if wanted == "called-off":
+            call_off(contact=row, by=request.user)
+        else:
+            did_not_happen(contact=row, is_attempt=wanted == "attempt", by=request.user)
+    except NotPossibleNow as problem:
+        messages.warning(request, str(problem))
+    return redirect("caseload:person", person_id=row.person_id)
+
+
+@require_safe
+@for_workers
+def promises(request: WorkerRequest) -> HttpResponse:
+    """What I said I would do, the soonest first."""
+    return render(request, "practice/promises.html", {"promises": list(open_promises(request.worker))})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_workers
+def promise(request: WorkerRequest, promise_id: int) -> HttpResponseBase:
+    """One promise: kept, or agreed anew with the person."""
+    row = promise_of(request.worker, promise_id)
+    form = AnewForm(request.POST if "words" in request.POST else None)
+    problem = ""
+    try:
+        if request.method == "POST" and "kept" in request.POST:
+            keep_promise(promise=row, by=request.user, on=request.today)
+            messages.success(request, _("Kept. Thank you."))
+            return redirect("practice:promises")
+        if form.is_bound and form.is_valid():
+            data = form.cleaned_data
+            agree_anew(promise=row, words=data["words"], by_day=data["by_day"], by=request.user, on=request.today)
+            messages.success(request, _("Agreed anew. The first stays to be read."))
+            return redirect("practice:promises")
+    except NotPossibleNow as refused:
+        problem = str(refused)
+    context = {"promise": row, "form": form, "problem": problem}
+    return render(request, "practice/promise.html", context, status=422 if request.method == "POST" else 200)

@@ -1,0 +1,222 @@
+"""Writing a contact down and signing it. What took place is always written; what was against a code is held, not lost.
+
+Signing says that the worker was able to serve and that nothing they had taken affected them, unless they say otherwise.
+A draft is kept as it is typed and survives a lapsed session; a note, once signed, is amended and never overwritten.
+"""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date
+from hashlib import sha256
+from typing import Any, Final
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from alongside.accounts.models import User
+from alongside.caseload.access import Record
+from alongside.journal.writing import write_journal
+from alongside.people import clock
+from alongside.people.authority import NotTheirs
+from alongside.people.models import Person, Worker
+from alongside.practice.holding import hold_what_stands_against
+from alongside.practice.models import Amendment, Contact, Draft, How, Note, WithWhom
+from alongside.practice.planning import check_times
+from alongside.practice.promising import keep_within, make_within
+from alongside.practice.refusals import NeedsWords, StillToCome, TooLong, WrittenAlready
+from alongside.practice.serving import Fitness, Slot, rule_on_service
+from alongside.rulings.sealing import seal
+from alongside.rulings.seeking import asks
+
+LONGEST: Final = 8_000
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a note holds. All of it may stay empty but for `line` or something done.
+
+    did: keys of `words.DID`; story_for: whose benefit a shared story served; options, choice: what was offered and what
+    the person chose, which is never marked as refusal; private_enough: whether place and privacy were considered
+    """
+
+    did: tuple[str, ...] = ()
+    line: str = ""
+    private_enough: str = ""
+    story: str = ""
+    story_for: str = ""
+    options: str = ""
+    choice: str = ""
+    resource: str = ""
+    next_step: str = ""
+    also_there: str = ""
+    step_by_person: str = ""
+    encouraged: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.did and not self.line.strip()
+
+    @property
+    def prose(self) -> str:
+        """Every word that was typed, for what looks at words."""
+        return "\n".join(str(getattr(self, own.name)) for own in fields(self) if own.name != "did")
+
+
+@dataclass(frozen=True)
+class Promised:
+    """Something the worker said they would do; `by_day` where they named one."""
+
+    words: str
+    by_day: date | None = None
+
+
+@dataclass(frozen=True)
+class HeldContact:
+    """A contact as it took place. token: of the plan it follows, or of the form or device that wrote it.
+
+    kept: ids of promises that were kept in it
+    """
+
+    token: UUID
+    slot: Slot
+    place: str
+    written: Written
+    with_whom: WithWhom = WithWhom.PERSON
+    fitness: Fitness = field(default_factory=Fitness)
+    promises: tuple[Promised, ...] = ()
+    kept: tuple[int, ...] = ()
+
+
+@asks("provide-service")
+def sign_note(*, record: Record, held: HeldContact, by: User) -> Note:
+    """Write down a contact that took place, and sign the note. Never refused for what was done. Sent twice, it is one.
+
+    What the codes say of it stands beside it; what was against one is held from billing and brought to the supervisor.
+    Raises OddTimes, StillToCome, NeedsWords, TooLong, WrittenAlready where another device wrote other words, NotTheirs.
+    """
+    _check(held)
+    with transaction.atomic(durable=True):
+        worker = _worker(record, by)
+        contact = Contact.objects.select_for_update().filter(worker=worker, token=held.token).first()
+        if contact is not None and contact.status == Contact.Status.HELD:
+            return _same_note(contact, held)
+        ruling = rule_on_service(
+            held.slot, worker=worker, person_id=record.person.pk, stated=held.fitness.stated(), by=by
+        )
+        contact = contact or _new(record.person, worker, held, by)
+        contact.status, contact.how, contact.place = Contact.Status.HELD, held.slot.how, held.place.strip()
+        contact.with_whom, contact.is_attempt = held.with_whom, False
+        contact.began_at, contact.ended_at, contact.held_ruling = held.slot.begins, held.slot.ends, ruling
+        contact.written_at = clock.now()
+        contact.save()
+        note = Note.objects.create(
+            agency=worker.agency,
+            contact=contact,
+            person=record.person,
+            worker=worker,
+            sealed=seal(asdict(held.written)),
+            digest=_digest(held.written, worker, record.person),
+            signed_at=clock.now(),
+            by=by,
+        )
+        write_journal("note.signed", note, by=by, data={"contact": contact.pk, "person": record.person.pk})
+        hold_what_stands_against(contact, note, ruling)
+        on = held.slot.day(worker.agency)
+        for promised in held.promises:
+            make_within(worker, record.person, promised.words, promised.by_day, contact=contact, on=on, by=by)
+        keep_within(worker, record.person, held.kept, on=on, by=by)
+        Draft.objects.filter(worker=worker, token=held.token).delete()
+    return note
+
+
+def amend_note(*, note: Note, words: str, by: User) -> Amendment:
+    """Put something right in one's own signed note; the note stays as it was. The same words twice are one amendment.
+
+    Raises NotTheirs, NeedsWords, TooLong.
+    """
+    if not words.strip():
+        raise NeedsWords
+    if len(words) > LONGEST:
+        raise TooLong(LONGEST)
+    with transaction.atomic(durable=True):
+        held = Contact.objects.select_for_update(of=("self",)).select_related("worker").get(pk=note.contact_id)
+        if held.worker.user_id != by.pk:
+            raise NotTheirs
+        newest = Amendment.objects.filter(note=note).order_by("-pk").first()
+        if newest is not None and newest.words == words.strip():
+            return newest
+        row = Amendment.objects.create(
+            agency_id=note.agency_id, note=note, sealed=seal({"words": words.strip()}), at=clock.now(), by=by
+        )
+        write_journal("note.amended", row, by=by, data={"note": note.pk})
+    return row
+
+
+def keep_draft(*, record: Record, token: UUID, typed: dict[str, list[str]], by: User) -> Draft | None:
+    """Keep what is being typed. None where it is signed already. Raises TooLong, NotTheirs."""
+    if sum(len(value) for values in typed.values() for value in values) > 4 * LONGEST:
+        raise TooLong(4 * LONGEST)
+    with transaction.atomic(durable=True):
+        worker = _worker(record, by)
+        if Contact.objects.filter(worker=worker, token=token, status=Contact.Status.HELD).exists():
+            return None
+        row, _made = Draft.objects.update_or_create(
+            worker=worker,
+            token=token,
+            defaults={
+                "agency": worker.agency,
+                "person": record.person,
+                "sealed": seal(typed),
+                "at": clock.now(),
+            },
+        )
+    return row
+
+
+def read_written(note: Note) -> Written:
+    """A note's fields. Raises CannotOpen."""
+    known = {own.name for own in fields(Written)}
+    data: dict[str, Any] = {name: value for name, value in note.data().items() if name in known}
+    return Written(**data | {"did": tuple(data.get("did", ()))})
+
+
+def _check(held: HeldContact) -> None:
+    check_times(held.slot)
+    if held.slot.begins > clock.now():
+        raise StillToCome
+    if held.written.is_empty:
+        raise NeedsWords
+    if len(held.written.prose) > LONGEST:
+        raise TooLong(LONGEST)
+
+
+def _worker(record: Record, by: User) -> Worker:
+    if record.viewer.worker is None or record.viewer.user.pk != by.pk:
+        raise NotTheirs
+    return Worker.objects.select_for_update(of=("self",)).select_related("agency").get(pk=record.viewer.worker.pk)
+
+
+def _new(person: Person, worker: Worker, held: HeldContact, by: User) -> Contact:
+    return Contact(
+        agency=worker.agency, person=person, worker=worker, token=held.token, by=by, at=clock.now(), how=held.slot.how
+    )
+
+
+def _same_note(contact: Contact, held: HeldContact) -> Note:
+    note: Note = contact.note
+    if read_written(note) != held.written:
+        raise WrittenAlready
+    return note
+
+
+def _digest(written: Written, worker: Worker, person: Person) -> bytes:
+    """Keyed, so that it gives nothing away; of one worker's notes, whoever the person is."""
+    words = " ".join(written.prose.casefold().split())
+    key = settings.SECRET_KEY.encode()
+    return hmac.new(key, f"{worker.pk}\n{words}".encode(), sha256).digest()
+
+
+__all__ = ["Fitness", "HeldContact", "How", "Promised", "Slot", "Written", "amend_note", "keep_draft", "sign_note"]

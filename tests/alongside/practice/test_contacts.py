@@ -1,0 +1,326 @@
+"""Contacts: planned as the codes let, always written once they took place, held where a clause or the record objects."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import uuid4
+
+import pytest
+
+from alongside.caseload.assigning import end
+from alongside.caseload.models import Assignment
+from alongside.people import clock
+from alongside.people.authority import NotTheirs
+from alongside.practice.holding import StaysHeld, decide_hold, holds_waiting
+from alongside.practice.hours import Window
+from alongside.practice.models import Contact, Draft, Hold, How, Note
+from alongside.practice.planning import Plan, call_off, did_not_happen, plan_contact
+from alongside.practice.refusals import NeedsWords, NotPossibleNow, OddTimes, StillToCome, WrittenAlready
+from alongside.practice.serving import Fitness, Slot
+from alongside.practice.writing import Written, amend_note, keep_draft, read_written, sign_note
+from alongside.rulings.duties import duties_of
+from alongside.rulings.seeking import ActRefused
+from canon.duties.owed import Status
+from tests.alongside.caseload.makers import assign, hire, user_of
+from tests.alongside.practice.makers import (
+    DAYTIME,
+    Practice,
+    at,
+    held,
+    open_for,
+    planned,
+    put_hours_on_file,
+    slot,
+    written,
+)
+from tests.alongside.rulings.makers import MORNING, TODAY
+from tests.clauses import clause
+
+
+def reasons(note: Note) -> list[str]:
+    return sorted(note.contact.holds.values_list("reason", flat=True))
+
+
+# ---- planning
+
+
+@clause("nm.role.7")
+@pytest.mark.parametrize("how", [How.PERSONS_HOME, How.AGREED_PLACE, How.TELEPHONE, How.ELECTRONIC])
+def test_each_way_to_meet_that_the_code_names_may_be_planned(here: Practice, how: How) -> None:
+    contact = planned(here.dana, here.rosa, slot(here.dana, 14, how=how))
+
+    assert contact.status == Contact.Status.PLANNED
+
+
+@clause("nc.2.4")
+def test_the_workers_own_home_is_never_planned_under_north_carolina(here: Practice) -> None:
+    worker = here.with_("nc")
+    put_hours_on_file(here)
+
+    with pytest.raises(ActRefused) as refusal:
+        planned(worker, here.caseload.teo, slot(worker, 14, how=How.WORKERS_HOME))
+
+    assert "nc.2.4" in refusal.value.ruling.told().decided_by
+
+
+@clause("nc.2.6", "nc.overview.1")
+def test_outside_the_hours_on_file_is_refused_and_without_hours_it_waits_for_the_agency(here: Practice) -> None:
+    worker = here.with_("nc")
+
+    with pytest.raises(ActRefused) as without:
+        planned(worker, here.caseload.teo, slot(worker, 14))
+    put_hours_on_file(here)
+    inside = planned(worker, here.caseload.teo, slot(worker, 14))
+    with pytest.raises(ActRefused) as outside:
+        planned(worker, here.caseload.teo, slot(worker, 20))
+
+    assert without.value.ruling.answer == "refer"
+    assert inside.status == Contact.Status.PLANNED
+    assert "nc.2.6" in outside.value.ruling.told().decided_by
+
+
+@clause("sud.preamble.7", "ak.intro.6", "nc.cert.3")
+@pytest.mark.parametrize("code", ["nm", "nc", "ca", "sud", "ak"])
+def test_nothing_is_planned_beyond_the_last_day_of_a_certificate(here: Practice, code: str) -> None:
+    worker = hire(here.caseload.place, "Uma Reyes", code, through=date(2026, 11, 30))
+    assign(here.caseload.teo, worker, here.amira)
+    put_hours_on_file(here)
+
+    with pytest.raises(ActRefused):
+        planned(worker, here.caseload.teo, slot(worker, 14, day=date(2027, 6, 2)))
+
+
+def test_planned_twice_from_one_form_is_planned_once(here: Practice) -> None:
+    plan = Plan(slot(here.dana, 14), "Library", uuid4())
+
+    rows = [plan_contact(record=open_for(here.dana, here.rosa), plan=plan, by=here.user, on=TODAY) for _ in range(2)]
+
+    assert len({row.pk for row in rows}) == 1
+
+
+@pytest.mark.parametrize(
+    ("begins", "minutes", "says"),
+    [(7, 45, "past"), (14, 0, "comes after"), (14, -10, "comes after"), (14, 25 * 60, "less than a day")],
+)
+def test_odd_times_are_said_with_what_to_do(here: Practice, begins: int, minutes: int, says: str) -> None:
+    when = slot(here.dana, begins, minutes=minutes)
+
+    with pytest.raises(OddTimes, match=says):
+        planned(here.dana, here.rosa, when)
+
+
+def test_an_attempt_is_evidence_and_a_plan_is_settled_once(here: Practice) -> None:
+    contact = planned(here.dana, here.rosa, slot(here.dana, 14))
+
+    with pytest.raises(OddTimes):
+        did_not_happen(contact=contact, is_attempt=True, by=here.user)
+    with clock.standing_at(MORNING + timedelta(hours=8)):
+        missed = did_not_happen(contact=contact, is_attempt=True, by=here.user)
+        with pytest.raises(NotPossibleNow):
+            call_off(contact=contact, by=here.user)
+
+    assert (missed.status, missed.is_attempt) == (Contact.Status.MISSED, True)
+
+
+# ---- writing
+
+
+@clause("nm.role.3", "nm.role.9a")
+def test_an_ordinary_contact_is_written_signed_and_held_by_nothing(here: Practice) -> None:
+    note = written(here.dana, here.rosa, held(slot(here.dana)))
+
+    assert reasons(note) == []
+    assert note.contact.held_ruling is not None
+    assert note.contact.held_ruling.allows
+    assert read_written(note).line == "We filled in the bus pass form together."
+    assert b"bus pass" not in bytes(note.sealed)
+
+
+@clause("nm.safety.4", "nc.2.4", "nc.2.6", "ca.integrity.12", "sud.1.5", "ak.conduct.4")
+@pytest.mark.parametrize(
+    ("code", "when", "fitness"),
+    [
+        ("nc", (9, How.WORKERS_HOME), Fitness()),
+        ("nc", (6, How.AGREED_PLACE), Fitness()),
+        ("ca", (9, How.AGREED_PLACE), Fitness(substance="alcohol", impairs=False)),
+        ("sud", (9, How.AGREED_PLACE), Fitness(substance="prescribed", as_directed=True, impairs=True)),
+        ("ak", (9, How.AGREED_PLACE), Fitness(substance="over-the-counter", as_directed=True, impairs=True)),
+        ("nc", (9, How.AGREED_PLACE), Fitness(is_able=False)),
+        ("nm", (9, How.AGREED_PLACE), Fitness(in_scope=False)),
+    ],
+)
+def test_what_was_against_a_code_is_written_held_and_brought_to_the_supervisor(
+    here: Practice, code: str, when: tuple[int, How], fitness: Fitness
+) -> None:
+    worker, person = (here.dana, here.rosa) if code == "nm" else (here.with_(code), here.caseload.teo)
+    put_hours_on_file(here)
+
+    note = written(worker, person, held(slot(worker, when[0], how=when[1]), fitness=fitness))
+
+    waiting = holds_waiting(here.caseload.viewer(here.amira), here.caseload.place.agency)
+    assert reasons(note) == [Hold.Reason.RULING]
+    assert [hold.contact_id for hold in waiting] == [note.contact_id]
+    assert waiting[0].clauses.startswith(code)
+
+
+@clause("nc.cert.3", "nc.5.3")
+def test_a_contact_after_a_lapse_is_written_as_what_it_was(here: Practice) -> None:
+    worker = hire(here.caseload.place, "Uma Reyes", "nc", through=date(2026, 11, 30))
+    assign(here.caseload.teo, worker, here.amira)
+
+    with clock.standing_at(datetime(2027, 6, 2, 20, tzinfo=UTC)):
+        note = written(worker, here.caseload.teo, held(slot(worker, 9, day=date(2027, 6, 2))))
+
+    assert reasons(note) == [Hold.Reason.RULING]
+    assert {"nc.cert.3", "nc.5.3"} <= set(note.contact.holds.get().clauses.split())
+
+
+@clause("ca.integrity.10")
+def test_two_contacts_at_one_time_the_same_words_and_days_too_long_are_held(here: Practice) -> None:
+    words = "We sat together in the park and talked about the week that was."
+    assign(here.caseload.teo, here.dana, here.amira)
+
+    first = written(here.dana, here.rosa, held(slot(here.dana, 8), words))
+    second = written(here.dana, here.caseload.teo, held(slot(here.dana, 8, minutes=30), words))
+    with clock.standing_at(MORNING + timedelta(days=1)):
+        long_day = written(here.dana, here.rosa, held(slot(here.dana, 9, minutes=17 * 60), "A very long day."))
+
+    assert reasons(first) == []
+    assert reasons(second) == [Hold.Reason.OVERLAP, Hold.Reason.SAME_WORDS]
+    assert Hold.Reason.TOO_LONG in reasons(long_day)
+
+
+@clause("ca.integrity.10")
+def test_back_to_back_is_no_overlap(here: Practice) -> None:
+    written(here.dana, here.rosa, held(slot(here.dana, 8, minutes=60)))
+
+    note = written(here.dana, here.rosa, held(slot(here.dana, 9, minutes=30), "Another hour."))
+
+    assert reasons(note) == []
+
+
+def test_a_contact_in_the_future_is_planned_not_written(here: Practice) -> None:
+    with pytest.raises(StillToCome):
+        written(here.dana, here.rosa, held(slot(here.dana, 15)))
+    with pytest.raises(NeedsWords):
+        written(here.dana, here.rosa, replace(held(slot(here.dana)), written=Written()))
+
+
+def test_sent_twice_it_is_one_and_other_words_from_another_device_are_not_lost_in_silence(here: Practice) -> None:
+    contact = held(slot(here.dana))
+
+    notes = [written(here.dana, here.rosa, contact) for _ in range(2)]
+    with pytest.raises(WrittenAlready):
+        written(here.dana, here.rosa, replace(contact, written=Written(line="Other words.")))
+
+    assert len({note.pk for note in notes}) == 1
+
+
+def test_across_midnight_and_the_end_of_summer_time_a_contact_keeps_its_length(here: Practice) -> None:
+    before = datetime(2026, 11, 1, 0, 30, tzinfo=here.dana.agency.time_zone)
+    over_the_change = Slot(before.astimezone(UTC), before.astimezone(UTC) + timedelta(hours=2), How.AGREED_PLACE)
+    late = at(23, 30, day=date(2026, 11, 10), worker=here.dana)
+
+    change = written(here.dana, here.rosa, held(over_the_change))
+    midnight = written(here.dana, here.rosa, held(Slot(late, late + timedelta(hours=1), How.TELEPHONE), "A late call."))
+
+    assert (change.contact.minutes, midnight.contact.minutes) == (120, 60)
+    assert midnight.contact.held_ruling is not None
+    assert midnight.contact.held_ruling.on == date(2026, 11, 10)
+
+
+def test_a_window_past_midnight_covers_the_small_hours_of_the_next_day(here: Practice) -> None:
+    night = Window("5", time(20), time(2), frozenset({How.TELEPHONE}))
+    friday = at(23, 30, day=date(2026, 11, 20), worker=here.dana)
+
+    assert night.covers(friday, friday + timedelta(hours=1), How.TELEPHONE)
+    assert not night.covers(friday, friday + timedelta(hours=3), How.TELEPHONE)
+    assert not DAYTIME.covers(friday, friday + timedelta(minutes=15), How.TELEPHONE)
+
+
+def test_after_a_reassignment_what_took_place_is_still_written_and_nothing_new_is_planned(here: Practice) -> None:
+    row = Assignment.objects.get(person=here.rosa, worker=here.dana)
+    record = open_for(here.dana, here.rosa)
+    assign(here.rosa, here.caseload.jo, here.amira)
+    end(assignment=row, why=Assignment.Why.REASSIGNED, by=here.amira, on=TODAY)
+
+    with pytest.raises(NotPossibleNow, match="no longer support"):
+        plan_contact(record=record, plan=Plan(slot(here.dana, 14), "", uuid4()), by=here.user, on=TODAY)
+    note = written(here.dana, here.rosa, held(slot(here.dana, 8, day=date(2026, 11, 18))))
+
+    assert note.contact.status == Contact.Status.HELD
+
+
+# ---- drafts, amendments, holds
+
+
+def test_a_draft_survives_is_replaced_as_it_grows_and_is_gone_once_signed(here: Practice) -> None:
+    contact, record = held(slot(here.dana)), open_for(here.dana, here.rosa)
+
+    for words in ("We", "We met"):
+        keep_draft(record=record, token=contact.token, typed={"line": [words]}, by=here.user)
+    kept = Draft.objects.get()
+    sign_note(record=record, held=contact, by=here.user)
+
+    assert kept.typed == {"line": ["We met"]}
+    assert b"met" not in bytes(kept.sealed)
+    assert not Draft.objects.exists()
+    assert keep_draft(record=record, token=contact.token, typed={}, by=here.user) is None
+
+
+def test_a_signed_note_is_amended_by_its_writer_and_never_changed(here: Practice) -> None:
+    note = written(here.dana, here.rosa, held(slot(here.dana)))
+
+    rows = [amend_note(note=note, words="It was the other library.", by=here.user) for _ in range(2)]
+    with pytest.raises(NotTheirs):
+        amend_note(note=note, words="No.", by=here.amira)
+    note.sealed = b"x"
+    with pytest.raises(Exception, match="practice"):
+        note.save()
+
+    assert len({row.pk for row in rows}) == 1
+
+
+@clause("ca.integrity.10")
+def test_a_hold_is_lifted_with_words_by_the_supervisor_alone_and_never_what_is_prohibited(here: Practice) -> None:
+    written(here.dana, here.rosa, held(slot(here.dana, 8)))
+    overlap = written(
+        here.dana, here.rosa, held(slot(here.dana, 8, minutes=20), "A call meanwhile.")
+    ).contact.holds.get()
+    prohibited = written(
+        here.dana, here.rosa, held(slot(here.dana, 6), "Too early.", fitness=Fitness(in_scope=False))
+    ).contact.holds.get()
+
+    for user in (here.user, user_of(here.caseload.jo), here.caseload.place.others["another supervisor"]):
+        with pytest.raises(NotTheirs):
+            decide_hold(hold=overlap, outcome=Hold.Outcome.RELEASED, words="Fine.", by=user)
+    with pytest.raises(NeedsWords):
+        decide_hold(hold=overlap, outcome=Hold.Outcome.RELEASED, words="", by=here.amira)
+    decide_hold(hold=overlap, outcome=Hold.Outcome.RELEASED, words="The clock was wrong.", by=here.amira)
+    with pytest.raises(StaysHeld):
+        decide_hold(hold=prohibited, outcome=Hold.Outcome.RELEASED, words="Fine.", by=here.amira)
+    decide_hold(hold=prohibited, outcome=Hold.Outcome.KEPT, words="", by=here.amira)
+
+    assert not holds_waiting(here.caseload.viewer(here.amira), here.caseload.place.agency).exists()
+
+
+# ---- duties
+
+
+@clause("nm.role.9a", "nm.reporting.3", "ca.integrity.14a", "sud.1.9", "ak.conduct.5")
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("nm", "nm.reporting.3"), ("ca", "ca.integrity.14a"), ("sud", "sud.1.9"), ("ak", "ak.conduct.5")],
+)
+def test_a_plan_that_is_over_and_unwritten_is_a_duty_until_it_is_written(here: Practice, code: str, name: str) -> None:
+    worker, person = (here.dana, here.rosa) if code == "nm" else (here.with_(code), here.caseload.teo)
+    contact = planned(worker, person, slot(worker, 14))
+
+    with clock.standing_at(MORNING + timedelta(hours=10)):
+        owed = [own.owed.status for own in duties_of(worker, TODAY) if own.clause == name]
+        written(worker, person, replace(held(slot(worker, 14)), token=contact.token))
+        met = [own.owed.status for own in duties_of(worker, TODAY) if own.clause == name]
+
+    assert owed == [Status.DUE]
+    assert met == [Status.MET]

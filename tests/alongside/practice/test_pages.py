@@ -1,0 +1,210 @@
+"""The pages of practice, as a worker and a supervisor send them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from alongside.people import clock
+from alongside.practice.models import Closing, Contact, Draft, Hold, Note, Promise, ServiceHours, Told
+from tests.alongside.caseload.test_pages import as_
+from tests.alongside.practice.makers import Practice, held, planned, slot, written
+from tests.alongside.rulings.makers import MORNING
+from tests.clauses import clause
+
+NOTE = {
+    "day": "2026-11-19",
+    "begins": "08:00",
+    "ends": "08:45",
+    "how": "agreed-place",
+    "place": "City library",
+    "did": ["listened", "options"],
+    "line": "We looked at two classes.",
+    "promise": "Bring the form.",
+    "promise_by": "2026-11-21",
+    "is_able": "yes",
+    "substance": "none",
+    "in_scope": "yes",
+}
+
+
+def note(**changes: object) -> dict[str, object]:
+    return {**NOTE, "token": str(uuid4()), **changes}
+
+
+@clause("nm.role.3", "nc.3.1", "nm.role.7a")
+def test_a_note_is_signed_in_one_post_with_a_promise(here: Practice) -> None:
+    dana = as_(here.dana)
+
+    page = dana.get(f"/contacts/log/{here.rosa.pk}/")
+    sent = dana.post(f"/contacts/log/{here.rosa.pk}/", note(private_enough="moved"))
+    shown = dana.get(sent["Location"])
+
+    assert b"Filled in from the last time" in page.content
+    assert sent.status_code == 302
+    assert b"We looked at two classes." in shown.content
+    assert Promise.objects.get().words == "Bring the form."
+
+
+def test_the_note_of_a_plan_is_filled_in_from_it_and_settles_it(here: Practice) -> None:
+    contact = planned(here.dana, here.rosa, slot(here.dana, 11))
+    dana = as_(here.dana)
+
+    with clock.standing_at(MORNING + timedelta(hours=3)):
+        page = dana.get(f"/contacts/log/{here.rosa.pk}/?contact={contact.pk}")
+        dana.post(f"/contacts/log/{here.rosa.pk}/", note(token=str(contact.token), begins="11:00", ends="11:45"))
+
+    contact.refresh_from_db()
+    assert b'value="11:00"' in page.content
+    assert contact.status == Contact.Status.HELD
+
+
+def test_what_cannot_be_signed_comes_back_as_it_was_typed(here: Practice) -> None:
+    dana = as_(here.dana)
+
+    empty = dana.post(f"/contacts/log/{here.rosa.pk}/", note(did=[], line="", next_step="Ask her sister"))
+    future = dana.post(f"/contacts/log/{here.rosa.pk}/", note(day="2026-12-01"))
+    backwards = dana.post(f"/contacts/log/{here.rosa.pk}/", note(ends="07:00"))
+
+    for page in (empty, future, backwards):
+        assert page.status_code == 422
+    assert b"Ask her sister" in empty.content
+    assert b"This lies in the future" in future.content
+    assert b"The end comes after the beginning" in backwards.content
+    assert b"We looked at two classes." in backwards.content
+    assert not Note.objects.exists()
+
+
+def test_a_draft_is_kept_while_it_is_typed_and_waits_on_the_log(here: Practice) -> None:
+    dana, typed = as_(here.dana), note(line="Half a sen", did=["listened"])
+
+    kept = dana.post(f"/contacts/log/{here.rosa.pk}/draft/", typed)
+    listed = dana.get("/contacts/log/")
+    again = dana.get(f"/contacts/log/{here.rosa.pk}/?token={typed['token']}")
+    signed = dana.post(f"/contacts/log/{here.rosa.pk}/", typed | {"line": "Half a sentence, whole."})
+
+    assert b"Draft kept" in kept.content
+    assert b"Not signed yet" in listed.content
+    assert b"Half a sen" in again.content
+    assert signed.status_code == 302
+    assert not Draft.objects.exists()
+
+
+def test_nobody_writes_or_reads_for_somebody_they_never_supported(here: Practice) -> None:
+    jo = as_(here.caseload.jo)
+    row = written(here.dana, here.rosa, held(slot(here.dana))).contact
+
+    pages = [
+        jo.get(f"/contacts/log/{here.rosa.pk}/"),
+        jo.post(f"/contacts/log/{here.rosa.pk}/", note()),
+        jo.get(f"/contacts/{row.pk}/"),
+        jo.get(f"/contacts/plan/{here.rosa.pk}/"),
+        jo.get(f"/contacts/close/{here.rosa.pk}/"),
+    ]
+
+    assert {page.status_code for page in pages} == {404}
+
+
+@clause("nc.2.4")
+def test_a_plan_that_a_clause_refuses_says_which_and_stays_filled_in(here: Practice) -> None:
+    worker = here.with_("nc")
+    plan = {"token": str(uuid4()), "day": "2026-11-20", "begins": "14:00", "ends": "15:00", "how": "workers-home"}
+
+    page = as_(worker).post(f"/contacts/plan/{here.caseload.teo.pk}/", plan | {"place": "My kitchen"})
+
+    assert page.status_code == 422
+    assert b"nc.2.4" in page.content
+    assert b"My kitchen" in page.content
+
+
+@clause("nm.reporting.4", "nc.3.3")
+def test_what_was_told_is_ticked_and_leaves_the_page(here: Practice) -> None:
+    dana = as_(here.dana)
+    before = dana.get(f"/people/{here.rosa.pk}/")
+
+    told = {"about": [own.value for own in Told.About], "took": "said-yes", "language": "en"}
+    dana.post(f"/contacts/tell/{here.rosa.pk}/", told)
+    after = dana.get(f"/people/{here.rosa.pk}/")
+
+    assert b"To say before you begin" in before.content
+    assert b"To say before you begin" not in after.content
+
+
+@clause("nm.continuation.4a", "nm.role.8b")
+def test_a_closing_is_asked_for_and_staffed_on_two_pages(here: Practice) -> None:
+    asked = {"ground": "needs-met", "reason": "She is ready.", "next_steps": "A group.", "way_back": "Call."}
+
+    as_(here.dana).post(f"/contacts/close/{here.rosa.pk}/", asked)
+    row = Closing.objects.get()
+    amira = as_(here.amira)
+    listed = amira.get("/contacts/closings/")
+    amira.post(f"/contacts/closings/{row.pk}/", {"is_agreed": "yes", "words": ""})
+    again = amira.post(f"/contacts/closings/{row.pk}/", {"is_agreed": "no", "words": "Wait."})
+
+    row.refresh_from_db()
+    assert b"One closing waits for you" in listed.content
+    assert row.closed_on is not None
+    assert (again.status_code, b"settled this on" in again.content) == (422, True)
+    assert as_(here.dana).get(f"/people/{here.rosa.pk}/").status_code == 404
+
+
+@clause("nm.continuation.4")
+def test_the_persons_wish_is_one_button(here: Practice) -> None:
+    as_(here.dana).post(f"/contacts/close/{here.rosa.pk}/now/", {"words": ""})
+
+    row = Closing.objects.get()
+    page = as_(here.amira).get(f"/contacts/closings/{row.pk}/")
+
+    assert row.person_ended
+    assert b"Rosa ended service" in page.content
+
+
+@clause("ca.integrity.10")
+def test_a_held_contact_is_decided_by_the_supervisor(here: Practice) -> None:
+    written(here.dana, here.rosa, held(slot(here.dana, 8)))
+    written(here.dana, here.rosa, held(slot(here.dana, 8, minutes=20), "A call meanwhile."))
+    row = Hold.objects.get()
+    amira = as_(here.amira)
+
+    page = amira.get(f"/contacts/held/{row.pk}/")
+    amira.post(f"/contacts/held/{row.pk}/", {"outcome": "released", "words": "The clock was wrong."})
+
+    row.refresh_from_db()
+    assert b"A call meanwhile." in page.content
+    assert row.outcome == "released"
+    assert as_(here.dana).get("/contacts/held/").status_code == 403
+
+
+@clause("nc.2.6")
+def test_an_administrator_puts_hours_on_file(here: Practice) -> None:
+    ada = as_(here.caseload.place.others["administrator"])
+    hours = {
+        "from_day": "2026-11-19",
+        "weekdays": ["1", "2"],
+        "opens": "08:00",
+        "closes": "18:00",
+        "hows": ["telephone"],
+    }
+
+    sent = ada.post("/contacts/hours/", hours)
+    past = ada.post("/contacts/hours/", hours | {"from_day": "2026-11-01"})
+
+    assert sent.status_code == 302
+    assert (past.status_code, ServiceHours.objects.count()) == (422, 1)
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_a_persons_page_costs_the_same_however_much_there_is(here: Practice, count: int) -> None:
+    for number in range(count):
+        written(here.dana, here.rosa, held(slot(here.dana, 8, minutes=10 + number), f"Note {number}"))
+    dana = as_(here.dana)
+    dana.get(f"/people/{here.rosa.pk}/")
+
+    with CaptureQueriesContext(connection) as queries:
+        dana.get(f"/people/{here.rosa.pk}/")
+
+    assert len(queries) <= 16, "\n".join(query["sql"][:120] for query in queries)
