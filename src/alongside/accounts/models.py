@@ -1,12 +1,14 @@
 """The account: an e-mail address to sign in with, a name to be greeted by, a language to be spoken to in."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.prepared import Prepared
 
 
 class UserManager(BaseUserManager["User"]):
@@ -21,6 +23,15 @@ class UserManager(BaseUserManager["User"]):
     def normalize_email(cls, email: str | None) -> str:
         """All lower case: a person who types Rosa@ one day and rosa@ the next is one person."""
         return (email or "").strip().lower()
+
+    def get(self, *args: Any, **kwargs: Any) -> "User":
+        """As ever; by its key alone, as every page asks for the account signed in, in prepared words."""
+        if args or kwargs.keys() != {"pk"} or not isinstance(kwargs["pk"], int):
+            return super().get(*args, **kwargs)
+        found = _BY_KEY.first(kwargs["pk"], using=self._db)
+        if found is None:
+            raise self.model.DoesNotExist("User matching query does not exist.")
+        return found
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=self.normalize_email(username))
@@ -65,6 +76,9 @@ class User(AbstractBaseUser):
 
     def get_short_name(self: Self) -> str:
         return self.first_name_or_name
+
+
+_BY_KEY = Prepared(lambda key: User.objects.filter(pk=key), int)
 
 
 class SignInCount(models.Model):

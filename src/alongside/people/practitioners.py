@@ -1,12 +1,18 @@
 """Who somebody is as a practitioner: one row a person, found again by their account."""
 
 from alongside.accounts.models import User
+from alongside.accounts.prepared import Prepared
 from alongside.people.models import Practitioner
+
+_OF_USER = Prepared(lambda user: Practitioner.objects.filter(user=user), int)
 
 
 def practitioner_of(user: User | None) -> Practitioner | None:
     """The practitioner with this account; None for somebody who never asked for a credential and works nowhere."""
-    return Practitioner.objects.filter(user=user).select_related("user").first() if user is not None else None
+    found = _OF_USER.first(user.pk) if user is not None else None
+    if found is not None:
+        found.user = user
+    return found
 
 
 def practitioner_for(*, user: User | None, name: str, email: str = "", county: str = "") -> Practitioner:

@@ -8,9 +8,20 @@ from functools import cached_property
 from django.http import HttpRequest
 
 from alongside.accounts.models import User
+from alongside.accounts.prepared import Prepared
 from alongside.people import clock
 from alongside.people.models import Agency, Board, Practitioner, Role, RoleKind, Worker
 from alongside.people.practitioners import practitioner_of
+
+_ROLES = Prepared(
+    lambda user: Role.objects.filter(user=user).select_related("agency", "board").order_by("pk"),
+    int,
+)
+_WORKER = Prepared(
+    lambda user, agency: Worker.objects.filter(user=user, agency=agency).select_related("agency").order_by("pk")[:1],
+    int,
+    int,
+)
 
 
 @dataclass(frozen=True)
@@ -109,12 +120,12 @@ def key_of(place: Agency | Board) -> str:
 
 def viewer_of(user: User, *, at: str = "") -> Viewer:
     """Work out who is looking. `at` is the key of the place they chose; one they hold no role in is passed over."""
-    roles = tuple(_in_force_today(Role.objects.filter(user=user).select_related("agency", "board").order_by("pk")))
+    roles = tuple(_in_force_today(_ROLES.all(user.pk)))
     places = [place_of(role) for role in roles]
     place = next((place for place in places if key_of(place) == at), places[0] if places else None)
     worker = None
     if isinstance(place, Agency) and any(role.kind == RoleKind.WORKER and role.agency == place for role in roles):
-        worker = Worker.objects.filter(user=user, agency=place).select_related("agency").first()
+        worker = _WORKER.first(user.pk, place.pk)
     return Viewer(user=user, roles=roles, place=place, worker=worker, today=clock.today_in(zone_of(place)))
 
 

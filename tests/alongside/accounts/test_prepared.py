@@ -1,0 +1,79 @@
+"""Queries put into SQL once: they answer as the ORM does, and from the database each time."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from alongside.accounts.models import User
+from alongside.accounts.prepared import Prepared
+from alongside.accounts.sessions import SessionStore
+from alongside.people.actions import give_role, open_board
+from alongside.people.models import Role, RoleKind
+
+pytestmark = pytest.mark.django_db
+
+ROLES = Prepared(lambda user: Role.objects.filter(user=user).select_related("agency", "board").order_by("pk"), int)
+
+
+@pytest.fixture
+def dana() -> User:
+    return User.objects.create_user("dana@board.example", name="Dana Ruiz")
+
+
+def test_rows_come_as_the_orm_gives_them_with_what_they_point_at(dana: User) -> None:
+    board = open_board(slug="nm", name="A board", place="New Mexico", zone="America/Denver", by=None)
+    give_role(user=dana, kind=RoleKind.BOARD_STAFF, place=board, from_day=date(2020, 1, 2), by=None)
+
+    with CaptureQueriesContext(connection) as asked:
+        found = ROLES.all(dana.pk)
+        places = [(role.agency, role.board) for role in found]
+
+    assert found == list(Role.objects.filter(user=dana))
+    assert places == [(None, board)]
+    assert places[0][1] is not None
+    assert places[0][1].name == "A board"
+    assert (found[0].from_day, found[0].to_day) == (date(2020, 1, 2), None)
+    assert len(asked) == 1
+
+
+def test_what_changed_since_is_seen_at_once(dana: User) -> None:
+    assert User.objects.get(pk=dana.pk).is_active
+
+    User.objects.filter(pk=dana.pk).update(is_active=False)
+
+    assert not User.objects.get(pk=dana.pk).is_active
+
+
+def test_each_asks_with_their_own_value(dana: User) -> None:
+    rosa = User.objects.create_user("rosa@board.example", name="Rosa")
+
+    found = [User.objects.get(pk=one.pk) for one in (dana, rosa, dana)]
+
+    assert found == [dana, rosa, dana]
+    with pytest.raises(User.DoesNotExist):
+        User.objects.get(pk=rosa.pk + 1)
+
+
+def test_a_query_that_loses_one_of_its_values_is_refused(dana: User) -> None:
+    forgetful = Prepared(lambda user, kind: Role.objects.filter(user=user), int, str)
+
+    with pytest.raises(ValueError, match="each of its values once"):
+        forgetful.all(dana.pk, "worker")
+
+
+def test_a_session_past_its_day_is_none() -> None:
+    store = SessionStore()
+    store["place"] = "board-1"
+    store.create()
+    key = store.session_key
+    assert SessionStore(key).get("place") == "board-1"
+
+    Session.objects.filter(pk=key).update(expire_date=timezone.now() - timedelta(seconds=1))
+
+    late = SessionStore(key)
+    assert late.get("place") is None
+    assert late.session_key is None
