@@ -31,6 +31,8 @@ from alongside.credentials.status import Happened, Status
 from alongside.credentials.words import WORDS
 from alongside.people.gates import at_a_board
 from alongside.people.viewer import BoardRequest
+from alongside.ui.addresses import address_of_each
+from alongside.ui.amounts import day_words
 
 page_or_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -46,7 +48,19 @@ def certificates(request: BoardRequest) -> HttpResponse:
     filters = [
         {"url": f"?status={one.value}", "label": WORDS[one].word, "count": "", "here": one is status} for one in Status
     ]
-    context = {"listed": listed, "words": words, "status": WORDS[status] if status else None, "filters": filters}
+    address = address_of_each("credentials:one")
+    rows = [
+        {
+            "url": address(row.certificate.pk),
+            "name": row.certificate.name_on_certificate,
+            "number": row.certificate.number or "–",
+            "words": row.words,
+            "through": day_words(row.standing.through) if row.standing and row.standing.through else "–",
+        }
+        for row in listed.rows
+    ]
+    context = {"listed": listed, "rows": rows, "words": words, "filters": filters}
+    context["status"] = WORDS[status] if status else None
     return render(request, "credentials/register.html", context)
 
 

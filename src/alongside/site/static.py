@@ -8,15 +8,27 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
+from django.utils.functional import cached_property
 
 
 class MarkedStaticFiles(StaticFilesStorage):
     """`/static/ui/theme.css?v=5f0c2b7a91`: another content, another address. Nothing is collected or copied."""
 
     def url(self, name: str | None) -> str:
+        known = self._addresses.get(name)
+        if known is not None and not settings.DEBUG:
+            return known
         address = super().url(name)
         mark = mark_of(name or "")
-        return f"{address}?{urlencode({'v': mark})}" if mark else address
+        if not mark:
+            return address
+        self._addresses[name] = f"{address}?{urlencode({'v': mark})}"
+        return self._addresses[name]
+
+    @cached_property
+    def _addresses(self) -> dict[str | None, str]:
+        """Those of files that are there, once looked for: pages name a few dozen, and nobody else names any."""
+        return {}
 
 
 def mark_of(name: str) -> str:

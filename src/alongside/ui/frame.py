@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy as _
 
 from alongside.ui.shelves import ShownEntry, Words, shelf_for
@@ -132,4 +132,4 @@ def _address_or_nothing(name: str) -> str:
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """Context processor: `frame` in every template, costing nothing where it is not used."""
-    return {"frame": SimpleLazyObject(lambda: Frame(request))}
+    return {"frame": Frame(request)}

@@ -10,10 +10,12 @@ rather than shown as a dead link.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Literal
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -84,6 +86,7 @@ _entries: dict[tuple[Shelf, str], NavEntry] = {}
 def register_nav(entry: NavEntry) -> None:
     """Put a page on a shelf. Call it from `AppConfig.ready`."""
     _entries[entry.shelf, entry.key] = entry
+    _laid_out.cache_clear()
 
 
 def registered(shelf: Shelf) -> list[NavEntry]:
@@ -95,9 +98,7 @@ def shelf_for(shelf: Shelf, request: HttpRequest, roles: frozenset[str]) -> list
     """What a shelf shows to someone holding `roles`, with counts and the page they are on."""
     match = request.resolver_match
     view_name = match.view_name if match else ""
-    reachable = [(e, url) for e in registered(shelf) if e.is_for(roles) and (url := _address(e)) is not None]
-    kept = _kept_on_dock([e for e, _url in reachable]) if shelf == "dock" else {e.key for e, _url in reachable}
-    middle = _middle_of([e for e, _url in reachable if e.key in kept])
+    urls = get_urlconf() or settings.ROOT_URLCONF
     return [
         ShownEntry(
             key=e.key,
@@ -107,11 +108,25 @@ def shelf_for(shelf: Shelf, request: HttpRequest, roles: frozenset[str]) -> list
             url=url,
             count=e.count(request) if e.count else 0,
             is_here=e.is_here(view_name),
-            is_raised=e.raised and e.key == middle,
-            overflows=e.key not in kept,
+            is_raised=is_raised,
+            overflows=overflows,
         )
-        for e, url in reachable
+        for e, url, is_raised, overflows in _laid_out(shelf, roles, urls, get_script_prefix())
     ]
+
+
+@lru_cache(maxsize=256)
+def _laid_out(
+    shelf: Shelf, roles: frozenset[str], _urls: str, _prefix: str
+) -> tuple[tuple[NavEntry, str, bool, bool], ...]:
+    """What a shelf holds for these roles, whoever has them: each entry's address, whether it is raised, and overflows.
+
+    Kept, since it changes only with what apps register at start; roles are worked out anew for every request.
+    """
+    reachable = [(e, url) for e in registered(shelf) if e.is_for(roles) and (url := _address(e)) is not None]
+    kept = _kept_on_dock([e for e, _url in reachable]) if shelf == "dock" else {e.key for e, _url in reachable}
+    middle = _middle_of([e for e, _url in reachable if e.key in kept])
+    return tuple((e, url, e.raised and e.key == middle, e.key not in kept) for e, url in reachable)
 
 
 def _address(entry: NavEntry) -> str | None:

@@ -1,5 +1,6 @@
 """The dock shows five at most, to those it is for, and never a dead link."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -15,9 +16,11 @@ WORKER = frozenset({"worker"})
 
 
 @pytest.fixture(autouse=True)
-def empty_shelves(monkeypatch: pytest.MonkeyPatch) -> None:
+def empty_shelves(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(shelves, "_entries", {})
     shelves.stock_own_shelves()
+    yield
+    shelves._laid_out.cache_clear()
 
 
 @pytest.fixture
@@ -95,3 +98,11 @@ def test_registering_again_replaces(on_more: HttpRequest) -> None:
     register_nav(entry("today", label="New"))
 
     assert [s.label for s in shelf_for("dock", on_more, WORKER)][0] == "New"
+
+
+def test_a_page_registered_later_is_on_a_shelf_already_shown(on_more: HttpRequest) -> None:
+    shelf_for("dock", on_more, WORKER)
+
+    register_nav(entry("ask", 30))
+
+    assert [shown.key for shown in shelf_for("dock", on_more, WORKER)] == ["ask", "more"]

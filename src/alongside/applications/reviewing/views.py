@@ -9,7 +9,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -30,6 +30,7 @@ from alongside.attestation.queries import signature_of
 from alongside.people.gates import at_a_board
 from alongside.people.viewer import BoardRequest
 from alongside.rulebook.queries import standing_of
+from alongside.ui.addresses import address_of_each
 from canon.code import Edition
 
 page_or_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +62,22 @@ def queue(request: BoardRequest) -> HttpResponse:
         }
         for name in SHELVES
     ]
-    context = {"queue": found, "filters": filters, "page_obj": found.page, "today": request.today}
+    address = address_of_each("applications:item")
+    rows = [
+        {
+            "url": address(row.application.pk),
+            "name": row.name,
+            "number": row.application.number,
+            "needs": row.needs,
+            "verified": _("%(have)s of %(all)s verified")
+            % {"have": row.application.verified, "all": row.application.claims},
+            "age": ngettext("%(n)s day", "%(n)s days", row.age) % {"n": row.age},
+            "clock": row.clock,
+            "state": row.state,
+        }
+        for row in found.rows
+    ]
+    context = {"queue": found, "rows": rows, "filters": filters, "page_obj": found.page, "today": request.today}
     return render(request, "applications/board/queue.html", context)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -23,6 +24,7 @@ from alongside.renewals.models import REMINDER_DAYS, ActionReview, AuditOutcome,
 from alongside.renewals.refusals import AlreadyDecided, NotPossible
 from alongside.renewals.renewing import confirm_renewal, refuse_renewal, set_renewal_rule
 from alongside.rulebook.queries import codes_kept_by, standing_of
+from alongside.ui.addresses import address_of_each
 
 page_or_form = require_http_methods(["GET", "HEAD", "POST"])
 A_PAGE = 25
@@ -39,11 +41,21 @@ class Line:
     renewal: Renewal
     days: int
 
-    @property
+    @cached_property
     def is_clear(self) -> bool:
         """Nothing is missing and nothing was declared: it may be confirmed with others."""
         declared = self.renewal.declares != Renewal.Declares.NONE
         return not self.renewal.findings and not declared and not self.renewal.is_late
+
+    @property
+    def says(self) -> str:
+        """What has to be looked at first."""
+        missing = len(self.renewal.findings)
+        if missing:
+            return ngettext("%(n)s thing is missing", "%(n)s things are missing", missing) % {"n": missing}
+        if self.renewal.declares != Renewal.Declares.NONE:
+            return _("Declares a legal action")
+        return _("Asked late") if self.renewal.is_late else _("Everything is met")
 
 
 @require_safe
@@ -54,9 +66,22 @@ def queue(request: BoardRequest) -> HttpResponse:
     rows = waiting_at(request.board, words)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     lines = [Line(row, (request.today - row.asked_on).days) for row in page]
+    address = address_of_each("renewals:decide")
+    rows_shown = [
+        {
+            "key": line.renewal.pk,
+            "url": address(line.renewal.pk),
+            "name": line.renewal.certificate.name_on_certificate,
+            "number": line.renewal.certificate.number,
+            "is_clear": line.is_clear,
+            "says": line.says,
+            "days": ngettext("%(n)s day", "%(n)s days", line.days) % {"n": line.days},
+        }
+        for line in lines
+    ]
     context = {
         "page_obj": page,
-        "lines": lines,
+        "lines": rows_shown,
         "words": words.strip(),
         "total": page.paginator.count,
         "clear": sum(line.is_clear for line in lines),

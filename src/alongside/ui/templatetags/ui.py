@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from django import template
 from django.core.paginator import Page
@@ -22,6 +23,11 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """`{% icon "lock" %}`: decoration beside a word, so hidden from those who listen."""
+    return _icon(name)
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str) -> SafeString:
     body = mark_safe(icon_body(name))  # noqa: S308 - our own file, not input
     return format_html('<svg class="al-ico" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', body)
 
@@ -29,10 +35,26 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def glyph(answer: object) -> SafeString:
     """`{% glyph "refer" %}`: an answer's shape; always beside its word."""
-    body = mark_safe(look_of(answer).glyph)  # noqa: S308 - our own drawings
+    return _glyph(look_of(answer).name)
+
+
+@lru_cache(maxsize=64)
+def _glyph(name: str) -> SafeString:
+    body = mark_safe(look_of(name).glyph)  # noqa: S308 - our own drawings
     return format_html(
         '<svg class="al-glyph" viewBox="0 0 48 48" fill="none" aria-hidden="true" focusable="false">{}</svg>', body
     )
+
+
+@register.simple_tag
+def mark(answer: object, word: object) -> SafeString:
+    """`{% mark words.answer words.word %}`: what `<c-mark>` draws, for tables of many rows."""
+    return _mark(look_of(answer).name, str(word))
+
+
+@lru_cache(maxsize=512)
+def _mark(name: str, word: str) -> SafeString:
+    return format_html('<span class="al-mark {}">{}{}</span>', look_of(name).css, _glyph(name), word)
 
 
 @register.filter
@@ -110,11 +132,14 @@ def near_pages(page: "Page[object]") -> Sequence[int | str]:
 def page_address(context: template.Context, number: int) -> str:
     """This page's address with another page number, its search and filters kept."""
     request = context.get("request")
-    query = request.GET.copy() if request is not None else None
-    if query is None:
+    if request is None:
         return f"?page={number}"
-    query["page"] = str(number)
-    return f"?{query.urlencode()}"
+    others = vars(request).get("_but_the_page")
+    if others is None:
+        query = request.GET.copy()
+        query.pop("page", None)
+        others = vars(request)["_but_the_page"] = f"?{query.urlencode()}&" if query else "?"
+    return f"{others}page={number}"
 
 
 @register.filter
