@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "alongside.board",
     "alongside.registry",
     "alongside.practice",
+    "alongside.supervision",
     "alongside.caseload",
     "alongside.renewals",
     "alongside.applications",

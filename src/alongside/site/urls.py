@@ -21,6 +21,7 @@ DOORS = (
     ("evidence/", "evidence"),
     ("badges/", "badges"),
     ("notices/", "notices"),
+    ("supervision/", "supervision"),
     ("certificates/", "credentials"),
     ("", "people"),
     ("", "today"),

@@ -45,6 +45,7 @@ from alongside.site.demo.plan import OPENED_DAYS_AGO, PlannedWorker, first_of_mo
 from alongside.site.demo.practice import practice_all
 from alongside.site.demo.questions import ask_all
 from alongside.site.demo.renewals import renew_and_tell
+from alongside.site.demo.sessions import hold_sessions
 from alongside.site.demo.sign_ins import SIGN_INS
 from alongside.site.demo.signatures import sign_and_ask
 
@@ -122,6 +123,7 @@ def fill_demo() -> bool:
     ask_all(filled.workers, filled.supervisors, today)
     assign_all(filled.workers, filled.supervisors, today)
     practice_all(filled.agencies, filled.workers, today)
+    hold_sessions(filled.workers, filled.supervisors, today)
     every = {code: _everybody_at(filled, code) for code in filled.boards}
     fill_applications(filled.boards, every, filled.users, today)
     _write_letters(filled)

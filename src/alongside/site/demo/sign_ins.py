@@ -25,6 +25,7 @@ SIGN_INS: Final = (
     SignIn("Amira Haddad", "supervisor", "Mesa Abierta Peer Center"),
     SignIn("Lucía Montaño", "agency administrator", "Mesa Abierta Peer Center"),
     SignIn("Rosa", "person served", "Mesa Abierta Peer Center"),
+    SignIn("Ines Duarte", "supervisor and administrator", "Manzanita Recovery Center"),
     SignIn("Noa Fields", "applicant, half-way", "Juniper State, invented"),
     SignIn("Priya Nand", "board staff", "New Mexico, demo"),
     SignIn("Wren Halvorsen", "board staff", "Juniper State, invented"),

@@ -1,0 +1,1 @@
+"""The pages of supervision, a file for each thing people do here."""
