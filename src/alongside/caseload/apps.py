@@ -50,14 +50,19 @@ def _tell_of_people() -> None:
 def _put_on_shelves() -> None:
     from alongside.ui.shelves import NavEntry, register_nav
 
-    register_nav(
-        NavEntry(
-            "people",
-            _("People"),
-            icon="team",
-            url_name="caseload:people",
-            roles=["worker", "supervisor", "agency-administrator"],
-            order=15,
-            pages=("caseload:",),
+    leads = ("supervisor", "agency-administrator")
+    for key, roles, order in (
+        ("people", ("worker",), 15),
+        ("people-of-team", leads, 35),
+    ):  # a lead’s dock begins with Team
+        register_nav(
+            NavEntry(
+                key,
+                _("People"),
+                icon="people",
+                url_name="caseload:people",
+                roles=roles,
+                order=order,
+                pages=("caseload:",),
+            )
         )
-    )

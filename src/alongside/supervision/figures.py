@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
+from alongside.caseload.gauges import gauge
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import Authority, require_authority
@@ -45,6 +46,9 @@ def figure(name: str, agency: Agency, on: date) -> Figure:
     own = rows.order_by("-from_day", "-pk").first()
     if own is not None:
         return Figure(name, own.value, own.from_day, "", is_own=True)
+    if name == TEAM:
+        usual = gauge(TEAM, on)
+        return Figure(TEAM, usual.most, usual.start, usual.source)
     return max((row for row in _ours() if row.name == name and row.from_day <= on), key=lambda row: row.from_day)
 
 

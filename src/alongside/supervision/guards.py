@@ -1,5 +1,7 @@
 """Triggers on both databases: what two rows together may not say, and what no check constraint can measure.
 
+What the models declare under `guards` is placed by the journal's; these two look beyond one row, or measure time.
+
 The actions lock the worker first, so that of two write-ups at once the second meets the first. SQLite loses triggers
 whenever a table is rebuilt: a migration that alters these tables places them again.
 """
@@ -22,11 +24,6 @@ _TOO_LONG = {
     "sqlite": "NEW.ended_at IS NOT NULL AND julianday(NEW.ended_at) - julianday(NEW.began_at) > 1.0000001",
     "postgresql": "NEW.ended_at IS NOT NULL AND NEW.ended_at - NEW.began_at > interval '1 day'",
 }
-_NO_LONGER_PLANNED = (
-    "OLD.state <> 'planned' AND (NEW.state <> OLD.state OR NEW.off <> OLD.off OR NEW.settled_at <> OLD.settled_at"
-    " OR NEW.settled_by_id <> OLD.settled_by_id OR NEW.starts_at <> OLD.starts_at"
-    " OR NEW.planned_minutes <> OLD.planned_minutes)"
-)
 
 # name -> (table, event, when it refuses, what it says)
 GUARDS: dict[str, tuple[str, tuple[str, ...], str | dict[str, str], str]] = {
@@ -48,9 +45,6 @@ GUARDS: dict[str, tuple[str, tuple[str, ...], str | dict[str, str], str]] = {
         _TOO_LONG,
         "a session is no longer than a day",
     ),
-    "a_session_is_settled_once": (SESSIONS, ("UPDATE",), _NO_LONGER_PLANNED, "a session is settled once"),
-    "a_session_is_not_deleted": (SESSIONS, ("DELETE",), "", "a session is called off, never deleted"),
-    "an_attendance_is_not_deleted": (ATTENDANCES, ("DELETE",), "", "an attendance is never deleted"),
 }
 
 
@@ -78,18 +72,16 @@ def _placed(vendor: str) -> Iterator[str]:
         condition = when[vendor] if isinstance(when, dict) else when
         if vendor == "postgresql":
             # a trigger's WHEN may hold no subquery there, so the function asks
-            result = "OLD" if events == ("DELETE",) else "NEW"
             refuse = f"RAISE EXCEPTION '{says}' USING ERRCODE = 'restrict_violation';"
-            body = f"IF {condition} THEN {refuse} END IF; RETURN {result};" if condition else refuse
+            body = f"IF {condition} THEN {refuse} END IF; RETURN NEW;"
             yield f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$BEGIN {body} END $body$"
             yield (
                 f'CREATE TRIGGER {name} BEFORE {" OR ".join(events)} ON "{table}" FOR EACH ROW EXECUTE FUNCTION {name}()'
             )
             continue
         for event in events:
-            asked = f"WHEN {condition} " if condition else ""
             yield (
-                f'CREATE TRIGGER {name}_{event.lower()} BEFORE {event} ON "{table}" FOR EACH ROW {asked}'
+                f'CREATE TRIGGER {name}_{event.lower()} BEFORE {event} ON "{table}" FOR EACH ROW WHEN {condition} '
                 f"BEGIN SELECT RAISE(ABORT, '{says}'); END"
             )
 

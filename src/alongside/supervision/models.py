@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.journal.guards import Guard, change_only_while, never_deleted
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Agency, Worker, ends_after_it_begins
 
@@ -67,6 +68,19 @@ class SupervisionSession(models.Model):
     settled_at = models.DateTimeField(null=True)
     form_token = models.UUIDField(null=True)
     """Of the page it was booked from, so that a form sent twice books one session."""
+
+    guards: ClassVar = (
+        Guard(
+            "a_session_is_settled_once",
+            "UPDATE",
+            "OLD.state <> 'planned' AND (NEW.state <> OLD.state OR NEW.off <> OLD.off OR NEW.starts_at <> OLD.starts_at"
+            " OR NEW.planned_minutes <> OLD.planned_minutes OR NEW.settled_at <> OLD.settled_at"
+            " OR NEW.settled_by_id <> OLD.settled_by_id)",
+            ("state", "off", "starts_at", "planned_minutes", "settled_at", "settled_by_id"),
+            "a session is settled once",
+        ),
+        never_deleted("a_session_is_not_deleted", says="a session is called off, never deleted"),
+    )
 
     class Meta:
         indexes: ClassVar = [
@@ -189,6 +203,8 @@ class SessionAttendance(models.Model):
     ended_at = models.DateTimeField(null=True)
     stands = models.CharField(max_length=10, choices=Stands.choices, default=Stands.OPEN)
 
+    guards: ClassVar = (never_deleted("an_attendance_is_not_deleted", says="an attendance is never deleted"),)
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["session", "worker"], name="a_worker_attends_once"),
@@ -305,6 +321,11 @@ class SupportAsk(models.Model):
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
     form_token = models.UUIDField(null=True)
+
+    guards: ClassVar = (
+        change_only_while("an_ask_is_settled_once", "status", "open", says="an ask is settled once"),
+        never_deleted("an_ask_is_not_deleted", says="an ask is taken back, never deleted"),
+    )
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["to", "status", "due_on"], name="support_asked_of")]

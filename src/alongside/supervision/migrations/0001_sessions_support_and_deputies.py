@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from alongside.journal.guards import guard
+from alongside.journal.guards import guard, guard_as_declared
 from alongside.supervision.guards import guard_sessions
 
 
@@ -235,5 +235,6 @@ class Migration(migrations.Migration):
         ),
         guard('supervision', 'sessionnote'),
         guard('supervision', 'agencyfigure'),
+        *(guard_as_declared('supervision', name) for name in ('supervisionsession', 'sessionattendance', 'supportask')),
         guard_sessions(),
     ]
