@@ -27,6 +27,7 @@ from alongside.rulings.models import Referral
 from alongside.rulings.queries import my_questions, referrals_sent, waiting_for
 from alongside.rulings.register import codes_binding
 from alongside.today.clocks import clock_of
+from alongside.today.day import workers_day
 from alongside.today.views.questions import QuestionRow, act_words, gist_of
 from alongside.today.views.referrals import referral_row
 from alongside.ui.amounts import day_words, days_left_words, number_words
@@ -72,9 +73,12 @@ def home(request: SignedInRequest) -> HttpResponse:
     )
     waiting = list(waiting_for(viewer)) if supervises else []
     certificates = my_certificates(viewer)
+    day = workers_day(viewer.worker, request.today) if viewer.worker else None
+    of_referrals = true_sentence(waiting, sent, news, request.today)
     context = {
         "greeting": greeting(request.user.first_name_or_name, clock.now().astimezone(zone_of(viewer.place))),
-        "sentence": true_sentence(waiting, sent, news, request.today),
+        "sentence": _both(day.sentence if day else "", of_referrals, is_pressing=bool(waiting or news)),
+        "day": day,
         "waiting": [referral_row(own, request.today) for own in waiting[:SHOWN]],
         "waiting_count": len(waiting),
         "asked": [QuestionRow(r.kept, act_words(r.kept.act), gist_of(r.kept), r.kept.on, r) for r in [*news, *sent]],
@@ -111,6 +115,13 @@ def true_sentence(waiting: list[Referral], sent: list[Referral], news: list[Refe
         said = ngettext("One question is with %(name)s.", "%(count)s questions are with %(name)s.", len(sent))
         return _counted(said, len(sent), name=sent[0].to.first_name_or_name)
     return _("Nobody is waiting on you.")
+
+
+def _both(of_day: str, of_referrals: str, *, is_pressing: bool) -> str:
+    """The day first; what waits with others beside it only where it asks for something."""
+    if not of_day:
+        return of_referrals
+    return f"{of_day} {of_referrals}" if is_pressing else of_day
 
 
 def _counted(said: str, count: int, **others: str) -> str:

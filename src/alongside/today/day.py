@@ -1,0 +1,103 @@
+"""A worker's day in one look: what was, what is next, what is unwritten, what was promised; and a true sentence of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _, ngettext
+
+from alongside.caseload.models import Assignment
+from alongside.caseload.queries import offers_to
+from alongside.people import clock
+from alongside.people.models import Worker
+from alongside.practice.models import Contact, Promise
+from alongside.practice.promising import open_promises
+from alongside.practice.queries import day_of, drafts_of
+from alongside.ui.amounts import number_words
+
+PROMISES_SHOWN: Final = 5
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One point on the rail. state: done, open (to be written), next, or later; `near`: "next, in 50 minutes"."""
+
+    contact: Contact
+    state: str
+    near: str = ""
+
+
+@dataclass(frozen=True)
+class WorkersDay:
+    """What Today shows a worker of their practice."""
+
+    moments: list[Moment]
+    before: list[Contact]
+    promises: list[Promise]
+    offers: list[Assignment]
+    drafts: int
+    sentence: str
+
+
+def workers_day(worker: Worker, today: date) -> WorkersDay:
+    """The day as it stands at this moment."""
+    day, now = day_of(worker), clock.now()
+    promises = list(open_promises(worker)[: PROMISES_SHOWN + 1])
+    before = [own for own in day.unwritten if own not in day.contacts]
+    moments = [_moment(own, day.next, now) for own in day.contacts]
+    return WorkersDay(
+        moments=moments,
+        before=before,
+        promises=promises[:PROMISES_SHOWN],
+        offers=list(offers_to(worker)),
+        drafts=drafts_of(worker).count(),
+        sentence=_sentence(day.contacts, day.unwritten, promises, today, now),
+    )
+
+
+def _moment(contact: Contact, coming: Contact | None, now: datetime) -> Moment:
+    if contact.status == Contact.Status.HELD or contact.is_attempt:
+        return Moment(contact, "done")
+    if contact.status == Contact.Status.MISSED:
+        return Moment(contact, "done")
+    if contact.ends < now:
+        return Moment(contact, "open")
+    if coming is not None and contact.pk == coming.pk:
+        return Moment(contact, "next", _near(contact.starts - now))
+    return Moment(contact, "later")
+
+
+def _near(wait: timedelta) -> str:
+    minutes = int(wait.total_seconds() // 60)
+    if minutes <= 0:
+        return _("now")
+    if minutes < 60:
+        return ngettext("next, in %(n)s minute", "next, in %(n)s minutes", minutes) % {"n": minutes}
+    hours = round(minutes / 60)
+    return ngettext("next, in %(n)s hour", "next, in %(n)s hours", hours) % {"n": hours}
+
+
+def _sentence(
+    contacts: list[Contact], unwritten: list[Contact], promises: list[Promise], today: date, now: datetime
+) -> str:
+    """ "One contact left and two notes to write. Nothing is late." Empty where the day holds nothing."""
+    left = sum(own.status == Contact.Status.PLANNED and own.ends >= now for own in contacts)
+    late = sum(own.by_day is not None and own.by_day < today for own in promises)
+    if not left and not unwritten and not late:
+        return ""
+    visits = ngettext("one contact left", "%(n)s contacts left", left) % {"n": number_words(left)}
+    notes = ngettext("one note to write", "%(n)s notes to write", len(unwritten)) % {"n": number_words(len(unwritten))}
+    if left and unwritten:
+        first = _("%(visits)s and %(notes)s.") % {"visits": visits, "notes": notes}
+    elif left or unwritten:
+        first = f"{visits if left else notes}."
+    else:
+        first = ""
+    second = _("Nothing is late.")
+    if late:
+        said = ngettext("One promise is late.", "%(n)s promises are late.", late)
+        second = capfirst(said % {"n": number_words(late)})
+    return f"{capfirst(first)} {second}".strip()
