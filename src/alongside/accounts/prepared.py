@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
@@ -21,43 +22,65 @@ if TYPE_CHECKING:
     from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
-Value = int | str
+Value = int | str | date
 
-_WHOLE: Final = 1_999_999_993
+_WHOLE: Final = 1_999_999_000
 _TEXT: Final = "stands for a value"
+_DAY: Final = date(9000, 1, 1)
 
 
 class Prepared(Generic[M]):
-    """One query with values left open, counted or spelled: `Prepared(lambda user: Role.objects.filter(user=user), int)`.
+    """One query with values left open: `Prepared(lambda user: Role.objects.filter(user=user), int)`.
 
-    `build` is called once a thread with stand-ins, and must use each exactly once; it may not depend on anything else
-    that changes. Related rows come along by `select_related`; annotations and prefetching are not for here.
+    `kinds` says of each value whether it is a whole number, a text or a day. `build` is called once a thread with
+    stand-ins, must use each as it is, and may not depend on anything else that changes. Related rows come along by
+    `select_related`; annotations and prefetching are not for here.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[M]], *kinds: type[int | str]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[M, Any]], *kinds: type[Value]) -> None:
         self._build, self._kinds = build, kinds
         self._kept = threading.local()
 
     def all(self, *values: Value, using: str | None = None) -> list[M]:
         """Every row, in the order of the query."""
-        connection = connections[using or DEFAULT_DB_ALIAS]
-        plan: _Plan[M] | None = self._kept.__dict__.get(connection.alias)
-        if plan is None or plan.connection is not connection:
-            plan = self._kept.__dict__[connection.alias] = self._worded(connection)
-        return plan.ask(values)
+        plan = self._plan(using)
+        return [plan.made(row) for row in plan.ask(values)]
+
+    def rows(self, *values: Value, using: str | None = None) -> Sequence[Sequence[Any]]:
+        """The bare columns, for a query that ends in `values_list`."""
+        return self._plan(using).ask(values)
 
     def first(self, *values: Value, using: str | None = None) -> M | None:
         """The first row; None where there is none. Say an order or ask for what is unique."""
         return next(iter(self.all(*values, using=using)), None)
 
+    def _plan(self, using: str | None) -> _Plan[M]:
+        connection = connections[using or DEFAULT_DB_ALIAS]
+        plan: _Plan[M] | None = self._kept.__dict__.get(connection.alias)
+        if plan is None or plan.connection is not connection:
+            plan = self._kept.__dict__[connection.alias] = self._worded(connection)
+        return plan
+
     def _worded(self, connection: BaseDatabaseWrapper) -> _Plan[M]:
-        stand_ins = [_WHOLE + n if kind is int else f"{_TEXT} {n}" for n, kind in enumerate(self._kinds)]
+        stand_ins = [_stand_in(kind, n) for n, kind in enumerate(self._kinds)]
         compiler = self._build(*stand_ins).using(connection.alias).query.get_compiler(using=connection.alias)
         sql, params = compiler.as_sql()
-        if any(list(params).count(one) != 1 for one in stand_ins):
-            raise ValueError("a prepared query uses each of its values once, as it is")
-        places = [stand_ins.index(one) if one in stand_ins else None for one in params]
+        sent = [_as_sent(one, connection) for one in stand_ins]
+        if not set(sent) <= set(params):
+            raise ValueError("a prepared query uses each of its values, as it is")
+        places = [sent.index(one) if one in sent else None for one in params]
         return _Plan(connection, compiler, sql, tuple(params), tuple(places))
+
+
+def _stand_in(kind: type[Value], number: int) -> Value:
+    if kind is int:
+        return _WHOLE + number
+    return f"{_TEXT} {number}" if kind is str else _DAY + timedelta(days=number)
+
+
+def _as_sent(value: Value, connection: BaseDatabaseWrapper) -> Any:
+    """As the database takes it: SQLite takes a day as text."""
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
 @dataclass
@@ -70,16 +93,15 @@ class _Plan(Generic[M]):
     own: Sequence[Any]
     places: Sequence[int | None]
 
-    def ask(self, values: Sequence[Value]) -> list[M]:
-        params = [own if place is None else values[place] for own, place in zip(self.own, self.places, strict=True)]
+    def ask(self, values: Sequence[Value]) -> Sequence[Sequence[Any]]:
+        sent = [_as_sent(value, self.connection) for value in values]
+        params = [own if place is None else sent[place] for own, place in zip(self.own, self.places, strict=True)]
         with self.connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             found: Any = cursor.fetchall()
-        if self._converters:
-            found = self.compiler.apply_converters(found, self._converters)
-        return [self._made(row) for row in found]
+        return list(self.compiler.apply_converters(found, self._converters)) if self._converters else found
 
-    def _made(self, row: Sequence[Any]) -> M:
+    def made(self, row: Sequence[Any]) -> M:
         model, start, end, names = self._shape
         made: M = model.from_db(self.connection.alias, names, row[start:end])
         for populator in self._related:

@@ -74,8 +74,8 @@ def own_application(practitioner: Practitioner, application_id: int) -> Applicat
     return found
 
 
-def sent_to(board: Board, reader: User) -> QuerySet[Application]:
-    """Every application that a board was sent, but the reader's own.
+def sent_to(board: Board | int, reader: User | int) -> QuerySet[Application]:
+    """Every application that a board was sent, but the reader's own; either may be given by id.
 
     One that is still being filled in is its maker's own affair.
     """

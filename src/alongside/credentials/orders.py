@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from alongside.accounts.models import User
+from alongside.accounts.prepared import Prepared
 from alongside.credentials.models import Certificate
 from alongside.credentials.names import name_key
 from alongside.credentials.records import NameChange, OrderRule, PublicOrder, WithdrawnOrder
@@ -118,11 +119,23 @@ def set_order_rule(
     return row
 
 
+_ORDERS_OF_ONE = Prepared(
+    lambda certificate, day: PublicOrder.objects.filter(
+        certificate=certificate, withdrawn__isnull=True, effective_on__lte=day
+    ).order_by("-effective_on", "-pk"),
+    int,
+    date,
+)
+
+
 def public_orders(certificates: Sequence[Certificate], day: date) -> Mapping[int, Sequence[PublicOrder]]:
     """The orders that anyone may read on a day, by certificate, the newest first; those of boards without a rule never."""
     found: dict[int, list[PublicOrder]] = defaultdict(list)
-    rows = PublicOrder.objects.filter(certificate__in=certificates, withdrawn__isnull=True, effective_on__lte=day)
-    listed = list(rows.order_by("-effective_on", "-pk"))
+    if len(certificates) == 1:
+        listed = _ORDERS_OF_ONE.all(certificates[0].pk, day)
+    else:
+        rows = PublicOrder.objects.filter(certificate__in=certificates, withdrawn__isnull=True, effective_on__lte=day)
+        listed = list(rows.order_by("-effective_on", "-pk"))
     rules = _rules_of({row.board_id for row in listed})
     for row in listed:
         if _is_public(row, rules.get(row.board_id, ()), day):

@@ -12,6 +12,7 @@ from typing import Final
 
 from django.db.models import QuerySet
 
+from alongside.accounts.prepared import Prepared
 from alongside.credentials.models import Certificate
 from alongside.credentials.names import name_key
 from alongside.credentials.standing import standings, standings_on
@@ -67,9 +68,12 @@ def by_name(board: Board, name: str, number: str = "") -> Found:
     return Found(public)
 
 
+_BY_TOKEN = Prepared(lambda token: Certificate.objects.filter(token=token).select_related("board", "holder"), str)
+
+
 def by_token(token: str, on: date | None = None) -> Shown | None:
     """The certificate at an address that nobody guesses; None where there is none, or none that is public."""
-    shown = _public(Certificate.objects.filter(token=token))
+    shown = _shown(_BY_TOKEN.all(token)) if "\x00" not in token else []  # PostgreSQL takes no such character
     if not shown:
         return None
     if on is None:
@@ -85,7 +89,10 @@ def _typed(number: str) -> tuple[str, str]:
 
 
 def _public(rows: QuerySet[Certificate]) -> list[Shown]:
-    listed = list(rows.select_related("board", "holder").order_by("-pk")[: MOST_SHOWN * 3])
+    return _shown(list(rows.select_related("board", "holder").order_by("-pk")[: MOST_SHOWN * 3]))
+
+
+def _shown(listed: Sequence[Certificate]) -> list[Shown]:
     now = standings(listed, clock.now())
     granted = (Shown(c, now[c.pk]) for c in listed if c.pk in now and _is_public(now[c.pk]))
     return list(granted)[:MOST_SHOWN]

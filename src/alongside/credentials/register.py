@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
@@ -14,13 +13,11 @@ from django.http import Http404
 from alongside.credentials.models import Certificate, CertificateEvent
 from alongside.credentials.names import name_key
 from alongside.credentials.records import NameChange, PublicOrder
-from alongside.credentials.standing import standings
+from alongside.credentials.standing import A_PAGE, standings
 from alongside.credentials.status import MAY_FOLLOW, Happened, Standing, Status
 from alongside.credentials.words import WORDS, StatusWords
 from alongside.people import clock
 from alongside.people.models import Board
-
-A_PAGE: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +44,11 @@ class Listed:
 def search(board: Board, *, words: str, status: Status | None, page: str | None) -> Listed:
     """A board's certificates by name or number, in order of name; `status` looks through all that are found."""
     found = Certificate.objects.filter(named(words), board=board).order_by("name_key", "pk")
-    listed: QuerySet[Certificate] | Sequence[Certificate] = found.select_related("board")
+    listed: QuerySet[Certificate] | Sequence[Certificate] = found
     if status is not None:
-        listed = [row for row, standing in _with_standing(found) if standing and standing.status is status]
+        listed = [row for row, standing in _with_standing(board, found) if standing and standing.status is status]
     shown = Paginator(listed, A_PAGE).get_page(page)
-    rows = [Row(row, standing) for row, standing in _with_standing(list(shown))]
+    rows = [Row(row, standing) for row, standing in _with_standing(board, shown)]
     return Listed(rows, shown, shown.paginator.count)
 
 
@@ -117,9 +114,9 @@ def named(words: str, certificate: str = "") -> Q:
     return by_number | Q(**{f"{certificate}name_key__contains": key}) if key else by_number
 
 
-def _with_standing(
-    rows: QuerySet[Certificate] | Sequence[Certificate],
-) -> Sequence[tuple[Certificate, Standing | None]]:
-    listed = list(rows.select_related("board") if isinstance(rows, QuerySet) else rows)
+def _with_standing(board: Board, rows: Iterable[Certificate]) -> Sequence[tuple[Certificate, Standing | None]]:
+    listed = list(rows)
+    for row in listed:
+        row.board = board  # all are its own: no need to fetch it with each
     now = standings(listed, clock.now())
     return [(row, now.get(row.pk)) for row in listed]

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from alongside.accounts.prepared import Prepared
 from alongside.attestation.queries import has_signed, may_renew
 from alongside.credentials.asking import AskedOnce
 from alongside.credentials.models import Certificate
@@ -25,6 +26,12 @@ from alongside.people.models import Board, Practitioner
 from alongside.renewals.models import Renewal, RenewalRule
 from canon.act import UnknownCode
 from canon.programme import Term
+
+_RULE = Prepared(
+    lambda board, on: RenewalRule.objects.filter(board=board, from_day__lte=on).order_by("-from_day", "-pk")[:1],
+    int,
+    date,
+)
 
 OPEN = frozenset({Status.RENEWAL_DUE, Status.GRACE})
 
@@ -116,7 +123,7 @@ def known_of_certificate(certificate: Certificate) -> Known | None:
 
 def rule_of(board: Board, on: date) -> RenewalRule | None:
     """The board's rule in force on a day; None where it has set none: then its staff decide every renewal."""
-    return RenewalRule.objects.filter(board=board, from_day__lte=on).order_by("-from_day", "-pk").first()
+    return _RULE.first(board.pk, on)
 
 
 def waiting_at(board: Board, words: str = "") -> QuerySet[Renewal]:

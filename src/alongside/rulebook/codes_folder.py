@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 
 def codes_folder() -> Path:
     """The folder with acts.toml and one TOML file per code."""
     chosen = os.environ.get("ALONGSIDE_CODES")
-    return Path(chosen) if chosen else Path(__file__).resolve().parents[3] / "codes"
+    return Path(chosen) if chosen else _own()
+
+
+@cache
+def _own() -> Path:
+    return Path(__file__).resolve().parents[3] / "codes"
 
 
 def tests_folder() -> Path:

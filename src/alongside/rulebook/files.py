@@ -57,13 +57,22 @@ class _Reader:
     def __init__(self) -> None:
         self._shelf: Shelf | None = None
         self._stamps: dict[Path, Stamp | None] = {}
+        self._seen: tuple[object, ...] = ()
+        self._at: list[str] = []
 
     def shelf(self) -> Shelf:
-        acts, paths = codes_folder() / "acts.toml", code_paths()
+        # Asked many times a page: the folder is listed again, and paths are made, only where something was written.
+        folder = codes_folder()
+        before = (str(folder), os.environ.get("ALONGSIDE_MORE_CODES"), _stamp(folder), *map(_stamp, self._at))
+        if self._shelf is not None and before == self._seen:
+            return self._shelf
+        acts, paths = folder / "acts.toml", code_paths()
         stamps = {path: _stamp(path) for path in (acts, *paths)}
         if self._shelf is None or stamps != self._stamps:
             self._shelf = self._read(acts, paths, stamps)
             self._stamps = stamps
+        self._at = [str(path) for path in stamps]
+        self._seen = (*before[:3], *stamps.values())
         return self._shelf
 
     def _read(self, acts: Path, paths: list[Path], stamps: dict[Path, Stamp | None]) -> Shelf:
@@ -112,9 +121,9 @@ def _code_file(path: Path, vocabulary: Vocabulary) -> CodeFile:
     return CodeFile(path, edition_from(parse_toml(content, path.name), vocabulary), content)
 
 
-def _stamp(path: Path) -> Stamp | None:
+def _stamp(path: Path | str) -> Stamp | None:
     try:
-        found = path.stat()
+        found = os.stat(path)
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
+from alongside.accounts.prepared import Prepared
 from alongside.rulebook.models import ProgrammeAmendment
 from alongside.rulebook.policies import value_as_written
 from alongside.rulebook.queries import library
@@ -14,6 +15,8 @@ from canon.code import Edition
 from canon.programme import NOTHING_TOLD, Programme, Term
 from canon.reading import read_term, read_topic
 from canon.values import ValueFault
+
+_WORDS = Prepared(lambda code: ProgrammeAmendment.objects.filter(code=code).order_by("pk"), str)
 
 Word = tuple[str, str, str, date, str]  # term, topic, value, from day, source: an amendment's own words
 
@@ -38,8 +41,7 @@ def programme_of(code: str) -> Programme:
     process. NOTHING_TOLD for a code that is not here.
     """
     edition = edition_of(code)
-    words = ProgrammeAmendment.objects.filter(code=code).order_by("pk")
-    told = tuple(words.values_list("term", "topic", "value", "from_day", "source"))
+    told = tuple((word.term, word.topic, word.value, word.from_day, word.source) for word in _WORDS.all(code))
     if not told:
         return edition.programme if edition else NOTHING_TOLD
     return _amended(edition, told)

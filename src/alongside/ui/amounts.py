@@ -36,16 +36,18 @@ def money_words(dollars: Decimal | int | str) -> str:
 
 def day_words(day: date) -> str:
     """ "November 19, 2026" / "19 de noviembre de 2026"."""
-    month = _MONTHS[_speech()][day.month - 1]
-    if _speech() == "es":
+    speech = _speech()
+    month = _MONTHS[speech][day.month - 1]
+    if speech == "es":
         return f"{day.day} de {month} de {day.year}"
     return f"{month} {day.day}, {day.year}"
 
 
 def weekday_words(day: date) -> str:
     """ "Thursday, November 19" / "jueves 19 de noviembre": for days near enough to need no year."""
-    month, weekday = _MONTHS[_speech()][day.month - 1], _WEEKDAYS[_speech()][day.weekday()]
-    if _speech() == "es":
+    speech = _speech()
+    month, weekday = _MONTHS[speech][day.month - 1], _WEEKDAYS[speech][day.weekday()]
+    if speech == "es":
         return f"{weekday} {day.day} de {month}"
     return f"{weekday}, {month} {day.day}"
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils.translation import gettext as _, ngettext
 
 from alongside.accounts.models import User
+from alongside.accounts.prepared import Prepared
 from alongside.applications.models import AT_THE_BOARD, ENDED, NUMBER, OPEN, TO_DECIDE, Application, Stage
 from alongside.applications.queries import sent_to
 from alongside.credentials.names import name_key
@@ -60,22 +61,19 @@ class Queue:
 def queue_of(board: Board, reader: User, today: date, *, shelf: str, search: str, page: str) -> Queue:
     """The queue as one of the board's staff sees it. An unknown shelf is the first with something on it."""
     every = sent_to(board, reader)
-    told = every.filter(stage__in=OPEN).aggregate(
-        **{name: Count("pk", filter=_on_shelf(name, reader)) for name in WAITING},
-        past=Count("pk", filter=Q(stage__in=AT_THE_BOARD, due_on__lt=today)),
-        ends_today=Count("pk", filter=Q(stage__in=AT_THE_BOARD, due_on=today)),
-    )
-    counts = {name: int(told[name]) for name in WAITING}
+    _board, *found = next(iter(_TOLD.rows(board.pk, reader.pk, today)), [0] * (len(WAITING) + 3))
+    told = [int(number) for number in found]
+    counts = dict(zip(WAITING, told, strict=False))
     if shelf not in SHELVES:
         shelf = "all" if search else next((name for name in WAITING if counts[name]), "ended")
-    listed = _found(every.filter(_on_shelf(shelf, reader)), search)
+    listed = _found(every.filter(_on_shelf(shelf, reader.pk)), search)
     paginator = Paginator(_in_order(listed, shelf), A_PAGE)
     if not search and shelf in counts:
         paginator.__dict__["count"] = counts[shelf]  # told already: it is a cached property
     shown = paginator.get_page(page)
     rows = [row_of(application, reader, today) for application in shown]
     is_bare = not sum(counts.values()) and not every.exists()
-    return Queue(shown, rows, counts, int(told["past"]), int(told["ends_today"]), shelf, search, is_bare)
+    return Queue(shown, rows, counts, told[-2], told[-1], shelf, search, is_bare)
 
 
 def row_of(application: Application, reader: User, today: date) -> Row:
@@ -141,7 +139,7 @@ def _in_order(rows: QuerySet[Application], shelf: str) -> QuerySet[Application]:
     return rows.select_related("certificate").order_by(*pressed)
 
 
-def _on_shelf(name: str, reader: User) -> Q:
+def _on_shelf(name: str, reader: int) -> Q:
     match name:
         case "review":
             return Q(stage=Stage.IN_REVIEW)
@@ -165,3 +163,21 @@ def _found(rows: QuerySet[Application], search: str) -> QuerySet[Application]:
         return rows.filter(pk=int(number.group(1)))
     key = name_key(search)
     return rows.filter(name_key__contains=key) if key else rows
+
+
+def _told(board: int, reader: int, today: date) -> QuerySet[Application, Any]:
+    """One row, if anything is open: how many wait on each shelf, how many are past their day, how many end on it."""
+    return (
+        sent_to(board, reader)
+        .filter(stage__in=OPEN)
+        .order_by()
+        .values_list("board")
+        .annotate(
+            **{name: Count("pk", filter=_on_shelf(name, reader)) for name in WAITING},
+            past=Count("pk", filter=Q(stage__in=AT_THE_BOARD, due_on__lt=today)),
+            ends_today=Count("pk", filter=Q(stage__in=AT_THE_BOARD, due_on=today)),
+        )
+    )
+
+
+_TOLD: Final = Prepared(_told, int, int, date)
