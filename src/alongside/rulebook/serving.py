@@ -93,7 +93,7 @@ _APP_OF_TOPIC: Final = {
     "harassment": "complaints",
     "informing": "portal",
     "integrity": "declarations",
-    "language": "practice",
+    "language": "wording",
     "learning": "learning",
     "legal-action": "renewals",
     "medication": "practice",
@@ -141,6 +141,7 @@ _BUILT: Final = {
     "credentials": "how a certificate stands is worked out from its record",
     "learning": "hours are logged and counted by topic",
     "renewals": "it is told to the board, and its clock runs",
+    "wording": "demeaning words are stopped before signing",
 }
 
 #: A topic that nobody foresaw is written down where the day's work is.
@@ -185,6 +186,12 @@ _IN_AN_APPLICATION: Final = {
 }
 
 
+_BESIDE: Final = Service(When.MOMENT, "wording", "better words stand beside what is written")
+
+#: Clauses of other topics that words can break as well.
+_ALSO_WORDS: Final = frozenset({"ca.wellness.4"})
+
+
 def _applying(clause: Clause) -> Iterator[Service]:
     if any(APPLYING in rule.acts for rule in clause.rules):
         yield from _ON_APPLYING
@@ -201,6 +208,8 @@ def _services(clause: Clause) -> Iterator[Service]:
     yield from _applying(clause)
     for duty in clause.duties:
         yield Service(When.AFTER, "canon", "duty", duty.id)
+    if clause.control is Control.GUIDE and (clause.topic == "language" or clause.id in _ALSO_WORDS):
+        yield _BESIDE
     home = home_of(clause)
     if home and not (home == "applications" and any(_applying(clause))):  # there already, in the application itself
         yield Service(_WHEN_AT_HOME[clause.control], home, _BUILT.get(home, ""))

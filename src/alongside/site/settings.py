@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "alongside.credentials",
     "alongside.learning",
     "alongside.evidence",
+    "alongside.wording",
     "alongside.rulings",
     "alongside.rulebook",
     "alongside.notices",

@@ -19,6 +19,7 @@ DOORS = (
     ("renew/", "renewals"),
     ("learning/", "learning"),
     ("evidence/", "evidence"),
+    ("wording/", "wording"),
     ("badges/", "badges"),
     ("notices/", "notices"),
     ("supervision/", "supervision"),

@@ -48,6 +48,7 @@ from alongside.site.demo.renewals import renew_and_tell
 from alongside.site.demo.sessions import hold_sessions
 from alongside.site.demo.sign_ins import SIGN_INS
 from alongside.site.demo.signatures import sign_and_ask
+from alongside.site.demo.wording import add_words
 
 HOME: Final = ZoneInfo("America/Denver")
 """The zone whose day the demo is reckoned from."""
@@ -125,6 +126,7 @@ def fill_demo() -> bool:
     practice_all(filled.agencies, filled.workers, today)
     hold_sessions(filled.workers, filled.supervisors, today)
     every = {code: _everybody_at(filled, code) for code in filled.boards}
+    add_words(filled.agencies, filled.users, today)
     fill_applications(filled.boards, every, filled.users, today)
     _write_letters(filled)
     _tell(filled)
