@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.journal.guards import never_change, never_deleted
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Agency, Person, Worker
 from alongside.rulings.models import KeptRuling
@@ -59,6 +60,20 @@ class Assignment(models.Model):
     why = models.CharField(max_length=12, choices=Why.choices, blank=True)
     ended_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     ruling = models.ForeignKey(KeptRuling, models.PROTECT, null=True, related_name="+")
+
+    guards: ClassVar = (
+        never_change(
+            "assignment_stays_as_offered",
+            "agency_id",
+            "person_id",
+            "worker_id",
+            "kind",
+            "offered_by_id",
+            "offered_at",
+            says="an offer stays as it was made",
+        ),
+        never_deleted("assignment_is_not_deleted", says="an assignment is never deleted"),
+    )
 
     class Meta:
         indexes: ClassVar = [
@@ -170,6 +185,21 @@ class StepBack(models.Model):
     at = models.DateTimeField()
     returned_at = models.DateTimeField(null=True)
 
+    guards: ClassVar = (
+        never_change(
+            "step_back_stays_as_said",
+            "agency_id",
+            "worker_id",
+            "person_id",
+            "from_day",
+            "sealed",
+            "ruling_id",
+            "at",
+            says="a step back stays as it was said",
+        ),
+        never_deleted("step_back_is_not_deleted", says="a step back is never deleted"),
+    )
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -211,6 +241,20 @@ class TeamPlace(models.Model):
     from_day = models.DateField()
     to_day = models.DateField(null=True)
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    guards: ClassVar = (
+        never_change(
+            "team_place_stays_as_given",
+            "agency_id",
+            "person_id",
+            "user_id",
+            "as_what",
+            "from_day",
+            "by_id",
+            says="a place on a team stays as it was given",
+        ),
+        never_deleted("team_place_is_not_deleted", says="a place on a team is never deleted"),
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -299,6 +343,21 @@ class BrokenGlass(models.Model):
     found_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     found_at = models.DateTimeField(null=True)
 
+    guards: ClassVar = (
+        never_change(
+            "broken_glass_stays_as_it_was",
+            "agency_id",
+            "person_id",
+            "user_id",
+            "sealed",
+            "second_factor",
+            "at",
+            "until",
+            says="what was opened in an emergency stays on record",
+        ),
+        never_deleted("broken_glass_is_not_deleted", says="what was opened in an emergency stays on record"),
+    )
+
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(until__gt=F("at")), name="broken_glass_has_an_end"),
@@ -355,6 +414,22 @@ class ChangeAsked(models.Model):
     answer_sealed = models.BinaryField(blank=True)
     answered_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
+
+    guards: ClassVar = (
+        never_change(
+            "change_stays_as_asked",
+            "agency_id",
+            "person_id",
+            "worker_id",
+            "wants",
+            "sealed",
+            "heard_by_id",
+            "on",
+            "at",
+            says="what was asked for stays as it was asked",
+        ),
+        never_deleted("change_asked_is_not_deleted", says="what was asked for is never deleted"),
+    )
 
     class Meta:
         verbose_name_plural = "changes asked"

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.journal.guards import change_only_while, never_change, never_deleted
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Agency, Person, Worker
 from alongside.rulings.models import KeptRuling
@@ -73,6 +74,29 @@ class Contact(models.Model):
     written_at = models.DateTimeField(null=True)
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    guards: ClassVar = (
+        never_change(
+            "contact_stays_whose_it_was",
+            "agency_id",
+            "person_id",
+            "worker_id",
+            "token",
+            "planned_from",
+            "planned_to",
+            "ruling_id",
+            "by_id",
+            "at",
+            says="a contact stays whose it was, and its plan as it was made",
+        ),
+        change_only_while(
+            "held_contact_stays_as_written",
+            "status",
+            "planned",
+            says="a contact that was settled stays as it was written",
+        ),
+        never_deleted("contact_is_not_deleted", says="a contact is never deleted"),
+    )
 
     class Meta:
         indexes: ClassVar = [
@@ -220,6 +244,21 @@ class Hold(models.Model):
     decided_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
 
+    guards: ClassVar = (
+        never_change(
+            "hold_stays_as_made",
+            "agency_id",
+            "contact_id",
+            "worker_id",
+            "reason",
+            "clauses",
+            "other_id",
+            "at",
+            says="a hold stays as it was made",
+        ),
+        never_deleted("hold_is_not_deleted", says="a hold is never deleted"),
+    )
+
     class Meta:
         indexes: ClassVar = [models.Index(fields=["worker", "outcome"], name="holds_of_worker")]
         constraints: ClassVar = [
@@ -260,6 +299,23 @@ class Promise(models.Model):
     instead = models.OneToOneField("self", models.PROTECT, null=True, related_name="before")
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    guards: ClassVar = (
+        never_change(
+            "promise_stays_as_made",
+            "agency_id",
+            "person_id",
+            "worker_id",
+            "contact_id",
+            "sealed",
+            "made_on",
+            "by_day",
+            "by_id",
+            "at",
+            says="a promise stays as it was made",
+        ),
+        never_deleted("promise_is_not_deleted", says="a promise is never deleted"),
+    )
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["worker", "status", "by_day"], name="promises_of_worker")]
@@ -400,6 +456,21 @@ class Closing(models.Model):
     closed_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
     returned_on = models.DateField(null=True)
+
+    guards: ClassVar = (
+        never_change(
+            "closing_stays_as_asked",
+            "agency_id",
+            "person_id",
+            "worker_id",
+            "sealed",
+            "asked_on",
+            "asked_at",
+            "by_id",
+            says="a closing stays as it was asked for",
+        ),
+        never_deleted("closing_is_not_deleted", says="a closing is never deleted"),
+    )
 
     class Meta:
         constraints: ClassVar = [

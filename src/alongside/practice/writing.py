@@ -7,11 +7,11 @@ A draft is kept as it is typed and survives a lapsed session; a note, once signe
 from __future__ import annotations
 
 import hmac
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db import transaction
@@ -32,6 +32,7 @@ from alongside.rulings.sealing import seal
 from alongside.rulings.seeking import asks
 
 LONGEST: Final = 8_000
+_SETTLED: Final = frozenset({Contact.Status.MISSED.value, Contact.Status.CALLED_OFF.value})
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,10 @@ def sign_note(*, record: Record, held: HeldContact, by: User) -> Note:
     _check(held)
     with transaction.atomic(durable=True):
         worker = _worker(record, by)
-        contact = Contact.objects.select_for_update().filter(worker=worker, token=held.token).first()
+        contact = _standing(worker, held.token)
+        if contact is not None and contact.status in _SETTLED:  # it took place after all: a contact of its own
+            held = replace(held, token=uuid5(held.token, contact.status))
+            contact = _standing(worker, held.token)
         if contact is not None and contact.status == Contact.Status.HELD:
             return _same_note(contact, held)
         ruling = rule_on_service(
@@ -197,6 +201,10 @@ def _worker(record: Record, by: User) -> Worker:
     if record.viewer.worker is None or record.viewer.user.pk != by.pk:
         raise NotTheirs
     return Worker.objects.select_for_update(of=("self",)).select_related("agency").get(pk=record.viewer.worker.pk)
+
+
+def _standing(worker: Worker, token: UUID) -> Contact | None:
+    return Contact.objects.select_for_update().filter(worker=worker, token=token).first()
 
 
 def _new(person: Person, worker: Worker, held: HeldContact, by: User) -> Contact:

@@ -217,6 +217,19 @@ def test_sent_twice_it_is_one_and_other_words_from_another_device_are_not_lost_i
     assert len({note.pk for note in notes}) == 1
 
 
+def test_what_took_place_after_all_is_written_as_a_contact_of_its_own_and_once(here: Practice) -> None:
+    contact = planned(here.dana, here.rosa, slot(here.dana, 11))
+    call_off(contact=contact, by=here.user)
+
+    with clock.standing_at(MORNING + timedelta(hours=3)):
+        late = replace(held(slot(here.dana, 11)), token=contact.token)
+        notes = [written(here.dana, here.rosa, late) for _ in range(2)]
+
+    contact.refresh_from_db()
+    assert contact.status == Contact.Status.CALLED_OFF
+    assert len({note.pk for note in notes}) == 1
+
+
 def test_across_midnight_and_the_end_of_summer_time_a_contact_keeps_its_length(here: Practice) -> None:
     before = datetime(2026, 11, 1, 0, 30, tzinfo=here.dana.agency.time_zone)
     over_the_change = Slot(before.astimezone(UTC), before.astimezone(UTC) + timedelta(hours=2), How.AGREED_PLACE)
