@@ -20,6 +20,7 @@ from alongside.people.models import RoleKind, Worker
 from alongside.people.queries import supervisor_of
 from alongside.rulings.asking import Asked
 from alongside.rulings.clocks import due_day
+from alongside.rulings.deputies import deputy_for
 from alongside.rulings.keeping import keep
 from alongside.rulings.models import KeptRuling, Referral
 from alongside.rulings.sealing import seal
@@ -139,13 +140,14 @@ def delete_question(*, question: KeptRuling, by: User) -> None:
 def decide_referral(*, referral: Referral, decided: Decided, by: User) -> Referral:
     """Decide what a worker sent. The same decision sent twice is made once.
 
-    Raises NotTheirs unless it was sent to `by` (or names them as deputy) and they supervise at that agency today,
+    Raises NotTheirs unless it was sent to `by` and they supervise at that agency today, or they are the deputy it names
+    and its clock has run out,
     NoLongerWaiting, and DecisionNotOpen for letting pass what the code prohibits, bounds without words, words beyond
     LONGEST_WORDS, or a review day in the past.
     """
     with transaction.atomic(durable=True):
         held = _locked(referral)
-        if by.pk not in (held.to_id, held.deputy_id) or by.pk == held.from_worker.user_id:
+        if not _may_decide(held, by):
             raise NotTheirs
         require_authority(by, Authority((RoleKind.SUPERVISOR,), agency=held.agency))
         if not held.is_waiting:
@@ -203,6 +205,7 @@ def _send(kept: KeptRuling, *, by: User) -> Referral:
         answer=kept.answer,
         from_worker=kept.worker,
         to=supervisor,
+        deputy=deputy_for(supervisor, kept.agency, today, but=by),
         sent_at=clock.now(),
         due_on=due_day(today),
     )
@@ -222,6 +225,14 @@ def _held(question: KeptRuling, *, by: User) -> KeptRuling:
 def _locked(referral: Referral) -> Referral:
     found = Referral.objects.select_for_update(of=("self",))
     return found.select_related("kept", "agency", "from_worker").get(pk=referral.pk)
+
+
+def _may_decide(held: Referral, by: User) -> bool:
+    """Who it was sent to; their deputy once it is late; never the one who asks."""
+    if by.pk == held.from_worker.user_id:
+        return False
+    is_late = held.due_on < clock.today_in(held.agency.time_zone)
+    return by.pk == held.to_id or (by.pk == held.deputy_id and (is_late or held.decided_by_id == by.pk))
 
 
 def _require_open(held: Referral, decided: Decided) -> None:

@@ -26,7 +26,7 @@ def my_question(viewer: Viewer, question_id: int) -> KeptRuling:
 def referrals_sent(viewer: Viewer) -> QuerySet[Referral]:
     """What the worker has sent and not taken back, the latest first."""
     sent = Referral.objects.filter(from_worker=viewer.worker, kept__asker=viewer.user)
-    sent = sent.exclude(status=Referral.Status.TAKEN_BACK).select_related("kept", "to", "decided_by")
+    sent = sent.exclude(status=Referral.Status.TAKEN_BACK).select_related("kept", "to", "deputy", "decided_by")
     return sent.order_by("-sent_at", "-pk") if viewer.worker else sent.none()
 
 
@@ -36,9 +36,15 @@ def referral_of(viewer: Viewer, question: KeptRuling) -> Referral | None:
 
 
 def referrals_for(viewer: Viewer) -> QuerySet[Referral]:
-    """What was sent to a supervisor (or to them as deputy) at an agency where they supervise today: oldest clock first."""
+    """What was sent to a supervisor at an agency where they supervise today, the oldest clock first.
+
+    To a deputy also what nobody answered until its clock had run out, and what they decided of it.
+    """
+    as_deputy = Q(deputy=viewer.user) & (
+        Q(due_on__lt=viewer.today, status=Referral.Status.WAITING) | Q(decided_by=viewer.user)
+    )
     found = Referral.objects.filter(
-        Q(to=viewer.user) | Q(deputy=viewer.user), agency__in=viewer.agencies_as(RoleKind.SUPERVISOR)
+        Q(to=viewer.user) | as_deputy, agency__in=viewer.agencies_as(RoleKind.SUPERVISOR)
     ).exclude(status=Referral.Status.TAKEN_BACK)
     return found.select_related("kept", "from_worker", "to", "decided_by").order_by("due_on", "sent_at", "pk")
 
@@ -51,3 +57,14 @@ def waiting_for(viewer: Viewer) -> QuerySet[Referral]:
 def referral_for(viewer: Viewer, referral_id: int) -> Referral:
     """Raises Http404 for one that is foreign, taken back or missing."""
     return get_object_or_404(referrals_for(viewer), pk=referral_id)
+
+
+def unanswered_at(viewer: Viewer) -> QuerySet[Referral]:
+    """What waits past its clock at the agency an administrator is at, the longest first.
+
+    That it waits, for whom, and since when: what was asked stays with those it was sent to.
+    """
+    if viewer.agency is None or RoleKind.AGENCY_ADMINISTRATOR not in viewer.kinds_here:
+        return Referral.objects.none()
+    late = Referral.objects.filter(agency=viewer.agency, status=Referral.Status.WAITING, due_on__lt=viewer.today)
+    return late.select_related("from_worker", "to", "deputy").defer("words").order_by("due_on", "pk")

@@ -13,16 +13,29 @@ def to_sign(request: HttpRequest) -> int:
     return SessionAttendance.objects.filter(worker=viewer.worker, attended=True, stands="open").count()
 
 
+def asks_waiting(request: HttpRequest) -> int:
+    """How many workers ask this supervisor for support."""
+    from alongside.supervision.support import asks_for
+
+    viewer = getattr(request, "viewer", None)
+    return asks_for(viewer).count() if viewer is not None else 0
+
+
 class SupervisionConfig(AppConfig):
     name = "alongside.supervision"
 
     def ready(self) -> None:
         """Tell duties of the sessions, and put the pages where supervisors and workers find them."""
+        from alongside.rulings.deputies import register_deputies
         from alongside.rulings.events import register_events
         from alongside.supervision.counting import EVENT, sessions_of
+        from alongside.supervision.deputies import deputy_of
         from alongside.ui.shelves import NavEntry, register_nav
 
         register_events(sessions_of, EVENT)
+        register_deputies(deputy_of)
+        _put_on_agendas()
+        _tell_of_support()
         register_nav(
             NavEntry(
                 "team",
@@ -31,6 +44,7 @@ class SupervisionConfig(AppConfig):
                 url_name="supervision:team",
                 roles=("supervisor", "agency-administrator"),
                 order=15,
+                count=asks_waiting,
                 pages=(
                     "supervision:sessions",
                     "supervision:book",
@@ -39,6 +53,9 @@ class SupervisionConfig(AppConfig):
                     "supervision:move",
                     "supervision:off",
                     "supervision:write_up",
+                    "supervision:settings",
+                    "supervision:deputy",
+                    "supervision:ask",
                 ),
             )
         )
@@ -54,3 +71,26 @@ class SupervisionConfig(AppConfig):
                 count=to_sign,
             )
         )
+
+
+def _put_on_agendas() -> None:
+    """What this app itself finds worth talking about."""
+    from alongside.supervision.agenda import register_agenda
+    from alongside.supervision.month import certificates, duties, questions
+
+    register_agenda("questions", questions)
+    register_agenda("duties", duties)
+    register_agenda("certificates", certificates)
+
+
+def _tell_of_support() -> None:
+    from alongside.notices.words import register_kind
+
+    register_kind(
+        "support.asked",
+        subject=_("%(name)s asks for support"),
+        body=_("Say what you arranged. They see that you have it."),
+    )
+    register_kind(
+        "support.answered", subject=_("Your ask for support was answered"), body=_("See what was arranged for you.")
+    )

@@ -14,6 +14,7 @@ from alongside.people import clock
 from alongside.people.authority import Authority, NotTheirs, has_authority
 from alongside.people.models import Agency, RoleKind
 from alongside.people.queries import supervisors_at
+from alongside.rulings.deputies import hand_to_deputy
 from alongside.supervision.models import SupervisorDeputy
 from alongside.supervision.refusals import NotPossible
 
@@ -60,6 +61,7 @@ def name_deputy(*, agency: Agency, supervisor: User, deputy: User | None, by: Us
             return before
         if before is not None:
             _end(before, today)
+        hand_to_deputy(supervisor, held, deputy)
         row = None
         if deputy is not None:
             row = SupervisorDeputy.objects.create(agency=held, supervisor=supervisor, deputy=deputy, from_day=today)

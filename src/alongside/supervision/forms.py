@@ -220,6 +220,33 @@ class WordForm(Refusable):
     )
 
 
+class AskForm(Refusable):
+    """What goes along with an ask for support; no word is needed."""
+
+    words = _text(
+        gettext_lazy("A few words"), help_text=gettext_lazy("You can leave this empty. Name no person served."), rows=2
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class AnswerForm(Refusable):
+    """What was arranged."""
+
+    words = _text(
+        gettext_lazy("What did you arrange?"), help_text=gettext_lazy("When, where, with whom."), rows=3, required=True
+    )
+
+
+class LineForm(Refusable):
+    """A line for one's own agenda."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Something to bring up"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    is_shared = forms.BooleanField(label=gettext_lazy("My supervisor may see this line"), required=False)
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class FigureForm(Refusable):
     """An agency's own figures."""
 

@@ -49,6 +49,7 @@ from alongside.site.demo.sessions import hold_sessions
 from alongside.site.demo.sign_ins import SIGN_INS
 from alongside.site.demo.signatures import sign_and_ask
 from alongside.site.demo.wording import add_words
+from alongside.site.demo.support import ask_all_for_support, name_deputies
 
 HOME: Final = ZoneInfo("America/Denver")
 """The zone whose day the demo is reckoned from."""
@@ -121,10 +122,12 @@ def fill_demo() -> bool:
     fill_learning(filled.boards, staff, filled.users, filled.workers, today)
     sign_and_ask(filled.workers, today)
     renew_and_tell(filled.workers, filled.users, today)
+    name_deputies(filled.agencies, filled.users, today)
     ask_all(filled.workers, filled.supervisors, today)
     assign_all(filled.workers, filled.supervisors, today)
     practice_all(filled.agencies, filled.workers, today)
     hold_sessions(filled.workers, filled.supervisors, today)
+    ask_all_for_support(filled.workers, filled.supervisors, today)
     every = {code: _everybody_at(filled, code) for code in filled.boards}
     add_words(filled.agencies, filled.users, today)
     fill_applications(filled.boards, every, filled.users, today)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django import template
 
+from alongside.people.models import Agency
 from alongside.supervision.counting import Minimum
 from alongside.supervision.models import SupervisionSession
 from alongside.supervision.words import brief, brief_short, minutes_words
@@ -41,3 +42,9 @@ def first_name(name: str) -> str:
 def in_zone(moment: datetime, session: SupervisionSession) -> datetime:
     """A moment in the hours of the session's agency."""
     return moment.astimezone(session.agency.time_zone)
+
+
+@register.filter
+def at_agency(moment: datetime | None, agency: Agency) -> datetime | None:
+    """A moment in an agency's own hours."""
+    return moment.astimezone(agency.time_zone) if moment is not None else None

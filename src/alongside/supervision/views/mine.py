@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -16,15 +17,17 @@ from alongside.people.gates import for_workers
 from alongside.people.queries import supervisor_of
 from alongside.people.viewer import WorkerRequest
 from alongside.rulebook.addresses import clause_address
-from alongside.supervision import booking, team, writing_up
+from alongside.supervision import agenda as agendas, booking, support, team, writing_up
 from alongside.supervision.counting import months_of
-from alongside.supervision.forms import WordForm
-from alongside.supervision.models import SessionAttendance, SupervisionSession
+from alongside.supervision.deputies import deputy_of
+from alongside.supervision.forms import AskForm, LineForm, WordForm
+from alongside.supervision.models import SessionAttendance, SupervisionSession, SupportAsk
 from alongside.supervision.refusals import NotPossible
 from alongside.supervision.views.sessions import opened
 from alongside.supervision.words import forecast
 
 A_PAGE: Final = 10
+LATELY: Final = 5
 
 
 @require_safe
@@ -76,9 +79,83 @@ def off(request: WorkerRequest, session_id: int) -> HttpResponse:
     return redirect("supervision:mine")
 
 
-def page_of(request: WorkerRequest) -> dict[str, object]:
+@require_POST
+@for_workers
+def ask(request: WorkerRequest) -> HttpResponse:
+    """Ask for support or supervision, in one tap."""
+    form = AskForm(request.POST)
+    kind = request.POST.get("kind", "")
+    if kind not in SupportAsk.Kind.values:
+        form.add_error(None, _("Choose what you ask for."))
+    if form.is_valid():
+        try:
+            made = support.ask_support(
+                worker=request.worker,
+                kind=SupportAsk.Kind(kind),
+                words=form.cleaned_data["words"],
+                form_token=form.cleaned_data["token"],
+                by=request.user,
+            )
+        except NotPossible as problem:
+            form.refuse(problem)
+        else:
+            name = made.to.name if made.to else _("An administrator of your agency")
+            messages.success(request, _("Asked. %(name)s has it now.") % {"name": name})
+            return redirect("supervision:mine")
+    return render(request, "supervision/mine.html", page_of(request, asking=form), status=422)
+
+
+@require_POST
+@for_workers
+def take_back(request: WorkerRequest, ask_id: int) -> HttpResponse:
+    """Take an ask back while nobody has answered it."""
+    try:
+        support.take_ask_back(ask=support.my_ask(request.viewer, ask_id), by=request.user)
+    except NotPossible as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("Taken back. Only you see it."))
+    return redirect("supervision:mine")
+
+
+@require_POST
+@for_workers
+def agenda(request: WorkerRequest) -> HttpResponse:
+    """Put a line on my own agenda; mine alone unless I say otherwise."""
+    form = LineForm(request.POST)
+    if form.is_valid():
+        told = form.cleaned_data
+        try:
+            agendas.add_line(
+                worker=request.worker,
+                words=told["words"],
+                is_private=not told["is_shared"],
+                form_token=told["token"],
+                by=request.user,
+            )
+        except NotPossible as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _("It is on your agenda."))
+            return redirect("supervision:mine")
+    return render(request, "supervision/mine.html", page_of(request, line=form), status=422)
+
+
+@require_POST
+@for_workers
+def delete_line(request: WorkerRequest, line_id: int) -> HttpResponse:
+    """Take a line off my agenda."""
+    agendas.delete_line(line=agendas.my_line(request.viewer, line_id), by=request.user)
+    messages.success(request, _("Deleted. Nothing of it is left."))
+    return redirect("supervision:mine")
+
+
+def page_of(
+    request: WorkerRequest, *, asking: AskForm | None = None, line: LineForm | None = None
+) -> dict[str, object]:
     """What the worker's own page shows."""
     worker, now = request.worker, clock.now()
+    supervisor = supervisor_of(worker, request.today)
     months = months_of([worker], request.today)[worker.pk]
     mine = list(
         team.my_sessions(worker).exclude(session__state=SupervisionSession.State.HELD).order_by("session__starts_at")
@@ -88,7 +165,17 @@ def page_of(request: WorkerRequest) -> dict[str, object]:
     to_sign = list(held.filter(stands=SessionAttendance.Stands.OPEN))
     coming = [own for own in booked if own.session.planned_end > now]
     return {
-        "supervisor": supervisor_of(worker, request.today),
+        "supervisor": supervisor,
+        "deputy": deputy_of(supervisor, request.agency, request.today) if supervisor else None,
+        "asking": asking or AskForm(initial={"token": uuid4()}),
+        "kinds": [(own.value, own.label) for own in SupportAsk.Kind],
+        "asks": [
+            {"ask": own, "words": support.words_of(own), "answer": support.answer_of(own)}
+            for own in support.my_asks(worker)[:LATELY]
+        ],
+        "items": agendas.agenda_of(worker, request.today, reader=request.user),
+        "lines": agendas.lines_of(worker, reader=request.user),
+        "line": line or LineForm(initial={"token": uuid4()}),
         "coming": coming,
         "next": coming[0] if coming else None,
         "unwritten": [own for own in booked if own.session.planned_end <= now],

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +16,7 @@ from alongside.people.queries import supervisor_of, supervisors_at
 from alongside.people.viewer import AgencyRequest
 from alongside.rulings.sealing import CannotOpen
 from alongside.supervision import booking, team, writing_up
+from alongside.supervision.agenda import agenda_of, lines_of
 from alongside.supervision.forms import AccountForm, MoveForm, OffForm, PlanForm
 from alongside.supervision.models import SessionNote, SupervisionSession
 from alongside.supervision.refusals import NotPossible
@@ -216,9 +215,23 @@ def _shown(request: AgencyRequest, found: SupervisionSession) -> dict[str, objec
         "session": found,
         "leads": leads,
         "notes": opened(found.notes.select_related("by", "attendance__worker").order_by("-pk")) if leads else [],
+        "agendas": _agendas(request, found) if leads and found.is_planned else [],
         "is_over": found.planned_end <= now,
-        "is_soon": found.starts_at <= now + timedelta(hours=1),
     }
+
+
+def _agendas(request: AgencyRequest, found: SupervisionSession) -> list[dict[str, object]]:
+    """What each worker may bring, for those whose supervisor of record leads the session; nothing that is private."""
+    own = set(team.own_workers(request.viewer).values_list("pk", flat=True))
+    return [
+        {
+            "worker": part.worker,
+            "items": agenda_of(part.worker, request.today, reader=request.user),
+            "lines": lines_of(part.worker, reader=request.user),
+        }
+        for part in found.attendances.all()
+        if part.worker_id in own and not found.is_group
+    ]
 
 
 def opened(notes: object) -> list[dict[str, object]]:

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_safe
 from alongside.people.gates import at_an_agency
 from alongside.people.viewer import AgencyRequest
 from alongside.rulebook.addresses import clause_address
+from alongside.rulings.queries import unanswered_at
 from alongside.supervision import team
 from alongside.supervision.moments import last_of_month
 from alongside.supervision.showing import remedy, tables, verdict
+from alongside.supervision.support import asks_for, unanswered_asks
 
 A_PAGE: Final = 25
 LATELY: Final = 5
@@ -39,6 +41,9 @@ def overview(request: AgencyRequest) -> HttpResponse:
         "uncovered": team.uncovered(viewer),
         "loads": team.loads(viewer),
         "rhythm_url": clause_address("nm.rights.3"),
+        "asks": list(asks_for(viewer)),
+        "late_asks": list(unanswered_asks(viewer)),
+        "late_questions": list(unanswered_at(viewer)),
         "sees_all": team.sees_all(viewer),
     }
     return render(request, "supervision/team.html", context)

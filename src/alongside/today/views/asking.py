@@ -25,6 +25,7 @@ from alongside.rulings.telling import tell
 from alongside.today import flow, picking
 from alongside.today.flow import AskedNow, Asker, Tile, asker_of
 from alongside.today.sheet import NotAnAnswer, Sheet, read_answer, read_sheet
+from alongside.today.views.questions import sent_words
 from canon.act import Act, UnknownAct
 
 
@@ -79,7 +80,7 @@ def keep(request: WorkerRequest, act: str) -> HttpResponse:
     try:
         if request.POST.get("do") == "send":
             referral = ask_supervisor(asked, worker=request.worker, form_token=token, by=request.user)
-            messages.success(request, _("Sent to %(name)s. Nobody else sees it.") % {"name": referral.to.name})
+            messages.success(request, sent_words(referral))
         else:
             keep_question(asked, worker=request.worker, form_token=token, by=request.user)
             messages.success(request, _("Kept. Only you see it."))

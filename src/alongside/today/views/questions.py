@@ -68,7 +68,7 @@ def send(request: WorkerRequest, question_id: int) -> HttpResponse:
         referral = actions.send_question(question=kept, by=request.user)
     except actions.NoSupervisor as nobody:
         return _page(request, kept, problem=str(nobody))
-    messages.success(request, _("Sent to %(name)s. Nobody else sees it.") % {"name": referral.to.name})
+    messages.success(request, sent_words(referral))
     return redirect("today:question", question_id=kept.pk)
 
 
@@ -98,6 +98,16 @@ def delete(request: WorkerRequest, question_id: int) -> HttpResponse:
         return _page(request, kept, problem=str(sent))
     messages.success(request, _("Deleted. Nothing of it is left but that something was deleted."))
     return redirect("today:questions")
+
+
+def sent_words(referral: Referral) -> str:
+    """Who has it now, and who will where it is not answered in time."""
+    if referral.deputy is None:
+        return _("Sent to %(name)s. Nobody else sees it.") % {"name": referral.to.name}
+    return _("Sent to %(name)s. If it is not answered in time, %(deputy)s sees it too.") % {
+        "name": referral.to.name,
+        "deputy": referral.deputy.name,
+    }
 
 
 def act_words(name: str) -> words.Said:
