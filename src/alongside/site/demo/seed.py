@@ -48,8 +48,8 @@ from alongside.site.demo.renewals import renew_and_tell
 from alongside.site.demo.sessions import hold_sessions
 from alongside.site.demo.sign_ins import SIGN_INS
 from alongside.site.demo.signatures import sign_and_ask
-from alongside.site.demo.wording import add_words
 from alongside.site.demo.support import ask_all_for_support, name_deputies
+from alongside.site.demo.wording import add_words
 
 HOME: Final = ZoneInfo("America/Denver")
 """The zone whose day the demo is reckoned from."""
