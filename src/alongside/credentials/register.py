@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
+from alongside.accounts.prepared import Prepared
 from alongside.credentials.models import Certificate, CertificateEvent
 from alongside.credentials.names import name_key
 from alongside.credentials.records import NameChange, PublicOrder
@@ -18,6 +20,14 @@ from alongside.credentials.status import MAY_FOLLOW, Happened, Standing, Status
 from alongside.credentials.words import WORDS, StatusWords
 from alongside.people import clock
 from alongside.people.models import Board
+
+_COUNT: Final = Prepared(
+    lambda board: Certificate.objects.filter(board=board).order_by().values_list("board").annotate(n=Count("*")), int
+)
+_FIRST_PAGE: Final = Prepared(
+    lambda board: Certificate.objects.filter(board=board).order_by("name_key", "pk")[:A_PAGE], int
+)
+"""What nearly everybody looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +57,15 @@ def search(board: Board, *, words: str, status: Status | None, page: str | None)
     listed: QuerySet[Certificate] | Sequence[Certificate] = found
     if status is not None:
         listed = [row for row, standing in _with_standing(board, found) if standing and standing.status is status]
-    shown = Paginator(listed, A_PAGE).get_page(page)
+    paginator = Paginator(listed, A_PAGE)
+    is_whole = status is None and not words.strip()
+    if is_whole:
+        paginator.__dict__["count"] = next((int(row[1]) for row in _COUNT.rows(board.pk)), 0)  # a cached property
+    shown = paginator.get_page(page)
+    if is_whole and shown.number == 1:
+        shown.object_list = _FIRST_PAGE.all(board.pk)
     rows = [Row(row, standing) for row, standing in _with_standing(board, shown)]
-    return Listed(rows, shown, shown.paginator.count)
+    return Listed(rows, shown, paginator.count)
 
 
 @dataclass(frozen=True, slots=True)

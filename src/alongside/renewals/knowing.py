@@ -126,7 +126,7 @@ def rule_of(board: Board, on: date) -> RenewalRule | None:
     return _RULE.first(board.pk, on)
 
 
-def waiting_at(board: Board, words: str = "") -> QuerySet[Renewal]:
+def waiting_at(board: Board | int, words: str = "") -> QuerySet[Renewal]:
     """The renewals that nobody has decided, the oldest first; with `words`, those of a certificate so named or numbered."""
     rows = Renewal.objects.filter(named(words, "certificate__"), board=board, decision__isnull=True)
     return rows.select_related("certificate__holder", "board").order_by("asked_on", "pk")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alongside.accounts.prepared import Prepared
 from alongside.credentials.actions import NotFromHere, PeriodUntold
 from alongside.people.gates import at_a_board
 from alongside.people.viewer import BoardRequest
@@ -32,6 +34,11 @@ AT_ONCE = 200
 LONGEST_WORDS = 120
 LONGEST_ID = 18
 """Digits that fit a column of ids on both databases."""
+
+_FIRST_PAGE: Final = Prepared(
+    lambda board: waiting_at(board).select_related(None).select_related("certificate")[:A_PAGE], int
+)
+"""What nearly everybody looks at."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +70,10 @@ class Line:
 def queue(request: BoardRequest) -> HttpResponse:
     """What waits, the oldest first, or what is found by name or number; those that are clear can be confirmed together."""
     words = request.GET.get("q", "")[:LONGEST_WORDS]
-    rows = waiting_at(request.board, words)
+    rows = waiting_at(request.board, words).select_related(None).select_related("certificate")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    if page.number == 1 and not words.strip():
+        page.object_list = _FIRST_PAGE.all(request.board.pk)
     lines = [Line(row, (request.today - row.asked_on).days) for row in page]
     address = address_of_each("renewals:decide")
     rows_shown = [
