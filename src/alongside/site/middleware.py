@@ -53,6 +53,8 @@ class NamedRequests:
     def _say(self, request: HttpRequest, response: HttpResponse, began: float) -> None:
         match = request.resolver_match
         user = getattr(request, "_cached_user", None)  # only if something asked: a log line is no reason for a query
+        if getattr(request, "leaves_no_name", False):
+            user = None  # a worker's own plan: that they open it is nobody's to know
         log.info(
             "request",
             method=request.method,

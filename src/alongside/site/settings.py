@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "alongside.registry",
     "alongside.practice",
     "alongside.supervision",
+    "alongside.wellness",
     "alongside.caseload",
     "alongside.renewals",
     "alongside.applications",

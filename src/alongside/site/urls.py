@@ -22,6 +22,7 @@ DOORS = (
     ("wording/", "wording"),
     ("badges/", "badges"),
     ("notices/", "notices"),
+    ("supervision/my-plan/", "wellness"),
     ("supervision/", "supervision"),
     ("certificates/", "credentials"),
     ("", "people"),
