@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.db.models.query import get_related_populators
 
 if TYPE_CHECKING:
@@ -50,6 +50,10 @@ class Prepared(Generic[M]):
         """The bare columns, for a query that ends in `values_list`."""
         return self._plan(using).ask(values)
 
+    def number(self, *values: Value, using: str | None = None) -> int:
+        """The last column of the only row, for `counted`; 0 where there is no row."""
+        return next((int(row[-1]) for row in self.rows(*values, using=using)), 0)
+
     def first(self, *values: Value, using: str | None = None) -> M | None:
         """The first row; None where there is none. Say an order or ask for what is unique."""
         return next(iter(self.all(*values, using=using)), None)
@@ -70,6 +74,11 @@ class Prepared(Generic[M]):
             raise ValueError("a prepared query uses each of its values, as it is")
         places = [sent.index(one) if one in sent else None for one in params]
         return _Plan(connection, compiler, sql, tuple(params), tuple(places))
+
+
+def counted(rows: QuerySet[M], by: str) -> QuerySet[Any, Any]:
+    """How many rows, for `Prepared.number`. `by`: a column for which all of them hold one value, since it was asked for."""
+    return rows.order_by().values_list(by).annotate(number=Count("*"))
 
 
 def _stand_in(kind: type[Value], number: int) -> Value:

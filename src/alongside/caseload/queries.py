@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from alongside.accounts.prepared import Prepared, counted
 from alongside.caseload.access import standing_on
 from alongside.caseload.gauges import Gauge, gauge
 from alongside.caseload.models import Assignment, StepBack
@@ -23,16 +25,20 @@ def persons_of(worker: Worker, on: date) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=rows.values("person")).order_by("chosen_name", "pk")
 
 
-def caseload_of(worker: Worker, on: date) -> QuerySet[Assignment]:
+def caseload_of(worker: Worker | int, on: date) -> QuerySet[Assignment]:
     """The same as assignments, with the persons."""
     rows = Assignment.objects.filter(standing_on(on), worker=worker, status="open")
     return rows.select_related("person").order_by("person__chosen_name", "pk")
 
 
-def offers_to(worker: Worker) -> QuerySet[Assignment]:
+def beginning_of_caseload(worker: Worker, on: date) -> list[Assignment]:
+    """The first page of it, which is all that most workers have."""
+    return _FIRST_PAGE.all(worker.pk, on)
+
+
+def offers_to(worker: Worker) -> list[Assignment]:
     """What waits for a worker's yes or no, oldest first."""
-    rows = Assignment.objects.filter(worker=worker, status="offered")
-    return rows.select_related("person", "offered_by").order_by("pk")
+    return _OFFERS.all(worker.pk)
 
 
 def offer_to(worker: Worker, assignment_id: int) -> Assignment:
@@ -90,6 +96,11 @@ class Load:
         return self.has > self.usual.most
 
 
+def load_of(worker: Worker, on: date) -> Load:
+    """The gauge of one worker."""
+    return Load(worker, _HAS.number(worker.pk, on), gauge("caseload", on))
+
+
 def loads(workers: Sequence[Worker], on: date) -> dict[int, Load]:
     """The gauge of each worker, by id."""
     rows = Assignment.objects.filter(standing_on(on), worker__in=workers, status="open")
@@ -103,7 +114,31 @@ def workers_to_offer(viewer: Viewer, agency: Agency) -> list[Worker]:
     return list(workers_seen_by(viewer).filter(agency=agency).select_related("agency").order_by("name", "pk"))
 
 
-def step_backs_of(worker: Worker, on: date) -> QuerySet[StepBack]:
+def step_backs_of(worker: Worker, on: date) -> list[StepBack]:
     """A worker's own pauses that hold on a day, the newest first."""
-    rows = StepBack.objects.filter(Q(to_day__isnull=True) | Q(to_day__gt=on), worker=worker, from_day__lte=on)
-    return rows.select_related("person").order_by("-pk")
+    return _STEP_BACKS.all(worker.pk, on)
+
+
+A_PAGE: Final = 25
+
+_FIRST_PAGE: Final = Prepared(lambda worker, on: caseload_of(worker, on)[:A_PAGE], int, date)
+_OFFERS: Final = Prepared(
+    lambda worker: (
+        Assignment.objects.filter(worker=worker, status="offered").select_related("person", "offered_by").order_by("pk")
+    ),
+    int,
+)
+_STEP_BACKS: Final = Prepared(
+    lambda worker, on: (
+        StepBack.objects.filter(Q(to_day__isnull=True) | Q(to_day__gt=on), worker=worker, from_day__lte=on)
+        .select_related("person")
+        .order_by("-pk")
+    ),
+    int,
+    date,
+)
+_HAS: Final = Prepared(
+    lambda worker, on: counted(Assignment.objects.filter(standing_on(on), worker=worker, status="open"), "worker"),
+    int,
+    date,
+)

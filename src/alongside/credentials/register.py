@@ -8,10 +8,10 @@ from datetime import date
 from typing import Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from alongside.accounts.prepared import Prepared
+from alongside.accounts.prepared import Prepared, counted
 from alongside.credentials.models import Certificate, CertificateEvent
 from alongside.credentials.names import name_key
 from alongside.credentials.records import NameChange, PublicOrder
@@ -21,9 +21,7 @@ from alongside.credentials.words import WORDS, StatusWords
 from alongside.people import clock
 from alongside.people.models import Board
 
-_COUNT: Final = Prepared(
-    lambda board: Certificate.objects.filter(board=board).order_by().values_list("board").annotate(n=Count("*")), int
-)
+_COUNT: Final = Prepared(lambda board: counted(Certificate.objects.filter(board=board), "board"), int)
 _FIRST_PAGE: Final = Prepared(
     lambda board: Certificate.objects.filter(board=board).order_by("name_key", "pk")[:A_PAGE], int
 )
@@ -60,7 +58,7 @@ def search(board: Board, *, words: str, status: Status | None, page: str | None)
     paginator = Paginator(listed, A_PAGE)
     is_whole = status is None and not words.strip()
     if is_whole:
-        paginator.__dict__["count"] = next((int(row[1]) for row in _COUNT.rows(board.pk)), 0)  # a cached property
+        paginator.__dict__["count"] = _COUNT.number(board.pk)  # a cached property
     shown = paginator.get_page(page)
     if is_whole and shown.number == 1:
         shown.object_list = _FIRST_PAGE.all(board.pk)

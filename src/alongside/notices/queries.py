@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from alongside.accounts.models import User
+from alongside.accounts.prepared import Prepared, counted
 from alongside.notices.models import Notice
 from alongside.notices.words import UnknownKind, Words, words_of
 
@@ -24,8 +25,11 @@ def notices_of(user: User) -> QuerySet[Notice]:
     return Notice.objects.filter(user=user).order_by("-at", "-pk")
 
 
+_UNREAD = Prepared(lambda user: counted(Notice.objects.filter(user=user, read_at__isnull=True), "user"), int)
+
+
 def unread_count(user: User) -> int:
-    return Notice.objects.filter(user=user, read_at__isnull=True).count()
+    return _UNREAD.number(user.pk)
 
 
 def in_words(notices: list[Notice]) -> list[Told]:

@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 def to_sign(request: HttpRequest) -> int:
     """How many sessions wait for this worker's word."""
-    from alongside.supervision.models import SessionAttendance
+    from alongside.supervision.team import count_to_sign
 
     viewer = getattr(request, "viewer", None)
     if viewer is None or viewer.worker is None:
         return 0
-    return SessionAttendance.objects.filter(worker=viewer.worker, attended=True, stands="open").count()
+    return count_to_sign(viewer.worker)
 
 
 def asks_waiting(request: HttpRequest) -> int:

@@ -52,7 +52,7 @@ def workers_day(worker: Worker, today: date) -> WorkersDay:
         moments=moments,
         before=before,
         promises=promises[:PROMISES_SHOWN],
-        offers=list(offers_to(worker)),
+        offers=offers_to(worker),
         drafts=drafts_of(worker).count(),
         sentence=_sentence(day.contacts, day.unwritten, promises, today, now),
     )

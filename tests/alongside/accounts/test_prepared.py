@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from alongside.accounts.models import User
-from alongside.accounts.prepared import Prepared
+from alongside.accounts.prepared import Prepared, counted
 from alongside.accounts.sessions import SessionStore
 from alongside.people.actions import give_role, open_board
 from alongside.people.models import Role, RoleKind
@@ -96,3 +96,13 @@ def test_days_and_counts_are_asked_for_alike(dana: User) -> None:
     found = [list(map(tuple, begun.rows(dana.pk, date(2020, 1, day)))) for day in (1, 2)]
 
     assert found == [[], [(dana.pk, 1, date(2020, 1, 2))]]
+
+
+def test_what_there_is_none_of_is_nought(dana: User) -> None:
+    roles = Prepared(lambda user: counted(Role.objects.filter(user=user), "user"), int)
+    board = open_board(slug="nm", name="A board", place="New Mexico", zone="America/Denver", by=None)
+
+    before = roles.number(dana.pk)
+    give_role(user=dana, kind=RoleKind.BOARD_STAFF, place=board, from_day=date(2020, 1, 2), by=None)
+
+    assert (before, roles.number(dana.pk)) == (0, 1)

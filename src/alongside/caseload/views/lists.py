@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.caseload.forms import TakeInForm
 from alongside.caseload.queries import (
+    A_PAGE,
     assigned_to,
+    beginning_of_caseload,
     caseload_of,
-    loads,
+    load_of,
     offers_to,
     persons_listed_for,
     step_backs_of,
@@ -24,11 +26,11 @@ from alongside.caseload.queries import (
 from alongside.caseload.stepping import Uncovered, without_cover
 from alongside.people.actions import add_person
 from alongside.people.gates import at_an_agency, for_roles
-from alongside.people.models import RoleKind
+from alongside.people.models import Person, RoleKind
 from alongside.people.viewer import AgencyRequest, SignedInRequest
-from alongside.ui.amounts import number_words
+from alongside.ui.addresses import address_of_each
+from alongside.ui.amounts import day_words, number_words
 
-A_PAGE: Final = 25
 OFFERS: Final = (RoleKind.SUPERVISOR, RoleKind.AGENCY_ADMINISTRATOR)
 
 
@@ -38,14 +40,29 @@ def people(request: SignedInRequest) -> HttpResponseBase:
     """Whom I support, and what I am offered. Who supports nobody is taken to the list of all."""
     if request.worker is None:
         return redirect("caseload:all")
-    page = Paginator(caseload_of(request.worker, request.today), A_PAGE).get_page(request.GET.get("page"))
-    load = loads([request.worker], request.today)[request.worker.pk]
+    load = load_of(request.worker, request.today)
+    paginator = Paginator(caseload_of(request.worker, request.today), A_PAGE)
+    paginator.__dict__["count"] = load.has  # told already: it is a cached property
+    page = paginator.get_page(request.GET.get("page"))
+    if page.number == 1:
+        page.object_list = beginning_of_caseload(request.worker, request.today)
+    address = address_of_each("caseload:person")
     context = {
         "title": _title(load.has),
         "page_obj": page,
-        "offers": list(offers_to(request.worker)),
+        "rows": [
+            {
+                "url": address(row.person_id),
+                "name": _as_called(row.person),
+                "note": _("With you since %(day)s") % {"day": day_words(row.from_day)} if row.from_day else "",
+                "is_cover": row.kind == "cover",
+                "speaks_spanish": row.person.language == "es",
+            }
+            for row in page
+        ],
+        "offers": offers_to(request.worker),
         "load": load,
-        "steps": list(step_backs_of(request.worker, request.today)),
+        "steps": step_backs_of(request.worker, request.today),
         "offers_too": bool(request.roles & set(OFFERS)),
     }
     return render(request, "caseload/people.html", context)
@@ -90,6 +107,10 @@ def take_in(request: AgencyRequest) -> HttpResponseBase:
         messages.success(request, _("%(name)s is on file. Offer them to a worker now.") % {"name": person.chosen_name})
         return redirect("caseload:offer", person_id=person.pk)
     return render(request, "caseload/take_in.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _as_called(person: Person) -> str:
+    return f"{person.chosen_name} ({person.pronouns})" if person.pronouns else person.chosen_name
 
 
 def _title(count: int) -> str:

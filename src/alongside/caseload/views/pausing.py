@@ -28,7 +28,7 @@ def step_back_page(request: WorkerRequest) -> HttpResponseBase:
     asked = request.GET.get("person", "")
     first = asked if any(asked == key for key, _name in named) else "all"
     form = StepBackForm(request.POST or None, persons=named, initial={"which": first, "is_protected_ground": "no"})
-    context: dict[str, object] = {"form": form, "steps": list(step_backs_of(request.worker, request.today))}
+    context: dict[str, object] = {"form": form, "steps": step_backs_of(request.worker, request.today)}
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         try:
