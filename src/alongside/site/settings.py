@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "alongside.board",
     "alongside.registry",
     "alongside.practice",
+    "alongside.goals",
     "alongside.supervision",
     "alongside.wellness",
     "alongside.caseload",

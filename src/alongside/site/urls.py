@@ -15,6 +15,7 @@ DOORS = (
     ("apply/", "applications"),
     ("sign/", "attestation"),
     ("contacts/", "practice"),
+    ("goals/", "goals"),
     ("people/", "caseload"),
     ("renew/", "renewals"),
     ("learning/", "learning"),

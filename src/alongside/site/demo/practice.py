@@ -72,16 +72,16 @@ def practice_all(agencies: Mapping[str, Agency], workers: Mapping[str, Worker], 
     began = {case.person: today - timedelta(days=case.days_ago) for case in CASES}
     _set_hours(agencies, today)
     for name, worker in supporters.items():
-        with clock.standing_at(_at(began[name], time(10, 0), worker)):
-            _begin(_record(worker, name), worker, began[name], is_new=name in {"Fig", "Hollis"})
+        with clock.standing_at(at(began[name], time(10, 0), worker)):
+            _begin(record_of(worker, name), worker, began[name], is_new=name in {"Fig", "Hollis"})
     for met in sorted(MET, key=lambda own: (-own.days_ago, own.at)):
         _meet(met, supporters[met.person], today)
     for name, days, hour, minutes, how, place in COMING:
         worker = supporters[name]
-        with clock.standing_at(_at(today - timedelta(days=1), time(9, 0), worker)):
+        with clock.standing_at(at(today - timedelta(days=1), time(9, 0), worker)):
             slot = _slot(worker, today + timedelta(days=days), hour, minutes, how)
             plan = Plan(slot, place, uuid5(SPACE, f"plan-{name}-{days}"))
-            plan_contact(record=_record(worker, name), plan=plan, by=_user(worker), on=today - timedelta(days=1))
+            plan_contact(record=record_of(worker, name), plan=plan, by=_user(worker), on=today - timedelta(days=1))
     _leave_one_unwritten(supporters["Jules"], today)
     _ask_for_a_closing(supporters["Eusebio"], today)
 
@@ -122,26 +122,26 @@ def _meet(met: Met, worker: Worker, today: date) -> None:
             written=Written(did=met.did, line=met.line),
             promises=promised,
         )
-        sign_note(record=_record(worker, met.person), held=contact, by=_user(worker))
+        sign_note(record=record_of(worker, met.person), held=contact, by=_user(worker))
 
 
 def _leave_one_unwritten(worker: Worker, today: date) -> None:
     """A call this morning that has no note yet."""
-    with clock.standing_at(_at(today - timedelta(days=2), time(9, 0), worker)):
+    with clock.standing_at(at(today - timedelta(days=2), time(9, 0), worker)):
         slot = _slot(worker, today, time(8, 15), 30, How.TELEPHONE)
         plan = Plan(slot, "", uuid5(SPACE, "plan-unwritten"))
-        plan_contact(record=_record(worker, "Jules"), plan=plan, by=_user(worker), on=today - timedelta(days=2))
+        plan_contact(record=record_of(worker, "Jules"), plan=plan, by=_user(worker), on=today - timedelta(days=2))
 
 
 def _ask_for_a_closing(worker: Worker, today: date) -> None:
     """Somebody has what they needed: a closing waits for its supervisor."""
-    with clock.standing_at(_at(today - timedelta(days=1), time(17, 55), worker)):
+    with clock.standing_at(at(today - timedelta(days=1), time(17, 55), worker)):
         ending = Ending(
             reason="Eusebio has the evening group, steady work, and says that he is ready.",
             next_steps="The Tuesday group; his sister on Sundays.",
             way_back="Call the center any weekday, or come by.",
         )
-        record = _record(worker, "Eusebio")
+        record = record_of(worker, "Eusebio")
         ask_to_close(
             record=record,
             ground=Closing.Ground.NEEDS_MET,
@@ -151,13 +151,14 @@ def _ask_for_a_closing(worker: Worker, today: date) -> None:
         )
 
 
-def _record(worker: Worker, name: str) -> Record:
+def record_of(worker: Worker, name: str) -> Record:
+    """The record of somebody the worker supports, by chosen name."""
     person = Person.objects.get(agency=worker.agency, chosen_name=name)
     return record_seen_by(person.pk, viewer=viewer_of(_user(worker)))
 
 
 def _slot(worker: Worker, day: date, hour: time, minutes: int, how: How) -> Slot:
-    begins = _at(day, hour, worker).astimezone(UTC)
+    begins = at(day, hour, worker).astimezone(UTC)
     return Slot(begins, begins + timedelta(minutes=minutes), how)
 
 
@@ -166,5 +167,6 @@ def _user(worker: Worker) -> User:
     return worker.user
 
 
-def _at(day: date, hour: time, worker: Worker) -> datetime:
-    return datetime.combine(day, hour, worker.agency.time_zone)
+def at(day: date, hour: time | int, worker: Worker) -> datetime:
+    """A moment of a day where the worker works."""
+    return datetime.combine(day, hour if isinstance(hour, time) else time(hour), worker.agency.time_zone)

@@ -36,6 +36,7 @@ from alongside.site.demo.applications import fill_applications
 from alongside.site.demo.boards import put_codes_in_force
 from alongside.site.demo.caseload import assign_all
 from alongside.site.demo.certificates import decide
+from alongside.site.demo.goals import plan_all
 from alongside.site.demo.learning import fill_learning
 from alongside.site.demo.letters import remind, write_letters
 from alongside.site.demo.papers import hand_papers_in
@@ -126,6 +127,7 @@ def fill_demo() -> bool:
     ask_all(filled.workers, filled.supervisors, today)
     assign_all(filled.workers, filled.supervisors, today)
     practice_all(filled.agencies, filled.workers, today)
+    plan_all(filled.workers, today)
     hold_sessions(filled.workers, filled.supervisors, today)
     ask_all_for_support(filled.workers, filled.supervisors, today)
     every = {code: _everybody_at(filled, code) for code in filled.boards}

@@ -1,0 +1,33 @@
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from alongside.caseload.access import Record
+
+
+class GoalsConfig(AppConfig):
+    name = "alongside.goals"
+
+    def ready(self) -> None:
+        """Put the plan on a person's page, and on the person's own shelves."""
+        from alongside.caseload.panels import Panel, register_panel
+        from alongside.ui.shelves import NavEntry, register_nav
+
+        register_panel(Panel("goals", "goals/_panel.html", _panel, order=30))
+        register_nav(
+            NavEntry(
+                "my-goals", _("My goals"), icon="flag", url_name="goals:mine", roles=["person-served"], order=20,
+                pages=("goals:",),
+            )
+        )  # fmt: skip
+
+
+def _panel(record: "Record") -> Mapping[str, Any]:
+    from alongside.goals.models import Part
+    from alongside.goals.queries import plan_of
+
+    goals = [own for own in plan_of(record).goals if own.part.status == Part.Status.OPEN]
+    return {"person": record.person, "goals": goals[:5]}

@@ -1,0 +1,171 @@
+"""A person's plan: its parts, each in words that may be said anew, the steps, and what the worker added beside them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.journal.guards import never_change, never_deleted
+from alongside.journal.models import AppendOnly
+from alongside.people.models import Agency, Person, Worker
+from alongside.rulings.sealing import unseal
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Part(models.Model):
+    """One part of a plan. `area`: of a goal its side of life, of a support its kind, of a voice whose it is (`words`)."""
+
+    class Kind(models.TextChoices):
+        GOAL = "goal", _("Goal")
+        STRENGTH = "strength", _("Strength")
+        SUPPORT = "support", _("Someone or something that stands by them")
+        VOICE = "voice", _("A voice beside theirs")
+        MATTERS = "matters", _("What else matters")
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Open")
+        REACHED = "reached", _("Reached")
+        SET_ASIDE = "set-aside", _("Set aside")
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    area = models.CharField(max_length=20, blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    token = models.UUIDField()
+    began_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    guards: ClassVar = (
+        never_change("plan_part_stays_whose_it_is", "agency_id", "person_id", "kind", "token", "began_on", "at",
+                     says="a part of a plan stays whose it is"),
+        never_deleted("plan_part_is_not_deleted", says="a part of a plan is set aside, never deleted"),
+    )  # fmt: skip
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["person", "kind", "status"], name="parts_of_plan")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "token"], name="a_part_sent_twice_is_one"),
+            models.CheckConstraint(
+                condition=Q(status="open", ended_on__isnull=True)
+                | Q(status__in=["reached", "set-aside"], ended_on__isnull=False, ended_on__gte=F("began_on")),
+                name="an_ended_part_has_its_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"part {self.pk} of a plan"
+
+
+class Saying(AppendOnly):
+    """The words of a part, as they were said at one time; the newest stand. is_own: the person wrote them themselves."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    part = models.ForeignKey(Part, models.PROTECT, related_name="sayings")
+    sealed = models.BinaryField()
+    is_own = models.BooleanField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["part", "-id"], name="sayings_of_part")]
+
+    def __str__(self) -> str:
+        return f"saying {self.pk}"
+
+    def data(self) -> dict[str, Any]:
+        """words, and more. Raises CannotOpen."""
+        return dict(unseal(self.sealed))
+
+
+class Step(models.Model):
+    """Something the person means to do for a goal, and that they did it: nm.role.4b."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    goal = models.ForeignKey(Part, models.PROTECT, related_name="steps")
+    sealed = models.BinaryField()
+    token = models.UUIDField()
+    by_day = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    guards: ClassVar = (
+        never_change("plan_step_stays_as_said", "agency_id", "goal_id", "sealed", "token", "at", says="a step stays as it was said"),
+        never_deleted("plan_step_is_not_deleted", says="a step is never deleted"),
+    )  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["goal", "token"], name="a_step_sent_twice_is_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"step {self.pk}"
+
+    @property
+    def words(self) -> str:
+        """What they mean to do. Raises CannotOpen."""
+        return str(unseal(self.sealed).get("words", ""))
+
+
+class Beside(AppendOnly):
+    """What stands beside a goal: the worker's encouragement, or how the person sees it going."""
+
+    class Kind(models.TextChoices):
+        ENCOURAGED = "encouraged", _("Encouraged by the worker")
+        FURTHER = "further", _("Further along")
+        SAME = "same", _("About the same")
+        HARDER = "harder", _("Harder just now")
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    goal = models.ForeignKey(Part, models.PROTECT, related_name="beside")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    sealed = models.BinaryField()
+    on = models.DateField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "beside"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind="encouraged", worker__isnull=False) | Q(kind__in=["further", "same", "harder"]),
+                name="encouragement_is_a_workers",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"beside {self.pk}"
+
+    @property
+    def words(self) -> str:
+        """What was said. Raises CannotOpen."""
+        return str(unseal(self.sealed).get("words", ""))
+
+
+class Leans(AppendOnly):
+    """That a goal leans on a strength or a support: ca.strengths.3, ca.family.6."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    goal = models.ForeignKey(Part, models.PROTECT, related_name="leans_on")
+    on_part = models.ForeignKey(Part, models.PROTECT, related_name="+")
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "leans"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["goal", "on_part"], name="a_goal_leans_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"goal {self.goal_id} leans on {self.on_part_id}"

@@ -1,0 +1,16 @@
+"""Addresses of plans."""
+
+from django.urls import path
+
+from alongside.goals import views
+
+app_name = "goals"
+
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("<int:person_id>/", views.plan, name="plan"),
+    path("<int:person_id>/paper/", views.paper, name="paper"),
+    path("<int:person_id>/new/<slug:kind>/", views.new, name="new"),
+    path("<int:person_id>/<int:part_id>/", views.part, name="part"),
+    path("<int:person_id>/steps/<int:step_id>/", views.tick, name="tick"),
+]

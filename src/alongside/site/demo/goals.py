@@ -1,0 +1,69 @@
+"""What people in the demo want, in their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID, uuid5
+
+from alongside.caseload.access import Record
+from alongside.goals.models import Beside, Part
+from alongside.goals.planning import add, add_step, lean_on, stand_beside, step_done
+from alongside.people import clock
+from alongside.people.models import Worker
+from alongside.site.demo.practice import at, record_of
+
+SPACE: Final = UUID("0b7e9f5e-3f1b-4f52-9a2d-9f7a4d1c2b60")
+
+WANTS: Final = (
+    ("Rosa", "Dana Ruiz", "school", "Finish the morning class and get my certificate.", ("Hand in the bus pass form", "Sit with Lena in class"), 1),
+    ("Rosa", "Dana Ruiz", "family", "Sundays with my sister again.", ("Call her first",), 0),
+    ("Eusebio", "Dana Ruiz", "wellness", "Dormir la noche entera.", ("Apagar el teléfono a las diez",), 1),
+    ("Teo", "Jo Alvarez", "work", "A steady job near the bus line.", ("Call the warehouse on Friday",), 0),
+    ("Miss Opal", "Calvin Oxendine", "culture", "Sing in the choir by Easter.", (), 0),
+)  # fmt: skip
+"""Person, worker, side of life, words, steps, and how many of those they have taken."""
+
+HAS: Final = (
+    ("Rosa", "Dana Ruiz", Part.Kind.STRENGTH, "", "I finish what I begin."),
+    ("Rosa", "Dana Ruiz", Part.Kind.SUPPORT, "family", "My sister Yolanda."),
+    ("Rosa", "Dana Ruiz", Part.Kind.SUPPORT, "culture", "The women’s circle on Thursdays."),
+    (
+        "Mrs. Xiong",
+        "Gurpreet Dhaliwal",
+        Part.Kind.VOICE,
+        "youth",
+        "He wants to stay at his school and with his friends.",
+    ),
+)
+
+
+def plan_all(workers: Mapping[str, Worker], today: date) -> None:
+    """Write them down, a week ago."""
+    day = today - timedelta(days=7)
+    for name, who, kind, area, words in HAS:
+        worker = workers[who]
+        with clock.standing_at(at(day, 10, worker)):
+            _add(record_of(worker, name), kind, area, words, day)
+    for name, who, area, words, steps, taken in WANTS:
+        worker = workers[who]
+        with clock.standing_at(at(day, 11, worker)):
+            record = record_of(worker, name)
+            goal = _add(record, Part.Kind.GOAL, area, words, day)
+            by = record.viewer.user
+            for number, said in enumerate(steps):
+                token = uuid5(SPACE, f"{words}-{number}")
+                step = add_step(record=record, goal=goal, words=said, by_day=None, token=token, by=by)
+                if number < taken:
+                    step_done(record=record, step=step, is_done=True, by=by, on=day)
+            if name == "Rosa" and area == "school":
+                for part in Part.objects.filter(person=record.person, kind__in=["strength", "support"])[:2]:
+                    lean_on(record=record, goal=goal, part=part, by=by)
+                words = "Told her how I sat in that class, scared, and stayed."
+                stand_beside(record=record, goal=goal, kind=Beside.Kind.ENCOURAGED, words=words, by=by, on=day)
+
+
+def _add(record: Record, kind: Part.Kind, area: str, words: str, day: date) -> Part:
+    token = uuid5(SPACE, f"{record.person.chosen_name}-{words}")
+    return add(record=record, kind=kind, area=area, words=words, token=token, by=record.viewer.user, on=day)
