@@ -83,15 +83,3 @@ class TooLong(NotPossibleNow):
     def __init__(self, most: int) -> None:
         words = ngettext("Write at most %(most)s character.", "Write at most %(most)s characters.", most)
         super().__init__(words % {"most": most})
-
-
-class DemeaningWords(NotPossibleNow):
-    """Words that demean, outside of a quote, where the code stops them before signing."""
-
-    code = "demeaning-words"
-
-    def __init__(self, words: str) -> None:
-        super().__init__(
-            _("These words put somebody down: %(words)s. Say what happened instead, or mark them as a quote.")
-            % {"words": words}
-        )

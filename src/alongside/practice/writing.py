@@ -15,6 +15,7 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import get_language
 
 from alongside.accounts.models import User
 from alongside.caseload.access import Record
@@ -30,6 +31,7 @@ from alongside.practice.refusals import NeedsWords, StillToCome, TooLong, Writte
 from alongside.practice.serving import Fitness, Slot, rule_on_service
 from alongside.rulings.sealing import seal
 from alongside.rulings.seeking import asks
+from alongside.wording.signing import words_ruling
 
 LONGEST: Final = 8_000
 _SETTLED: Final = frozenset({Contact.Status.MISSED.value, Contact.Status.CALLED_OFF.value})
@@ -96,44 +98,25 @@ def sign_note(*, record: Record, held: HeldContact, by: User) -> Note:
     """Write down a contact that took place, and sign the note. Never refused for what was done. Sent twice, it is one.
 
     What the codes say of it stands beside it; what was against one is held from billing and brought to the supervisor.
-    Raises OddTimes, StillToCome, NeedsWords, TooLong, WrittenAlready where another device wrote other words, NotTheirs.
+    Words that demean are said otherwise first, where a code or the agency asks that (ca.respect.12): raises ActRefused or
+    WordsStopped, and the draft stays. Raises OddTimes, StillToCome, NeedsWords, TooLong, WrittenAlready where another device wrote other words, NotTheirs.
     """
     _check(held)
     with transaction.atomic(durable=True):
         worker = _worker(record, by)
+        on = held.slot.day(worker.agency)
         contact = _standing(worker, held.token)
         if contact is not None and contact.status in _SETTLED:  # it took place after all: a contact of its own
             held = replace(held, token=uuid5(held.token, contact.status))
             contact = _standing(worker, held.token)
         if contact is not None and contact.status == Contact.Status.HELD:
             return _same_note(contact, held)
-        ruling = rule_on_service(
-            held.slot, worker=worker, person_id=record.person.pk, stated=held.fitness.stated(), by=by
+        words = words_ruling(
+            held.written.prose, agency=worker.agency, worker=worker, by=by, on=on, language=get_language() or "en"
         )
-        contact = contact or _new(record.person, worker, held, by)
-        contact.status, contact.how, contact.place = Contact.Status.HELD, held.slot.how, held.place.strip()
-        contact.with_whom, contact.is_attempt = held.with_whom, False
-        contact.began_at, contact.ended_at, contact.held_ruling = held.slot.begins, held.slot.ends, ruling
-        contact.written_at = clock.now()
-        contact.save()
-        note = Note.objects.create(
-            agency=worker.agency,
-            contact=contact,
-            person=record.person,
-            worker=worker,
-            sealed=seal(asdict(held.written)),
-            digest=_digest(held.written, worker, record.person),
-            signed_at=clock.now(),
-            by=by,
-        )
-        write_journal("note.signed", note, by=by, data={"contact": contact.pk, "person": record.person.pk})
-        hold_what_stands_against(contact, note, ruling)
-        on = held.slot.day(worker.agency)
-        for promised in held.promises:
-            make_within(worker, record.person, promised.words, promised.by_day, contact=contact, on=on, by=by)
-        keep_within(worker, record.person, held.kept, on=on, by=by)
-        Draft.objects.filter(worker=worker, token=held.token).delete()
-    return note
+        if not words.stops:
+            return _sign(contact, held, worker, record.person, by=by, on=on)
+    raise words.refusal  # after the commit; the draft stays where it is
 
 
 def amend_note(*, note: Note, words: str, by: User) -> Amendment:
@@ -146,17 +129,21 @@ def amend_note(*, note: Note, words: str, by: User) -> Amendment:
     if len(words) > LONGEST:
         raise TooLong(LONGEST)
     with transaction.atomic(durable=True):
-        held = Contact.objects.select_for_update(of=("self",)).select_related("worker").get(pk=note.contact_id)
+        held = Contact.objects.select_for_update(of=("self",)).select_related("worker__agency").get(pk=note.contact_id)
         if held.worker.user_id != by.pk:
             raise NotTheirs
         newest = Amendment.objects.filter(note=note).order_by("-pk").first()
         if newest is not None and newest.words == words.strip():
             return newest
-        row = Amendment.objects.create(
-            agency_id=note.agency_id, note=note, sealed=seal({"words": words.strip()}), at=clock.now(), by=by
-        )
-        write_journal("note.amended", row, by=by, data={"note": note.pk})
-    return row
+        on, language = clock.today_in(held.worker.agency.time_zone), get_language() or "en"
+        worded = words_ruling(words, agency=held.worker.agency, worker=held.worker, by=by, on=on, language=language)
+        if not worded.stops:
+            row = Amendment.objects.create(
+                agency_id=note.agency_id, note=note, sealed=seal({"words": words.strip()}), at=clock.now(), by=by
+            )
+            write_journal("note.amended", row, by=by, data={"note": note.pk})
+            return row
+    raise worded.refusal
 
 
 def keep_draft(*, record: Record, token: UUID, typed: dict[str, list[str]], by: User) -> Draft | None:
@@ -185,6 +172,34 @@ def read_written(note: Note) -> Written:
     known = {own.name for own in fields(Written)}
     data: dict[str, Any] = {name: value for name, value in note.data().items() if name in known}
     return Written(**data | {"did": tuple(data.get("did", ()))})
+
+
+def _sign(contact: Contact | None, held: HeldContact, worker: Worker, person: Person, *, by: User, on: date) -> Note:
+    """The contact as it took place with its ruling, its note, what stands against it, and its promises."""
+    ruling = rule_on_service(held.slot, worker=worker, person_id=person.pk, stated=held.fitness.stated(), by=by)
+    contact = contact or _new(person, worker, held, by)
+    contact.status, contact.how, contact.place = Contact.Status.HELD, held.slot.how, held.place.strip()
+    contact.with_whom, contact.is_attempt = held.with_whom, False
+    contact.began_at, contact.ended_at, contact.held_ruling = held.slot.begins, held.slot.ends, ruling
+    contact.written_at = clock.now()
+    contact.save()
+    note = Note.objects.create(
+        agency=worker.agency,
+        contact=contact,
+        person=person,
+        worker=worker,
+        sealed=seal(asdict(held.written)),
+        digest=_digest(held.written, worker, person),
+        signed_at=clock.now(),
+        by=by,
+    )
+    write_journal("note.signed", note, by=by, data={"contact": contact.pk, "person": person.pk})
+    hold_what_stands_against(contact, note, ruling)
+    for promised in held.promises:
+        make_within(worker, person, promised.words, promised.by_day, contact=contact, on=on, by=by)
+    keep_within(worker, person, held.kept, on=on, by=by)
+    Draft.objects.filter(worker=worker, token=contact.token).delete()
+    return note
 
 
 def _check(held: HeldContact) -> None:

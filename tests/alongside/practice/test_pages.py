@@ -208,3 +208,18 @@ def test_a_persons_page_costs_the_same_however_much_there_is(here: Practice, cou
         dana.get(f"/people/{here.rosa.pk}/")
 
     assert len(queries) <= 16, "\n".join(query["sql"][:120] for query in queries)
+
+
+@clause("ca.respect.11", "ca.respect.12")
+def test_demeaning_words_are_stopped_before_signing_with_the_clause_and_the_draft_is_kept(here: Practice) -> None:
+    worker = here.with_("ca")
+    client, typed = as_(worker), note(line="He was acting like a junkie again.")
+    path = f"/contacts/log/{here.caseload.teo.pk}/"
+
+    stopped = client.post(path, typed)
+    quoted = client.post(path, typed | {"line": "He said, \u201cI was a junkie\u201d, and laughed."})
+
+    assert (stopped.status_code, b"ca.respect.12" in stopped.content) == (422, True)
+    assert b"acting like a junkie" in stopped.content
+    assert quoted.status_code == 302
+    assert Note.objects.count() == 1

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.caseload.access import open_record, record_to_write_in
+from alongside.caseload.access import Record, open_record, record_to_write_in
 from alongside.people.gates import for_workers, signed_in
 from alongside.people.models import Person
 from alongside.people.viewer import SignedInRequest, WorkerRequest
@@ -28,6 +28,10 @@ from alongside.practice.queries import (
 from alongside.practice.refusals import NotPossibleNow, WrittenAlready
 from alongside.practice.showing import as_typed, shown_contact, when_words
 from alongside.practice.writing import amend_note, keep_draft, sign_note
+from alongside.rulings.refusing import shown_refusal
+from alongside.rulings.seeking import ActRefused
+from alongside.wording.signing import WordsStopped, look_at
+from alongside.wording.views import page_language, shown
 
 
 @require_safe
@@ -62,18 +66,24 @@ def write(request: WorkerRequest, person_id: int) -> HttpResponseBase:
             keep_draft(record=record, token=token, typed=as_typed(request.POST), by=request.user)
             messages.success(request, _("Your draft is kept."))
         return redirect("practice:choose")
-    problem: NotPossibleNow | None = None
+    problem: ValueError | None = None
+    stopped = None
     if form.is_valid():
         try:
             note = sign_note(record=record, held=form.held(request.agency.time_zone), by=request.user)
-        except NotPossibleNow as refused:
+        except ActRefused as refusal:
+            stopped = shown_refusal(request, refusal.ruling)
+            _keep(request, record)
+        except (NotPossibleNow, WordsStopped) as refused:
             problem = refused
+            _keep(request, record)
         else:
             messages.success(request, _("Signed. %(name)s can read it.") % {"name": person.chosen_name})
             return redirect("practice:contact", contact_id=note.contact_id)
     context = _shown(request, person, form, contact) | {
         "problem": problem,
         "was_written": isinstance(problem, WrittenAlready),
+        "refused": stopped,
     }
     return render(request, "practice/write.html", context, status=422)
 
@@ -98,17 +108,31 @@ def contact(request: SignedInRequest, contact_id: int) -> HttpResponseBase:
         open_record(row.person_id, viewer=request.viewer)
     note = note_of(row)
     form = AmendForm(request.POST or None) if is_mine and note else None
-    problem = ""
+    problem, refused_words = "", None
     if form is not None and form.is_bound and form.is_valid() and note is not None:
         try:
             amend_note(note=note, words=form.cleaned_data["words"], by=request.user)
-        except NotPossibleNow as refused:
+        except ActRefused as refusal:
+            refused_words = shown_refusal(request, refusal.ruling)
+        except (NotPossibleNow, WordsStopped) as refused:
             problem = str(refused)
         else:
             messages.success(request, _("It stands beside the note now."))
             return redirect("practice:contact", contact_id=row.pk)
-    context = shown_contact(request, row, note) | {"form": form, "problem": problem, "is_mine": is_mine}
+    context = shown_contact(request, row, note) | {
+        "form": form,
+        "problem": problem,
+        "refused": refused_words,
+        "is_mine": is_mine,
+    }
     return render(request, "practice/contact.html", context, status=422 if form and form.is_bound else 200)
+
+
+def _keep(request: WorkerRequest, record: Record) -> None:
+    """What could not be signed stays as a draft, whatever becomes of this page."""
+    token = token_in(request.POST)
+    if token is not None:
+        keep_draft(record=record, token=token, typed=as_typed(request.POST), by=request.user)
 
 
 def _planned(request: WorkerRequest, person: Person) -> Contact | None:
@@ -143,6 +167,7 @@ def _shown(request: WorkerRequest, person: Person, form: NoteForm, contact: Cont
         "contact": contact,
         "more": [form[name] for name in form.MORE],
         "fitness": [form[name] for name in form.FITNESS],
+        "beside": shown(look_at(str(form["line"].value() or ""), viewer=request.viewer, language=page_language())),
         "when": when_words(form, request.today),
         "opens_when": any(form[name].errors for name in ("day", "begins", "ends", "ends_next_day", "place")),
     }
