@@ -64,6 +64,7 @@ def main() -> int:
         before = _measure_bare(kit, bare, home)
         found = _measure_ours(kit, _ours(database, home), home)
         after = _measure_bare(kit, bare, home)
+        _drop(database)
     return _report((before + after) / 2, (before, after), found)
 
 
@@ -180,12 +181,27 @@ def _ours(database: str, home: Path) -> dict[str, str]:
 
 
 def _bare_environment(database: str, kit: Path) -> dict[str, str]:
-    """A database of its own beside ours, on the same server."""
+    """A database of its own beside ours, on the same server, named after it and made anew."""
     import psycopg
+    from psycopg import sql
+
+    parts, name = urlsplit(database), _bare_name(database)
+    _drop(database)
+    with psycopg.connect(database, autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return {**os.environ, "BARE_STACK": "full", "BARE_DB": urlunsplit(parts._replace(path=f"/{name}"))}
+
+
+def _drop(database: str) -> None:
+    import psycopg
+    from psycopg import sql
 
     with psycopg.connect(database, autocommit=True) as server:
-        server.execute("CREATE DATABASE bare")
-    return {**os.environ, "BARE_STACK": "full", "BARE_DB": urlunsplit(urlsplit(database)._replace(path="/bare"))}
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(_bare_name(database))))
+
+
+def _bare_name(database: str) -> str:
+    return f"{urlsplit(database).path.lstrip('/')}_bare"
 
 
 def _python(*words: str, env: Mapping[str, str]) -> str:

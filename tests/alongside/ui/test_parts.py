@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.core.paginator import Paginator
+from django.template import Context
 from django.test import RequestFactory
 from pytest_django.asserts import assertInHTML
 
 import alongside.ui
 from alongside.ui.answers import ANSWER_LOOKS
+from alongside.ui.templatetags.ui import page_address
 from tests.alongside.ui.conftest import RenderPart
 
 PARTS = Path(alongside.ui.__file__).parent / "templates" / "cotton"
@@ -327,3 +329,18 @@ def test_words_in_another_language_say_which(render_part: RenderPart, markup: st
 
 def test_a_chip_stands_in_a_sentence_without_stray_space(render_part: RenderPart) -> None:
     assert render_part('See <c-cite id="nm.1" />.') == 'See <span class="al-cite">nm.1</span>.'
+
+
+@pytest.mark.parametrize("answer", ANSWER_LOOKS)
+def test_a_mark_in_a_long_table_is_drawn_as_the_part_draws_it(render_part: RenderPart, answer: str) -> None:
+    long_table = render_part("{% mark answer word %}", answer=answer, word="Lapsed & <late>")
+
+    assert long_table == render_part('<c-mark :answer="answer" :word="word" />', answer=answer, word="Lapsed & <late>")
+
+
+def test_links_to_pages_keep_the_search_and_name_one_page() -> None:
+    request = RequestFactory().get("/", {"q": "Ana & Ben", "page": "2"})
+
+    found = [page_address(Context({"request": request}), number) for number in (1, 3)]
+
+    assert found == ["?q=Ana+%26+Ben&page=1", "?q=Ana+%26+Ben&page=3"]
