@@ -51,7 +51,15 @@ def _text(label: Any, *, help_text: Any = "", rows: int = 3, required: bool = Fa
 
 
 class Refusable(forms.Form):
-    """A form that an action's refusal can be written into, beside the field it is about."""
+    """A form that an action's refusal can be written into, beside the field it is about.
+
+    ids: what its fields' ids begin with, where one page has several forms
+    """
+
+    ids = "id"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": f"{self.ids}_%s", **kwargs})
 
     def refuse(self, problem: NotPossible) -> None:
         self.add_error(problem.field if problem.field in self.fields else None, str(problem))
@@ -223,6 +231,7 @@ class WordForm(Refusable):
 class AskForm(Refusable):
     """What goes along with an ask for support; no word is needed."""
 
+    ids = "ask"
     words = _text(
         gettext_lazy("A few words"), help_text=gettext_lazy("You can leave this empty. Name no person served."), rows=2
     )
@@ -240,6 +249,7 @@ class AnswerForm(Refusable):
 class LineForm(Refusable):
     """A line for one's own agenda."""
 
+    ids = "line"
     words = forms.CharField(
         label=gettext_lazy("Something to bring up"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
