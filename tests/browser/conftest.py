@@ -24,10 +24,16 @@ FAILED = pytest.StashKey[bool]()
 
 
 class Visit(Protocol):
-    """Opens a page in a fresh browser context: size, scripts or none, language, expected HTTP errors."""
+    """Opens a page in a fresh browser context: size, scripts or none, language, expected HTTP errors, another server."""
 
     def __call__(
-        self, size: dict[str, int] = ..., *, scripts: bool = ..., language: str = ..., expected: set[int] = ...
+        self,
+        size: dict[str, int] = ...,
+        *,
+        scripts: bool = ...,
+        language: str = ...,
+        expected: set[int] = ...,
+        at: str = ...,
     ) -> Page: ...
 
 
@@ -50,9 +56,15 @@ def template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def server(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where this module's server keeps things: its data in `data`, with the mail it sent."""
+    return tmp_path_factory.mktemp("server")
+
+
+@pytest.fixture(scope="module")
+def server(template: Path, folder: Path) -> Iterator[str]:
     """The address of a server of this module's own, on a copy of the demo state."""
-    with harness.served(template, tmp_path_factory.mktemp("server")) as url:
+    with harness.served(template, folder) as url:
         yield url
 
 
@@ -76,8 +88,9 @@ def visit(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iter
         scripts: bool = True,
         language: str = "en-US",
         expected: set[int] | None = None,
+        at: str = "",
     ) -> Page:
-        context = harness.new_context(browser, server, size, scripts=scripts, language=language)
+        context = harness.new_context(browser, at or server, size, scripts=scripts, language=language)
         watch = harness.Watch(expected=expected or set())
         watches.append(watch)
         page = context.new_page()

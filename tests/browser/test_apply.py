@@ -6,38 +6,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
+from tests.browser.errands import choose, fill, open_overview, open_section, press
 from tests.browser.harness import DESKTOP, PHONE, sign_in
 
 Accessible = Callable[[Page], None]
 APPLICANT = "noa@demo.example"
 BOARD = "wren@demo.example"
-
-
-def fill(page: Page, prefix: str = "", **typed: str) -> None:
-    for name, value in typed.items():
-        page.locator(f"[name='{prefix}{name}']").fill(value)
-
-
-def choose(page: Page, tile: str) -> None:
-    """By its label, which is what a thumb hits."""
-    page.locator(f"label[for='{page.locator(tile).get_attribute('id')}']").click()
-
-
-def press(page: Page, words: str) -> None:
-    page.locator("main form button").get_by_text(words, exact=True).first.click()
-    page.wait_for_load_state()
-
-
-def open_overview(page: Page) -> None:
-    page.goto("/apply/")
-    page.locator("main .al-rows a").first.click()
-    page.wait_for_load_state()
-
-
-def open_section(page: Page, title: str) -> None:
-    open_overview(page)
-    page.locator("main .al-rows a").get_by_text(title, exact=True).click()
-    page.wait_for_load_state()
 
 
 def first_sitting(page: Page, assert_accessible: Accessible) -> None:

@@ -8,15 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.alongside.paper.reading import codes_on, text_of
 from tests.browser.conftest import Visit
+from tests.browser.errands import downloaded
 from tests.browser.harness import PHONE, sign_in
-
-
-def printed(page: Page, button: int, folder: Path) -> bytes:
-    with page.expect_download() as download:
-        page.locator("main form[action$='.pdf'] button").nth(button).click()
-    file = folder / f"{button}-{download.value.suggested_filename}"
-    download.value.save_as(file)
-    return file.read_bytes()
 
 
 def speak(page: Page, language: str) -> None:
@@ -39,7 +32,10 @@ def test_a_holder_prints_the_certificate_and_the_card(visit: Visit, tmp_path: Pa
     page.goto("/home/")
     page.locator(".al-cert a[href$='/papers/']").first.click()
 
-    certificate, card = (printed(page, button, tmp_path) for button in (0, 1))
+    certificate, card = (
+        downloaded(page, page.locator("main form[action$='.pdf'] button").nth(paper), tmp_path).read_bytes()
+        for paper in (0, 1)
+    )
 
     for pdf in (certificate, card):
         assert "Dana Ruiz" in text_of(pdf)

@@ -8,55 +8,35 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import harness
+from tests.browser import errands, harness
 from tests.browser.conftest import Visit
 from tests.browser.harness import DESKTOP, PHONE, sign_in
 
 Accessible = Callable[[Page], None]
-
-
-def renewal_of(page: Page) -> None:
-    page.goto("/renew/")
-    page.locator("main .al-rows a").first.click()
-
-
-def log_an_hour_of_ethics(page: Page) -> None:
-    page.goto("/learning/log/")
-    page.locator("[name=title]").fill("Ethics at the kitchen table")
-    page.locator("[name=provider]").fill("Prairie Sky Health Plan")
-    page.locator("[name=completed_on]").fill("2026-11-18")
-    page.locator("[name=hours]").fill("1")
-    page.locator("[name=topic_ethics]").fill("1")
-    page.locator("main form button[type=submit]").last.click()
-    page.wait_for_load_state()
-
-
-def read_and_sign(page: Page, code: str, name: str) -> None:
-    page.goto(f"/sign/{code}/")
-    page.get_by_role("link", name="Go on reading").click()
-    while "/confirm/" not in page.url:
-        page.get_by_role("button", name="I have read this section").click()
-    for box in page.locator("[name^=affirm-]").all():
-        page.locator(f"label[for='{box.get_attribute('id')}']").click()
-    page.locator("#id_name").fill(name)
-    page.get_by_role("button", name="Sign", exact=True).click()
+AN_HOUR = {
+    "title": "Ethics at the kitchen table",
+    "provider": "Prairie Sky Health Plan",
+    "completed_on": "2026-11-18",
+    "hours": "1",
+    "topic_ethics": "1",
+}
 
 
 @pytest.mark.clause("nm.competence.3", "nc.cert.1")
 def test_short_by_one_hour_then_met_and_renewed(visit: Visit, assert_accessible: Accessible) -> None:
     page = visit(PHONE)
     sign_in(page, "marisol@demo.example")
-    renewal_of(page)
+    errands.renewal_of(page)
     expect(page.locator("h1")).to_contain_text("One hour of ethics is still missing by")
     assert_accessible(page)
 
-    log_an_hour_of_ethics(page)
-    read_and_sign(page, "nm", "Marisol Trujillo")
-    renewal_of(page)
+    errands.log_learning(page, **AN_HOUR)
+    page.goto("/sign/nm/")
+    errands.read_through(page)
+    errands.sign(page, "Marisol Trujillo")
+    errands.renewal_of(page)
     expect(page.locator("h1")).to_have_text("Everything is there: you can renew now")
-    page.locator("label[for='id_declares_0']").click()
-    page.locator("label[for='id_is_true']").click()
-    page.get_by_role("button", name="Renew it").click()
+    errands.ask_to_renew(page)
     expect(page.locator("h1")).to_have_text("Your renewal is with the board")
     assert_accessible(page)
 

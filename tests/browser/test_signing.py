@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
+from tests.browser.errands import read_through, sign
 from tests.browser.harness import PHONE, sign_in
 
 
@@ -18,18 +19,13 @@ def test_a_worker_reads_and_signs(
     page.goto("/sign/nm/")
     if scripts:
         assert_accessible(page)
-    page.get_by_role("link", name="Go on reading").click()
-    while "/confirm/" not in page.url:
-        page.get_by_role("button", name="I have read this section").click()
+    read_through(page)
 
-    page.locator("#id_name").fill("Somebody Else")
-    page.locator("label[for=id_affirm-0]").click()
-    page.get_by_role("button", name="Sign", exact=True).click()
+    sign(page, "Somebody Else")
     expect(page.locator(".al-field__error").first).to_contain_text("Type your name as it stands")
     if scripts:
         assert_accessible(page)
-    page.locator("#id_name").fill({"ray": "Ray Sandoval", "odette": "odette fontaine"}[who])
-    page.get_by_role("button", name="Sign", exact=True).click()
+    sign(page, {"ray": "Ray Sandoval", "odette": "odette fontaine"}[who])
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Signed on")
     if scripts:

@@ -33,7 +33,7 @@ class ApplicationsConfig(AppConfig):
             NavEntry(
                 "apply",
                 _("My application"),
-                icon="card",
+                icon="pen",
                 url_name="applications:listed",
                 roles=("practitioner",),
                 order=60,

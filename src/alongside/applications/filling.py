@@ -20,7 +20,7 @@ from alongside.applications.papers import add_paper, papers_of
 from alongside.applications.progress import Part, Progress, progress_of
 from alongside.applications.queries import own_application
 from alongside.applications.refusals import NotNow, StalePage
-from alongside.applications.sections.kinds import CODE, REFERENCES
+from alongside.applications.sections.kinds import CODE, IDENTITY, REFERENCES
 from alongside.applications.sections.sheets import Content, Sheet, TooLong, typed_entries, typed_one
 from alongside.evidence.actions import TooManyToday
 from alongside.evidence.queries import as_owner_sees
@@ -121,7 +121,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     assert sheet is not None
-    shown: Sequence[Any] = sheet.forms_to_show(with_mistakes=with_mistakes or kept is not None)
+    known = {"name": application.practitioner.name} if part.kind.name == IDENTITY else {}
+    shown: Sequence[Any] = sheet.forms_to_show(with_mistakes=with_mistakes or kept is not None, known=known)
     context = {
         "application": application,
         "part": part,

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
@@ -45,9 +46,44 @@ def _tell_of_letters() -> None:
     )
 
 
+def _holds_and_works_nowhere(request: HttpRequest) -> bool:
+    """Whether the reader has a certificate and no place of work here, whose pages would be their day."""
+    from alongside.credentials.queries import certificates_of
+
+    viewer = getattr(request, "viewer", None)
+    if viewer is None or viewer.roles or viewer.practitioner is None:
+        return False
+    return certificates_of(viewer.practitioner).exclude(number="").exists()
+
+
 def _put_on_shelves() -> None:
     from alongside.ui.shelves import NavEntry, register_nav
 
+    own_pages = (
+        "credentials:give-up",
+        "credentials:set-aside",
+        "credentials:papers",
+        "credentials:moves",
+        "credentials:move",
+    )
+    for order, (key, label, icon, name, pages) in enumerate(
+        (
+            ("my-certificate", _("My certificate"), "card", "credentials:mine", own_pages),
+            ("my-learning", _("Learning"), "bookmark", "learning:home", ("learning:",)),
+        )
+    ):
+        register_nav(
+            NavEntry(
+                key,
+                label,
+                icon=icon,
+                url_name=name,
+                roles=["practitioner"],
+                order=10 + order,
+                pages=pages,
+                when=_holds_and_works_nowhere,
+            )
+        )
     register_nav(
         NavEntry(
             "my-certificate",
@@ -58,13 +94,7 @@ def _put_on_shelves() -> None:
             roles=["practitioner"],
             order=10,
             note=_("How it stands, and what puts it at risk"),
-            pages=(
-                "credentials:give-up",
-                "credentials:set-aside",
-                "credentials:papers",
-                "credentials:moves",
-                "credentials:move",
-            ),
+            pages=own_pages,
         )
     )
     register_nav(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, ngettext
 
@@ -76,4 +77,4 @@ def _by_learning(certificate: Certificate, standing: Standing, today: date, aske
     tally = tallies([certificate.holder_id], certificate.board, period.begins, last)[certificate.holder_id]
     missing = missing_words(buckets(tally, asked.programme(certificate.code), period.through), last, today)
     if missing:
-        yield Risk(missing)
+        yield Risk(missing, url=reverse("learning:home"), action=_("See what counts, and log it"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from django.contrib import messages
@@ -32,8 +34,10 @@ from alongside.learning.queries import (
 )
 from alongside.learning.showing import shown
 from alongside.learning.topics import ALWAYS, topic_title, topics_of
+from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.gates import for_practitioners
+from alongside.people.models import Board
 from alongside.people.viewer import PractitionerRequest
 
 A_PAGE: Final = 25
@@ -44,7 +48,8 @@ LATELY: Final = 5
 @for_practitioners
 def home(request: PractitionerRequest) -> HttpResponse:
     """What is missing, by when; one bar a bucket for each code."""
-    periods = [shown(progress, request.today) for progress in progress_of(request.practitioner, request.today)]
+    today = _today(request)
+    periods = [shown(progress, today) for progress in progress_of(request.practitioner, today)]
     periods.sort(key=lambda period: not period.is_short)
     context = {
         "periods": periods,
@@ -61,11 +66,12 @@ def home(request: PractitionerRequest) -> HttpResponse:
 @for_practitioners
 def log(request: PractitionerRequest) -> HttpResponseBase:
     """Something learned anywhere, in the learner's own words."""
-    boards = boards_of(request.practitioner, request.today)
+    today = _today(request)
+    boards = boards_of(request.practitioner, today)
     if not boards:
         return render(request, "learning/log.html", {"form": None})
     topics = tuple(dict.fromkeys(topic for code in boards for topic in topics_of(code)))
-    form = TypedForm(boards, topics, request.today, request.POST or None, request.FILES or None)
+    form = TypedForm(boards, topics, _to_offer(boards, today), request.POST or None, request.FILES or None)
     evidence = _handed_in(request, form)
     if form.is_bound and form.is_valid() and _logged(request, form, form.learned(evidence)):
         return redirect("learning:home")
@@ -77,10 +83,11 @@ def log(request: PractitionerRequest) -> HttpResponseBase:
 @for_practitioners
 def log_course(request: PractitionerRequest, course_id: int) -> HttpResponseBase:
     """A course of the catalogue: the day is all that is left to say. Raises Http404."""
-    boards = boards_of(request.practitioner, request.today)
-    course = get_object_or_404(catalogue(boards.values(), request.today), pk=course_id)
+    today = _today(request)
+    boards = boards_of(request.practitioner, today)
+    course = get_object_or_404(catalogue(boards.values(), today), pk=course_id)
     own = {code: board for code, board in boards.items() if board.pk == course.board_id}
-    form = CourseForm({**own, **boards}, request.today, request.POST or None, request.FILES or None)
+    form = CourseForm({**own, **boards}, _to_offer(boards, today), request.POST or None, request.FILES or None)
     form.initial["boards"] = list(own)
     evidence = _handed_in(request, form)
     if form.is_bound and form.is_valid() and _logged(request, form, form.learned(course, evidence)):
@@ -104,8 +111,9 @@ def correct(request: PractitionerRequest, entry_id: int) -> HttpResponseBase:
     entry = entry_of(request.practitioner, entry_id)
     if hasattr(entry, "correction") or entry.source != LearningEntry.Source.SELF_LOGGED:
         return render(request, "learning/correct.html", {"entry": entry, "form": None})
-    code = next((c for c, b in boards_of(request.practitioner, request.today).items() if b.pk == entry.board_id), "")
-    form = CorrectionForm(entry, topics_of(code), request.today, request.POST or None, request.FILES or None)
+    today = _today(request)
+    code = next((c for c, b in boards_of(request.practitioner, today).items() if b.pk == entry.board_id), "")
+    form = CorrectionForm(entry, topics_of(code), today, request.POST or None, request.FILES or None)
     evidence = _handed_in(request, form)
     if form.is_bound and form.is_valid() and _corrected(request, form, entry, evidence or entry.evidence):
         return redirect("learning:history")
@@ -117,7 +125,8 @@ def correct(request: PractitionerRequest, entry_id: int) -> HttpResponseBase:
 @for_practitioners
 def plan(request: PractitionerRequest) -> HttpResponseBase:
     """What is missing, with the courses that would fill it, and one's own wishes."""
-    found = progress_of(request.practitioner, request.today)
+    today = _today(request)
+    found = progress_of(request.practitioner, today)
     topics = tuple(dict.fromkeys([*(topic for own in found for topic in topics_of(own.window.code)), *ALWAYS]))
     form = GoalForm(topics, request.POST or None)
     if form.is_bound and form.is_valid():
@@ -127,10 +136,10 @@ def plan(request: PractitionerRequest) -> HttpResponseBase:
         messages.success(request, _("It is on your plan."))
         return redirect("learning:plan")
     gaps = [
-        (shown(own, request.today), topic_title(topic), courses)
+        (shown(own, today), topic_title(topic), courses)
         for own in found
         for topic, courses in courses_for(
-            own.gaps, own.window.board, request.today, done=courses_done(request.practitioner, own.window)
+            own.gaps, own.window.board, today, done=courses_done(request.practitioner, own.window)
         ).items()
     ]
     context = {"gaps": gaps, "form": form, "goals": goals_of(request.practitioner)}
@@ -142,7 +151,7 @@ def plan(request: PractitionerRequest) -> HttpResponseBase:
 def reach(request: PractitionerRequest, goal_id: int) -> HttpResponseBase:
     """A wish is fulfilled. Raises Http404."""
     goal = get_object_or_404(goals_of(request.practitioner), pk=goal_id)
-    reach_goal(goal=goal, on=request.today, by=request.user)
+    reach_goal(goal=goal, on=_today(request), by=request.user)
     messages.success(request, _("Done. It stays on your plan as done."))
     return redirect("learning:plan")
 
@@ -151,13 +160,26 @@ def reach(request: PractitionerRequest, goal_id: int) -> HttpResponseBase:
 @for_practitioners
 def courses(request: PractitionerRequest) -> HttpResponse:
     """The courses of one's boards, and who offers each."""
-    boards = boards_of(request.practitioner, request.today)
-    rows = catalogue(boards.values(), request.today)
+    today = _today(request)
+    boards = boards_of(request.practitioner, today)
+    rows = catalogue(boards.values(), today)
     asked = str(request.GET.get("q", "")).strip()[:80]
     if asked:
         rows = rows.filter(title__icontains=asked) | rows.filter(provider__name__icontains=asked)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "learning/catalogue.html", {"page_obj": page, "asked": asked})
+
+
+def _today(request: PractitionerRequest) -> date:
+    """The day it is where they work. For whoever works nowhere yet it is that of their boards, the one furthest behind."""
+    if request.viewer.place is not None:
+        return request.today
+    return _to_offer(boards_of(request.practitioner, request.today), request.today)
+
+
+def _to_offer(boards: Mapping[str, Board], today: date) -> date:
+    """A day to begin with that no board would call still to come."""
+    return min((clock.today_in(board.time_zone) for board in boards.values()), default=today)
 
 
 def _logged(request: PractitionerRequest, form: LogForm, learned: Learned) -> bool:

@@ -85,9 +85,11 @@ class Frame:
 
     @cached_property
     def more(self) -> list[ShownEntry]:
-        """What More lists: its own shelf, after what a phone's dock had no room for."""
+        """What More lists: what a phone's dock had no room for, then its own shelf without what the dock shows."""
         overflow = [entry for entry in self.dock if entry.overflows]
-        return overflow + shelf_for("more", self._request, self.reader.roles)
+        docked = {entry.url for entry in self.dock}
+        listed = shelf_for("more", self._request, self.reader.roles)
+        return overflow + [entry for entry in listed if entry.url not in docked]
 
     @cached_property
     def foot(self) -> list[ShownEntry]:

@@ -39,6 +39,7 @@ class NavEntry:
     count: how many things wait there for this reader; 0 shows nothing
     raised: stands out in the middle of the dock, when the middle is where it lands
     query: what follows the "?" in the address, e.g. "act=report-abuse"
+    when: whether it stands there for this reader; left out, for everybody with the role
     """
 
     key: str
@@ -54,6 +55,7 @@ class NavEntry:
     pages: tuple[str, ...] = ()
     count: Callable[[HttpRequest], int] | None = None
     raised: bool = False
+    when: Callable[[HttpRequest], bool] | None = None
 
     def is_for(self, roles: frozenset[str]) -> bool:
         wanted = frozenset(self.roles)
@@ -87,6 +89,7 @@ def register_nav(entry: NavEntry) -> None:
     """Put a page on a shelf. Call it from `AppConfig.ready`."""
     _entries[entry.shelf, entry.key] = entry
     _laid_out.cache_clear()
+    _asking.cache_clear()
 
 
 def registered(shelf: Shelf) -> list[NavEntry]:
@@ -99,6 +102,7 @@ def shelf_for(shelf: Shelf, request: HttpRequest, roles: frozenset[str]) -> list
     match = request.resolver_match
     view_name = match.view_name if match else ""
     urls = get_urlconf() or settings.ROOT_URLCONF
+    away = frozenset(e.key for e, when in _asking(shelf) if e.is_for(roles) and not when(request))
     return [
         ShownEntry(
             key=e.key,
@@ -111,19 +115,26 @@ def shelf_for(shelf: Shelf, request: HttpRequest, roles: frozenset[str]) -> list
             is_raised=is_raised,
             overflows=overflows,
         )
-        for e, url, is_raised, overflows in _laid_out(shelf, roles, urls, get_script_prefix())
+        for e, url, is_raised, overflows in _laid_out(shelf, roles, away, urls, get_script_prefix())
     ]
+
+
+@lru_cache(maxsize=16)
+def _asking(shelf: Shelf) -> tuple[tuple[NavEntry, Callable[[HttpRequest], bool]], ...]:
+    """The entries of a shelf that ask of each reader whether they stand there."""
+    return tuple((e, e.when) for e in registered(shelf) if e.when is not None)
 
 
 @lru_cache(maxsize=256)
 def _laid_out(
-    shelf: Shelf, roles: frozenset[str], _urls: str, _prefix: str
+    shelf: Shelf, roles: frozenset[str], away: frozenset[str], _urls: str, _prefix: str
 ) -> tuple[tuple[NavEntry, str, bool, bool], ...]:
     """What a shelf holds for these roles, whoever has them: each entry's address, whether it is raised, and overflows.
 
     Kept, since it changes only with what apps register at start; roles are worked out anew for every request.
     """
-    reachable = [(e, url) for e in registered(shelf) if e.is_for(roles) and (url := _address(e)) is not None]
+    theirs = [e for e in registered(shelf) if e.is_for(roles) and e.key not in away]
+    reachable = [(e, url) for e in theirs if (url := _address(e)) is not None]
     kept = _kept_on_dock([e for e, _url in reachable]) if shelf == "dock" else {e.key for e, _url in reachable}
     middle = _middle_of([e for e, _url in reachable if e.key in kept])
     return tuple((e, url, e.raised and e.key == middle, e.key not in kept) for e, url in reachable)

@@ -29,6 +29,7 @@ from alongside.people import clock
 from alongside.people.actions import give_role
 from alongside.people.authority import NotTheirs
 from alongside.people.models import RoleKind
+from alongside.people.practitioners import practitioner_for
 from alongside.rulebook.queries import standing_of as code_standing_of
 
 NOW = datetime(2026, 11, 10, 20, 0, tzinfo=UTC)
@@ -52,6 +53,33 @@ def staff(held: Certificate) -> User:
     user = User.objects.create_user("bea@example.test", name="Bea")
     give_role(user=user, kind=RoleKind.BOARD_STAFF, place=held.board, from_day=LONG_AGO, by=None)
     return user
+
+
+def test_the_day_of_a_holder_who_works_nowhere_begins_with_the_certificate(held: Certificate, client: Client) -> None:
+    user = User.objects.create_user("ida@example.test", name="Ida")
+    alone = practitioner_for(user=user, name="Ida")
+    actions.enter_certificate(
+        holder=alone,
+        board=held.board,
+        code="nc",
+        number="NC-8",
+        name_on_certificate="Ida",
+        applied_on=LONG_AGO,
+        period=actions.Period(LONG_AGO, LAST),
+        by=None,
+    )
+    client.force_login(user)
+
+    assert client.get("/home/").headers["Location"] == "/certificates/"
+    more = client.get("/more/").content.decode()
+    assert more.count('href="/certificates/"') == 1  # in the dock, so not in the list as well
+
+
+def test_the_day_of_a_holder_who_works_begins_with_the_work(held: Certificate, client: Client) -> None:
+    client.force_login(user_of(held.holder))
+
+    assert client.get("/home/").headers["Location"] == "/today/"
+    assert client.get("/more/").content.decode().count('href="/certificates/"') == 1
 
 
 @pytest.mark.clause("nm.preface.4", "nc.cert.1")

@@ -1,6 +1,6 @@
 """A learner's own pages: the verdict first, a minute to log, history that keeps what was wrong, a private plan."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -17,8 +17,9 @@ from alongside.learning.actions import reach_goal, set_goal
 from alongside.learning.models import Correction, LearningEntry, LearningGoal, Provider
 from alongside.learning.queries import goals_of
 from alongside.learning.registering import register_course, register_provider
+from alongside.people import clock
 from alongside.people.models import Board, Practitioner
-from tests.alongside.learning.conftest import BEGINS, certified, put, user_of
+from tests.alongside.learning.conftest import BEGINS, DENVER, certified, put, user_of
 from tests.clauses import clause
 
 
@@ -53,6 +54,20 @@ def test_the_missing_hour_logged_the_page_says_that_all_is_done(browser: Client,
     answer = browser.post("/learning/log/", told(hours="1", topic_ethics="1"), follow=True)
 
     assert "Everything asked by Monday, November 30 is done" in answer.content.decode()
+
+
+def test_in_the_evening_the_day_offered_is_the_boards_and_not_the_next(browser: Client) -> None:
+    with clock.standing_at(datetime(2026, 11, 19, 18, 30, tzinfo=DENVER)):  # it is the 20th in UTC
+        page = browser.get("/learning/log/").content.decode()
+
+    assert 'value="2026-11-19"' in page
+
+
+def test_on_the_last_evening_the_period_is_not_over(browser: Client) -> None:
+    with clock.standing_at(datetime(2026, 11, 30, 18, 30, tzinfo=DENVER)):
+        page = browser.get("/learning/").content.decode()
+
+    assert "40 hours are still missing" in page
 
 
 def test_sent_twice_it_is_logged_once_and_told(browser: Client) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.test import RequestFactory
 from django.urls import resolve
 
@@ -91,6 +91,16 @@ def test_an_address_may_carry_a_question(on_more: HttpRequest) -> None:
     register_nav(entry("abuse", shelf="urgent", query="act=report-abuse"))
 
     assert shelf_for("urgent", on_more, WORKER)[0].url.endswith("?act=report-abuse")
+
+
+def test_an_entry_may_wait_until_there_is_something_behind_it(on_more: HttpRequest) -> None:
+    register_nav(entry("certificate", when=lambda request: "held" in request.GET))
+
+    before = [shown.key for shown in shelf_for("dock", on_more, WORKER)]
+    on_more.GET = QueryDict("held")
+
+    assert before == ["more"]
+    assert [shown.key for shown in shelf_for("dock", on_more, WORKER)] == ["certificate", "more"]
 
 
 def test_registering_again_replaces(on_more: HttpRequest) -> None:

@@ -21,6 +21,7 @@ from alongside.applications.sections.forms import (
 )
 from alongside.applications.sections.sheets import Content, EntriesSheet, Sheet
 
+IDENTITY: Final = "identity"
 REFERENCES: Final = "references"
 CODE: Final = "code"
 
@@ -74,7 +75,7 @@ _DECIDERS: Final = _("you and those who decide at your board. No employer sees i
 
 KINDS: Final = (
     SectionKind(
-        "identity",
+        IDENTITY,
         _("Who you are"),
         _("The name on your certificate, and how your board reaches you."),
         _DECIDERS,

@@ -60,9 +60,11 @@ class Sheet:
         self.bound = form(asked, _bindable(content))
         self.is_complete = self.bound.is_valid()
 
-    def forms_to_show(self, *, with_mistakes: bool) -> list[SectionForm]:
-        """The forms of a page: as typed, with what is wrong where that was asked for."""
-        return [self.bound if with_mistakes else self.form_class(self.asked, initial=self.content)]
+    def forms_to_show(self, *, with_mistakes: bool, known: Content | None = None) -> list[SectionForm]:
+        """The forms of a page: as typed, with what is wrong where that was asked for; untouched, with what is known."""
+        if with_mistakes:
+            return [self.bound]
+        return [self.form_class(self.asked, initial=self.content if self.is_begun else known)]
 
     @property
     def is_begun(self) -> bool:
@@ -116,8 +118,8 @@ class EntriesSheet(Sheet):
         self.accepted = all(entry.is_valid() for entry in self.entries)
         self.is_complete = self.accepted and not self.short_of and (bool(self.entries) or not is_needed)
 
-    def forms_to_show(self, *, with_mistakes: bool) -> list[SectionForm]:
-        """Every entry, and an empty one."""
+    def forms_to_show(self, *, with_mistakes: bool, known: Content | None = None) -> list[SectionForm]:
+        """Every entry, and an empty one. Nothing is known of it beforehand."""
         shown = list(self.entries)
         if not with_mistakes:
             typed = self.content.get("entries", [])
