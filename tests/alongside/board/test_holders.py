@@ -15,11 +15,9 @@ from django.utils import translation
 from hypothesis import given, strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from alongside.board.spreadsheets import as_text
 from alongside.credentials.importing.judging import NEEDED, Kind, columns_of
 from alongside.credentials.importing.models import HolderSheet
-from alongside.credentials.importing.reading import MOST_ROWS, Unreadable, table_of
-from alongside.credentials.importing.taking import SheetEnded, SheetMoved, hand_in_holders, review, take_holders
+from alongside.credentials.importing.taking import hand_in_holders, review, take_holders
 from alongside.credentials.models import Certificate, CertificateEvent
 from alongside.credentials.records import PublicOrder
 from alongside.credentials.standing import standing_of
@@ -28,6 +26,9 @@ from alongside.journal.models import Entry
 from alongside.learning.models import LearningEntry
 from alongside.people import clock
 from alongside.people.models import Board, Practitioner
+from alongside.people.sheets import SheetEnded, SheetMoved
+from alongside.ui.incoming import MOST_ROWS, Unreadable, table_of
+from alongside.ui.spreadsheets import as_text
 from tests.alongside.rulebook.keeping import board_keeping, staff_of
 from tests.clauses import clause
 

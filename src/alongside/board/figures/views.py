@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from alongside.board.figures.counting import figure_of, figures_of
 from alongside.board.figures.suppress import SMALL
-from alongside.board.spreadsheets import csv_answer
 from alongside.people.gates import at_a_board
 from alongside.people.viewer import BoardRequest
+from alongside.ui.spreadsheets import csv_answer
 
 
 @require_safe

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.credentials.importing.reading import LARGEST_FILE
+from alongside.ui.incoming import LARGEST_FILE
 
 
 class HoldersForm(forms.Form):

@@ -12,13 +12,9 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.board.holders.forms import HoldersForm, TakeForm
-from alongside.board.spreadsheets import csv_answer
 from alongside.credentials.importing.judging import Kind, columns_of
-from alongside.credentials.importing.reading import Unreadable
 from alongside.credentials.importing.taking import (
     Reviewed,
-    SheetEnded,
-    SheetMoved,
     hand_in_holders,
     put_sheet_aside,
     review,
@@ -29,9 +25,12 @@ from alongside.credentials.importing.taking import (
 from alongside.learning.topics import topics_of
 from alongside.people.gates import at_a_board
 from alongside.people.models import Board
+from alongside.people.sheets import SheetEnded, SheetMoved
 from alongside.people.viewer import BoardRequest
 from alongside.rulebook.programmes import edition_of
 from alongside.rulebook.queries import codes_kept_by
+from alongside.ui.incoming import Unreadable
+from alongside.ui.spreadsheets import csv_answer
 
 A_PAGE: Final = 25
 LISTED: Final = 10

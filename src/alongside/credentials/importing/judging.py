@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from alongside.credentials.names import name_key
 from alongside.credentials.status import MAY_FOLLOW, Happened, Past, Period, TermsOn, standing_on
 from alongside.learning.entering import is_in_quarters
+from alongside.ui.incoming import Cells, require_width
 
 NEEDED: Final = ("number", "name_on_certificate")
 PLAIN: Final = (
@@ -53,10 +53,6 @@ _MARKS: Final = {kind.value: kind for kind in (Happened.INACTIVE, Happened.SUSPE
     "surrendered": Happened.SURRENDERED
 }
 _BY_DAYS: Final = ("", "active", "lapsed", "applied")
-_FORMULA: Final = ("=", "+", "-", "@")
-_YEAR: Final = r"(?P<year>(?:19|20)\d\d)"  # far from the ends of the calendar, where nothing can be added
-_ISO: Final = re.compile(_YEAR + r"-(?P<month>\d\d)-(?P<day>\d\d)", re.ASCII)
-_AMERICAN: Final = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/" + _YEAR, re.ASCII)
 
 
 class Kind(enum.Enum):
@@ -155,11 +151,8 @@ def _judged(
     line: int, columns: Sequence[str], cells: Sequence[str], lines: Mapping[str, Sequence[int]], known: Known
 ) -> Judged:
     named = dict(zip(columns, cells, strict=False))
-    row = _Row(named)
-    if len(cells) > len(columns):
-        row.problems.append(
-            _("The row has more cells than the first line. Put quotation marks round cells with commas.")
-        )
+    row = _Row(named, _LONGEST)
+    require_width(cells, columns, row)
     holder = _holder(row, known)
     key = number_key(named.get("number", ""))
     if key and len(lines[key]) > 1:
@@ -175,35 +168,8 @@ def _judged(
     return Judged(line, named, Kind.NEW if there is None else Kind.THERE, holder)
 
 
-class _Row:
-    """The cells of one row, and what is wrong with them."""
-
-    def __init__(self, cells: Mapping[str, str]) -> None:
-        self.cells = cells
-        self.problems: list[str] = []
-
-    def text(self, name: str) -> str:
-        found = self.cells.get(name, "")
-        if len(found) > _LONGEST.get(name, 40):
-            self.wrong(name, _("it is too long: at most %(most)s signs.") % {"most": _LONGEST.get(name, 40)})
-        elif found.startswith(_FORMULA):
-            self.wrong(name, _("it begins like a formula. Write the plain words."))
-        elif any(not sign.isprintable() and sign not in "\n\r\t" for sign in found):
-            self.wrong(name, _("it holds a sign that nobody can see. Type it anew."))
-        return found
-
-    def day(self, name: str) -> date | None:
-        found = self.cells.get(name, "")
-        if not found:
-            return None
-        told = _ISO.fullmatch(found) or _AMERICAN.fullmatch(found)
-        if told:
-            try:
-                return date(int(told["year"]), int(told["month"]), int(told["day"]))
-            except ValueError:
-                pass  # no such day
-        self.wrong(name, _("write the day as 2026-03-31, or 3/31/2026 with the month first."))
-        return None
+class _Row(Cells):
+    """The cells of one row, with hours among them."""
 
     def hours(self, name: str) -> Decimal | None:
         found = self.cells.get(name, "")
@@ -217,9 +183,6 @@ class _Row:
             self.wrong(name, _("write hours in quarters, such as 12.5, at most 200."))
             return None
         return hours or None
-
-    def wrong(self, name: str, what: str) -> None:
-        self.problems.append(_("%(column)s: %(what)s") % {"column": name, "what": what})
 
 
 def _holder(row: _Row, known: Known) -> Holder | None:

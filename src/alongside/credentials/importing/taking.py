@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +26,6 @@ from alongside.credentials.importing.judging import (
     number_key,
 )
 from alongside.credentials.importing.models import HolderSheet
-from alongside.credentials.importing.reading import table_of
 from alongside.credentials.models import Certificate, CertificateEvent, NumberSeries, VoidedNumber
 from alongside.credentials.names import name_key
 from alongside.credentials.records import PublicOrder
@@ -38,22 +36,12 @@ from alongside.learning.topics import topics_of
 from alongside.people import clock
 from alongside.people.authority import Authority, require_authority
 from alongside.people.models import Board, Practitioner, RoleKind
+from alongside.people.sheets import SheetEnded, SheetMoved, cells_left, cells_of, told_of
 from alongside.rulebook.programmes import programme_of
+from alongside.ui.incoming import table_of
 from canon.duties.calendar import add
 
 _AT_ONCE: Final = 500
-
-
-class SheetEnded(ValueError):
-    """A sheet was taken or put aside before. Nothing was changed."""
-
-    code = "sheet-ended"
-
-
-class SheetMoved(ValueError):
-    """Another number of rows would be taken than the page had shown. Nothing was changed."""
-
-    code = "sheet-moved"
 
 
 @dataclass(frozen=True)
@@ -75,7 +63,6 @@ def hand_in_holders(*, board: Board, code: str, data: bytes, by: User | None) ->
     """
     known = columns_of(topics_of(code))
     table = table_of(data, known=known, needed=NEEDED)
-    cells = json.dumps({"columns": table.columns, "unread": table.unread, "rows": table.rows}, ensure_ascii=False)
     with transaction.atomic(durable=True):
         require_authority(by, Authority(board=board, kinds=(RoleKind.BOARD_STAFF,)))
         sheet, is_new = HolderSheet.objects.get_or_create(
@@ -83,7 +70,7 @@ def hand_in_holders(*, board: Board, code: str, data: bytes, by: User | None) ->
             code=code,
             sha256=hashlib.sha256(data).hexdigest(),
             end="",
-            defaults={"cells": cells, "rows": len(table.rows), "by": by, "at": clock.now()},
+            defaults={"cells": cells_of(table), "rows": len(table.rows), "by": by, "at": clock.now()},
         )
         if is_new:
             write_journal("holder-sheet.handed-in", sheet, by=by, data={"code": code, "rows": sheet.rows})
@@ -104,7 +91,7 @@ def take_holders(*, sheet: HolderSheet, expected: int, by: User | None) -> Holde
         if len(new) != expected:
             raise SheetMoved
         _enter(held, new, by)
-        held.cells = _cells_left(found)
+        held.cells = cells_left(held, {row.line for row in found.of(Kind.PROBLEM)})
         held.end, held.ended_at, held.taken = HolderSheet.End.TAKEN, clock.now(), len(new)
         held.save(update_fields=["cells", "end", "ended_at", "taken"])
         write_journal("holder-sheet.taken", held, by=by, data={"code": held.code, "rows": len(new)})
@@ -139,7 +126,7 @@ def sheet_of(board: Board, token: str) -> HolderSheet:
 
 def review(sheet: HolderSheet) -> Reviewed:
     """Judge the rows of a sheet as the register stands now; those not taken, once it was. Writes nothing."""
-    told = json.loads(sheet.cells) if sheet.cells else {"columns": [], "unread": [], "rows": []}
+    told = told_of(sheet)
     board, code = sheet.board, sheet.code
     numbers = Certificate.objects.filter(board=board).exclude(number="").values_list("number", "name_key")
     voided = VoidedNumber.objects.filter(board=board).values_list("drawn__number", flat=True)
@@ -151,7 +138,7 @@ def review(sheet: HolderSheet) -> Reviewed:
         numbers=taken,
         voided=frozenset(map(number_key, voided)) - taken.keys(),
     )
-    return Reviewed(sheet, judge(told["columns"], told["rows"], known), told["unread"])
+    return Reviewed(sheet, judge(told.columns, told.rows, known), told.unread)
 
 
 def _locked(sheet: HolderSheet, by: User | None) -> HolderSheet:
@@ -165,13 +152,6 @@ def _waiting(sheet: HolderSheet, by: User | None) -> HolderSheet:
     if held.end:
         raise SheetEnded
     return held
-
-
-def _cells_left(found: Reviewed) -> str:
-    told = json.loads(found.sheet.cells)
-    lines = {row.line for row in found.of(Kind.PROBLEM)}
-    rows = [row for row in told["rows"] if row[0] in lines]
-    return json.dumps({**told, "rows": rows}, ensure_ascii=False) if rows else ""
 
 
 def _enter(sheet: HolderSheet, new: Sequence[Holder], by: User | None) -> None:

@@ -1,12 +1,17 @@
-"""A file as boards have it, cell by cell: any delimiter a spreadsheet writes, any common encoding. Pure."""
+"""A list as boards and agencies have it, cell by cell: any delimiter a spreadsheet writes, any common encoding. Pure.
+
+`table_of` reads a file; `Cells` reads one row for whoever judges it, and collects what is wrong with it in sentences.
+"""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import io
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -14,11 +19,15 @@ from django.utils.translation import gettext as _
 LARGEST_FILE: Final = 10 * 2**20
 MOST_ROWS: Final = 25_000
 _DELIMITERS: Final = ",;\t"
+_FORMULA: Final = ("=", "+", "-", "@")
+_YEAR: Final = r"(?P<year>(?:19|20)\d\d)"  # far from the ends of the calendar, where nothing can be added
+_ISO: Final = re.compile(_YEAR + r"-(?P<month>\d\d)-(?P<day>\d\d)", re.ASCII)
+_AMERICAN: Final = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/" + _YEAR, re.ASCII)
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class Unreadable(ValueError):
-    """A file that is no list of holders. `says` what is wrong, `remedy` what to do. Nothing was kept."""
+    """A file that is no list that can be read. `says` what is wrong, `remedy` what to do. Nothing was kept."""
 
     def __init__(self, code: str, says: str, remedy: str) -> None:
         self.code, self.says, self.remedy = code, says, remedy
@@ -42,7 +51,7 @@ def table_of(data: bytes, *, known: Collection[str], needed: Collection[str]) ->
     lines = _rows_of(_text_of(data))
     head = next(lines, None)
     if head is None:
-        raise Unreadable("no-rows", _("This file is empty."), _("Choose the file with your holders."))
+        raise Unreadable("no-rows", _("This file is empty."), _("Choose the file with your list."))
     names = [_column(cell) for cell in head[1]]
     _require_columns(names, needed)
     places = [place for place, name in enumerate(names) if name in known]
@@ -56,7 +65,7 @@ def table_of(data: bytes, *, known: Collection[str], needed: Collection[str]) ->
         kept = [cells[place].strip() if place < len(cells) else "" for place in places]
         rows.append((line, kept + [cell for cell in cells[len(names) :] if cell.strip()]))
     if not rows:
-        raise Unreadable("no-rows", _("There is a first line and no holder below it."), _("Choose the whole file."))
+        raise Unreadable("no-rows", _("There is a first line and no row below it."), _("Choose the whole file."))
     unread = [head[1][place].strip() for place, name in enumerate(names) if name and name not in known]
     return Table([names[place] for place in places], unread, rows)
 
@@ -108,3 +117,48 @@ def _require_columns(names: Sequence[str], needed: Collection[str]) -> None:
     if twice:
         says = _("These columns stand there twice: %(names)s.") % {"names": ", ".join(twice)}
         raise Unreadable("columns-twice", says, _("Keep one of each."))
+
+
+class Cells:
+    """The cells of one row, and what is wrong with them: each problem a sentence that names its column and what to do."""
+
+    def __init__(self, cells: Mapping[str, str], longest: Mapping[str, int], *, otherwise: int = 40) -> None:
+        self.cells, self._longest, self._otherwise = cells, longest, otherwise
+        self.problems: list[str] = []
+
+    def text(self, name: str) -> str:
+        """What stands in a column; a problem where it is too long, begins like a formula or holds what nobody sees."""
+        found, most = self.cells.get(name, ""), self._longest.get(name, self._otherwise)
+        if len(found) > most:
+            self.wrong(name, _("it is too long: at most %(most)s signs.") % {"most": most})
+        elif found.startswith(_FORMULA):
+            self.wrong(name, _("it begins like a formula. Write the plain words."))
+        elif any(not sign.isprintable() and sign not in "\n\r\t" for sign in found):
+            self.wrong(name, _("it holds a sign that nobody can see. Type it anew."))
+        return found
+
+    def day(self, name: str) -> date | None:
+        """A day as 2026-03-31 or 3/31/2026; None where there is none, or where it is a problem."""
+        found = self.cells.get(name, "")
+        if not found:
+            return None
+        told = _ISO.fullmatch(found) or _AMERICAN.fullmatch(found)
+        if told:
+            try:
+                return date(int(told["year"]), int(told["month"]), int(told["day"]))
+            except ValueError:
+                pass  # no such day
+        self.wrong(name, _("write the day as 2026-03-31, or 3/31/2026 with the month first."))
+        return None
+
+    def wrong(self, name: str, what: str) -> None:
+        """Put a problem down."""
+        self.problems.append(_("%(column)s: %(what)s") % {"column": name, "what": what})
+
+
+def require_width(cells: Sequence[str], columns: Sequence[str], row: Cells) -> None:
+    """A problem where a row has more cells than the first line."""
+    if len(cells) > len(columns):
+        row.problems.append(
+            _("The row has more cells than the first line. Put quotation marks round cells with commas.")
+        )

@@ -1,4 +1,4 @@
-"""Tables a board takes away: CSV that a spreadsheet program opens as text, whatever stands in a cell."""
+"""Tables that people take away: CSV that a spreadsheet program opens as text, whatever stands in a cell."""
 
 import csv
 from collections.abc import Iterable, Sequence
