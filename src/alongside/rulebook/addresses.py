@@ -36,6 +36,7 @@ _PAGES = {
     "credentials": "credentials:mine",
     "learning": "learning:home",
     "renewals": "renewals:mine",
+    "resources": "resources:home",
     "wording": "wording:practice",
 }
 

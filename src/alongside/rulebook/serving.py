@@ -106,7 +106,7 @@ _APP_OF_TOPIC: Final = {
     "recovery": "caseload",
     "relationships": "declarations",
     "reporting": "safety",
-    "resources": "practice",
+    "resources": "resources",
     "romance": "declarations",
     "safety": "safety",
     "sanctions": "complaints",
@@ -141,6 +141,7 @@ _BUILT: Final = {
     "credentials": "how a certificate stands is worked out from its record",
     "learning": "hours are logged and counted by topic",
     "renewals": "it is told to the board, and its clock runs",
+    "resources": "each entry has its source and who checked it when",
     "wording": "demeaning words are stopped before signing",
 }
 

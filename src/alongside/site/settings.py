@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "alongside.registry",
     "alongside.practice",
     "alongside.goals",
+    "alongside.resources",
     "alongside.supervision",
     "alongside.wellness",
     "alongside.caseload",

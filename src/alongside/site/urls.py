@@ -19,6 +19,7 @@ DOORS = (
     ("people/", "caseload"),
     ("renew/", "renewals"),
     ("learning/", "learning"),
+    ("resources/", "resources"),
     ("evidence/", "evidence"),
     ("wording/", "wording"),
     ("badges/", "badges"),

@@ -43,7 +43,7 @@ class Table:
     rows: Sequence[tuple[int, Sequence[str]]]
 
 
-def table_of(data: bytes, *, known: Collection[str], needed: Collection[str]) -> Table:
+def table_of(data: bytes, *, known: Collection[str], needed: Collection[str], most_rows: int = MOST_ROWS) -> Table:
     """Read a file. A row with more cells than there are columns keeps them all, for its judge to see.
 
     Raises Unreadable: nothing in it, no text, a column missing or told twice, too many rows.
@@ -57,8 +57,8 @@ def table_of(data: bytes, *, known: Collection[str], needed: Collection[str]) ->
     places = [place for place, name in enumerate(names) if name in known]
     rows: list[tuple[int, Sequence[str]]] = []
     for line, cells in lines:
-        if len(rows) == MOST_ROWS:
-            says = _("This file has more than %(most)s rows.") % {"most": f"{MOST_ROWS:,}"}
+        if len(rows) == most_rows:
+            says = _("This file has more than %(most)s rows.") % {"most": f"{most_rows:,}"}
             raise Unreadable(
                 "too-many-rows", says, _("Cut it in parts, each with the first line, and load one by one.")
             )

@@ -36,6 +36,7 @@ _NOW: Final = {
     "attestation": gettext_lazy("Read section by section, affirmed, and signed with the exact edition and document"),
     "learning": gettext_lazy("Hours are logged with evidence and counted by topic, and what is missing stands first"),
     "renewals": gettext_lazy("Told to the board in time or late, with its clock; nobody else sees it"),
+    "resources": gettext_lazy("What is passed on stands in a directory, with its source and who checked it when"),
     "wording": gettext_lazy(
         "Better words stand beside what is written; demeaning ones are stopped where a code bars them"
     ),

@@ -46,6 +46,7 @@ from alongside.site.demo.plan import OPENED_DAYS_AGO, PlannedWorker, first_of_mo
 from alongside.site.demo.practice import practice_all
 from alongside.site.demo.questions import ask_all
 from alongside.site.demo.renewals import renew_and_tell
+from alongside.site.demo.resources import fill_directories
 from alongside.site.demo.sessions import hold_sessions
 from alongside.site.demo.sign_ins import SIGN_INS
 from alongside.site.demo.signatures import sign_and_ask
@@ -131,6 +132,7 @@ def fill_demo() -> bool:
     hold_sessions(filled.workers, filled.supervisors, today)
     ask_all_for_support(filled.workers, filled.supervisors, today)
     every = {code: _everybody_at(filled, code) for code in filled.boards}
+    fill_directories(filled.agencies, filled.users, today)
     add_words(filled.agencies, filled.users, today)
     fill_applications(filled.boards, every, filled.users, today)
     _write_letters(filled)
