@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.credentials.models import Certificate
 from alongside.credentials.names import name_key
-from alongside.credentials.queries import binding, codes_binding
+from alongside.credentials.queries import binding, codes_of_many
 from alongside.credentials.standing import standings, standings_on
 from alongside.credentials.status import Standing
 from alongside.people import clock
@@ -58,7 +58,7 @@ def register_facts() -> None:
     )
     register_source("certificate.is_in_force", certificates_in_force, record=certificates)
     register_source("certificate.names_worker", certificates_naming_workers, record=certificates)
-    register_binding(codes_binding, record=certificates)
+    register_binding(codes_of_many, record=certificates)
 
 
 def _binding_rows(seen: Sequence[Subject], asking: Asking) -> list[Certificate]:

@@ -12,7 +12,7 @@ from datetime import date
 from alongside.people.models import Worker
 from alongside.rulebook.queries import policy_of, standings
 from alongside.rulings.events import events_of
-from alongside.rulings.register import codes_binding
+from alongside.rulings.register import codes_of_many
 from canon.code import Duty
 from canon.duties import reckon
 from canon.duties.owed import Owed, Status
@@ -58,7 +58,7 @@ def duties_of_many(
 ) -> dict[int, tuple[WorkerDuty, ...]]:
     """The same for many workers; with `events`, only the duties that count one of these, e.g. "supervision-session"."""
     wanted = None if events is None else frozenset(events)
-    binding = {worker.pk: sorted(codes_binding(worker, on)[0]) for worker in workers}
+    binding = {worker_id: sorted(codes) for worker_id, codes in codes_of_many(workers, on).items()}
     standing = standings(sorted({code for codes in binding.values() for code in codes}), on)
     duties = {code: _duties(own.edition.duties, wanted) for code, own in standing.items()}
     names = {name for listed in duties.values() for duty in listed for name in events_in(duty)}

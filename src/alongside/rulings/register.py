@@ -3,7 +3,7 @@
 An app says at start, in its `facts.py`, which facts it knows:
 
     register_source("release.is_in_force", releases_in_force_for, record=Record("releases", ...))
-    register_binding(codes_binding)              # once: which codes bind a worker on a day
+    register_binding(codes_of_many)              # once: which codes bind a worker on a day
 
 This is the one place where a lower app calls up. Why: docs/decisions/0200-who-gathers-facts.md.
 """
@@ -54,7 +54,8 @@ class FactSource(Protocol):
     def __call__(self, subjects: Sequence[Subject], asking: Asking) -> Mapping[Subject, Known]: ...
 
 
-Binding = Callable[[Worker, date], frozenset[str]]
+Binding = Callable[[Sequence[Worker], date], Mapping[int, frozenset[str]]]
+"""Worker's id -> the codes that bind them on a day; asked once for however many workers."""
 
 
 class AlreadyRegistered(RuntimeError):
@@ -81,7 +82,7 @@ def register_source(fact: str, source: FactSource, *, record: Record) -> None:
 
 
 def register_binding(binding: Binding, *, record: Record) -> None:
-    """Say who knows which codes bind a worker on a day. The last caller wins."""
+    """Say who knows which codes bind workers on a day. The last caller wins."""
     global _binding
     _binding = binding, record
     know_record(record)
@@ -92,7 +93,14 @@ def codes_binding(worker: Worker, on: date) -> tuple[frozenset[str], StatedBy]:
     if _binding is None:
         return frozenset(), BY_NOBODY
     binding, record = _binding
-    return binding(worker, on), StatedBy(Speaker.RECORD, record.key)
+    return binding([worker], on)[worker.pk], StatedBy(Speaker.RECORD, record.key)
+
+
+def codes_of_many(workers: Sequence[Worker], on: date) -> Mapping[int, frozenset[str]]:
+    """The same for many workers, by their id, without who says so."""
+    if _binding is None:
+        return {worker.pk: frozenset() for worker in workers}
+    return _binding[0](workers, on)
 
 
 def known_facts(facts: Iterable[str], subject: Subject, asking: Asking) -> dict[str, tuple[Stated, StatedBy]]:

@@ -6,7 +6,7 @@ import pytest
 
 from alongside.accounts.models import User
 from alongside.people import clock
-from alongside.people.models import SupervisorOfRecord
+from alongside.people.models import RoleKind, SupervisorOfRecord
 from alongside.people.viewer import viewer_of
 from alongside.supervision import team as overview
 from alongside.supervision.booking import call_off
@@ -14,7 +14,7 @@ from alongside.supervision.figures import TEAM, set_figure
 from alongside.supervision.models import SupervisionSession
 from alongside.supervision.showing import remedy, verdict
 from alongside.ui.templatetags.ui import day
-from tests.alongside.rulings.makers import TODAY
+from tests.alongside.rulings.makers import TODAY, account, give, take_on
 from tests.alongside.supervision.makers import Team, at, booked, signed_in, was_held
 from tests.clauses import clause
 
@@ -129,6 +129,25 @@ def test_a_page_costs_the_same_with_more_rows(team: Team, django_assert_max_num_
         [session.names for session in overview.held_lately(viewer)[:25]]
 
     assert len(many) == len(few)
+
+
+def test_the_overview_costs_the_same_however_many_are_on_the_team(team: Team) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as three:
+        overview.rows_of(viewer_of(team.ada))
+    for name in ("Ana Ruiz", "Bo Lake", "Cy Reed", "Di West"):
+        user = account(name)
+        give(user, RoleKind.WORKER, agency=team.agency)
+        worker = take_on(team.agency, user)
+        SupervisorOfRecord.objects.create(
+            agency=team.agency, worker=worker, supervisor=team.amira, from_day=at(1, 1).date()
+        )
+    with CaptureQueriesContext(connection) as seven:
+        rows = overview.rows_of(viewer_of(team.ada))
+
+    assert (len(rows), len(seven)) == (7, len(three))
 
 
 def test_booking_and_writing_up_through_the_pages(team: Team) -> None:

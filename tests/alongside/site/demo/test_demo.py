@@ -91,8 +91,12 @@ def test_questions_are_in_every_state(filled: None) -> None:
     assert {"prohibited", "permitted", "refer", "silent"} <= set(KeptRuling.objects.values_list("answer", flat=True))
 
 
-NOTHING_YET = {("Noa Fields", "/certificates/")}
-"""Who is half-way has no certificate, and is told what will stand there."""
+NOTHING_YET = {
+    ("Noa Fields", "/certificates/"),
+    ("Ines Duarte", "/contacts/closings/"),
+    ("Ines Duarte", "/contacts/held/"),
+}
+"""Who is half-way has no certificate, and is told what will stand there; in Ines’s team no case closes, no contact is held."""
 
 
 @pytest.mark.parametrize("who", SIGN_INS, ids=lambda who: f"{who.is_a} {who.name}")
@@ -109,14 +113,14 @@ def test_everybody_printed_can_sign_in_and_every_way_on_leads_to_something(fille
 
 @pytest.mark.parametrize(
     ("name", "home"),
-    [("Dana Ruiz", "/today/"), ("Lucía Montaño", "/agency/"), ("Priya Nand", "/board/"), ("Rosa", "/codes/")],
+    [("Dana Ruiz", "/today/"), ("Lucía Montaño", "/agency/"), ("Priya Nand", "/board/"), ("Rosa", "/goals/")],
 )
 def test_a_sign_in_leads_to_where_their_own_day_begins(filled: None, name: str, home: str) -> None:
     client = Client()
 
     answer = client.post(reverse("account_login"), {"login": address(name), "password": PASSWORD}, follow=True)
 
-    assert answer.redirect_chain[-1][0] == home
+    assert answer.redirect_chain[-1][0].startswith(home)
 
 
 def test_a_strangers_home_is_the_public_front(db: None) -> None:
