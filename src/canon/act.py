@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import enum
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from canon.values import Value, is_count, is_money, shown
 
@@ -51,7 +51,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A named, typed fact. `step` is what a worker does to make it hold the value `to`; empty where they cannot."""
+    """A named, typed fact. `step` is what a worker does to make it hold the value `to`; empty where they cannot.
+
+    per_code: each code may have a value of its own, as each certificate has; what is stated for none holds for all
+    if_true_under, if_false_under: `if_true` and `if_false` where codes differ, with `{code}` for which one is meant
+    """
 
     name: str
     type: FactType
@@ -65,6 +69,9 @@ class Fact:
     absent: str = ""  # what a policy fact is when no policy is on file
     step: str = ""
     to: Value = True
+    per_code: bool = False
+    if_true_under: str = ""
+    if_false_under: str = ""
     line: int = 0
 
     @property
@@ -78,6 +85,13 @@ class Fact:
             if choice.value == value:
                 return choice
         raise KeyError(value)
+
+    def under(self, code: str) -> Fact:
+        """The fact in words that name the code it is stated for: "your North Carolina certificate is not in force"."""
+        if not self.if_true_under:
+            return self
+        true, false = (text.replace("{code}", code) for text in (self.if_true_under, self.if_false_under))
+        return replace(self, if_true=true, if_false=false)
 
     def admits(self, value: object) -> bool:
         """Whether a value can be stated for this fact."""

@@ -85,7 +85,8 @@ class RuleCase:
 class Rule:
     """What a clause says of an act.
 
-    Of those it speaks of (`of`), where `when` holds it gives `answer`, and otherwise `otherwise` or nothing.
+    Of those it speaks of (`of`), where `when` holds it gives `answer`, and otherwise `otherwise` or nothing. `per_code`
+    are the facts it reads of which each code may have a value of its own.
     """
 
     clause: str
@@ -107,6 +108,7 @@ class Rule:
     of_text: str = ""
     when_text: str = ""
     line: int = 0
+    per_code: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:

@@ -78,7 +78,8 @@ class CodeRuling:
 class Ruling:
     """The answer to "May I...?" on stated facts, under every code that binds: guidance, not a finding.
 
-    `codes` keeps each code's own answer. `clash` is true where one code obliges what another prohibits.
+    `codes` keeps each code's own answer. `clash` is true where one code obliges what another prohibits. `facts` hold for
+    every code; `own` are those that hold for one code alone, by its id, and stand before them there.
     """
 
     act: Act
@@ -91,6 +92,8 @@ class Ruling:
     live: tuple[LiveCode, ...]
     policy: Policy
     weighed: tuple[Weighed, ...] = field(repr=False)  # what each live code's rules said: explaining starts from it
+    views: tuple[Mapping[str, Stated], ...] = field(repr=False)  # for each live code, the facts that hold for it
+    own: Mapping[str, Mapping[str, Stated]] = field(default_factory=dict)
 
     @property
     def decided_by(self) -> tuple[Citation, ...]:
@@ -106,6 +109,20 @@ class Ruling:
     def required_by(self) -> tuple[Citation, ...]:
         """Every clause that obliges the act."""
         return tuple(c for own in self.codes.values() for c in own.required_by)
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """The codes whose own leave is wanting where another permits: why the answer is silence."""
+        if self.answer is not Answer.SILENT or all(own.answer is Answer.SILENT for own in self.codes.values()):
+            return ()
+        return tuple(code.id for code, own in zip(self.live, self.weighed, strict=True) if own.withholds)
+
+    def facts_under(self, code: str) -> Mapping[str, Stated]:
+        """The facts that hold for one code. Raises KeyError for one that does not bind."""
+        for live, facts in zip(self.live, self.views, strict=True):
+            if live.id == code:
+                return facts
+        raise KeyError(code)
 
     @property
     def next(self) -> tuple[str, ...]:

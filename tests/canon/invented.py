@@ -10,7 +10,7 @@ from typing import Final
 
 from canon.act import Act, Acts, Choice, Fact, FactType, Source, Vocabulary
 from canon.code import Clause, Code, Control, DatedSetting, Duty, Edition, EmployerMay, Modality, Parameter, Rule
-from canon.condition import ALWAYS, Condition, parse
+from canon.condition import ALWAYS, Condition, facts_of, parse
 from canon.judging import judge
 from canon.judging.live import LiveCode, live
 from canon.policy import NO_POLICY, Policy
@@ -130,6 +130,32 @@ def ask(
     on: date = TODAY,
 ) -> Ruling:
     return judge(act, facts, codes, policy, on=on)
+
+
+def with_own(edition: Edition, *names: str) -> Edition:
+    """The code as if the vocabulary let each code have its own value of these facts."""
+    clauses = [
+        replace(c, rules=tuple(replace(r, per_code=frozenset(names).intersection(_reads(r))) for r in c.rules))
+        for c in edition.clauses
+    ]
+    return replace(edition, clauses=tuple(clauses))
+
+
+def act_with_own(act: Act, *names: str) -> Act:
+    """The act as if each code could have its own value of these facts."""
+    facts = (
+        replace(
+            f, per_code=True, if_true_under=f"{f.name} under {{code}}", if_false_under=f"not {f.name} under {{code}}"
+        )
+        if f.name in names
+        else f
+        for f in act.facts
+    )
+    return replace(act, facts=tuple(facts))
+
+
+def _reads(rule: Rule) -> tuple[str, ...]:
+    return (*facts_of(rule.of), *facts_of(rule.when))
 
 
 def live_today(edition: Edition) -> LiveCode:

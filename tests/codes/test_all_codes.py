@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from tests.clauses import clause
 
 from canon.act import Act, Fact, FactType
 from canon.code import Edition
-from canon.judging import judge
+from canon.judging import NONE_OWN, OwnFacts, judge
 from canon.policy import NO_POLICY
 from canon.reading import Library, read_library
 from canon.ruling import Answer, Ruling
@@ -35,10 +35,10 @@ def library() -> Library:
     return read_library(CODES)
 
 
-def ask(codes: str, act: str, facts: Facts) -> Ruling:
+def ask(codes: str, act: str, facts: Facts, own: OwnFacts = NONE_OWN) -> Ruling:
     """Judge under some codes, named by their ids: "nm sud"."""
     editions = [library().edition(code) for code in codes.split()]
-    return judge(library().acts[act], facts, editions, NO_POLICY, on=TODAY)
+    return judge(library().acts[act], facts, editions, NO_POLICY, on=TODAY, own=own)
 
 
 def answers_to(fact: Fact) -> st.SearchStrategy[Stated | None]:
@@ -121,6 +121,21 @@ def test_nobody_serves_on_a_certificate_that_is_not_surely_in_force(
     facts = data.draw(stated(library().acts["provide-service"], {"certificate.is_in_force": certificate}))
 
     assert not ask(code, "provide-service", facts).allows
+
+
+@clause("nm.role.7", "nc.cert.3", "nc.5.3", "ca.authenticity.4", "sud.preamble.7", "ak.intro.6")
+@pytest.mark.parametrize(("lost", "held"), list(permutations(ALL, 2)))
+@given(data=st.data(), certificate=st.sampled_from([False, DONT_KNOW]))
+def test_no_other_codes_certificate_stands_in_for_one_that_is_not_surely_in_force(
+    lost: str, held: str, data: st.DataObject, certificate: Stated
+) -> None:
+    facts = data.draw(stated(library().acts["provide-service"], {}))
+    own: OwnFacts = {lost: {"certificate.is_in_force": certificate}, held: {"certificate.is_in_force": True}}
+
+    ruling = ask(f"{lost} {held}", "provide-service", facts, own)
+
+    assert not ruling.allows
+    assert ruling.codes[held] == ask(held, "provide-service", {**facts, "certificate.is_in_force": True}).codes[held]
 
 
 @clause("nm.confidentiality.1", "nc.3.2", "ca.confidentiality.1", "sud.1.10", "ak.conduct.6")

@@ -79,8 +79,11 @@ class Listener:
         return self.heard[truths]
 
 
-def decide_pattern(act: Act, listeners: Sequence[Listener], truths: Truths) -> Decision:
-    """The decision under some codes, from the truths of all their rules on the act, code by code."""
+def decide_pattern(act: Act, listeners: Sequence[Listener], truths: Truths, leaves: Sequence[Truth]) -> Decision:
+    """The decision under some codes, from the truths of all their rules on the act, code by code.
+
+    `leaves` are the truths of what some of the codes' leave rests on: one that fails withholds it.
+    """
     heard: list[tuple[Said, CodeRuling]] = []
     at = 0
     for listener in listeners:
@@ -88,7 +91,7 @@ def decide_pattern(act: Act, listeners: Sequence[Listener], truths: Truths) -> D
         at += len(listener.rules)
     said = [own for own, _ in heard]
     rulings = {own.code: own for _, own in heard}
-    answer, clash = _answer(said)
+    answer, clash = _answer(said, leaves)
     required = tuple([cited for own in rulings.values() for cited in own.required_by])
     if clash:
         decided = tuple(dict.fromkeys(c for own in rulings.values() for c in (*own.decided_by, *own.required_by)))
@@ -103,7 +106,7 @@ def decide_pattern(act: Act, listeners: Sequence[Listener], truths: Truths) -> D
         required_by=required,
         overridden=tuple(dict.fromkeys(s.rule.clause for own in said for s in own.sayings if s.is_overridden)),
         codes=rulings,
-        possible=_possible(said, answer),
+        possible=_possible(said, answer, leaves),
         clash=clash,
         allows=any(own.code.in_force for own in listeners) and _lets_through(act, answer, clash=clash),
     )
@@ -158,8 +161,17 @@ def _saying(rule: LiveRule, of: Truth, when: Truth, stands: Truth) -> Saying:
     )
 
 
-def _answer(said: Sequence[Said]) -> tuple[Answer, bool]:
+def _answer(said: Sequence[Said], leaves: Sequence[Truth] = ()) -> tuple[Answer, bool]:
     """The answer over codes, and whether one obliges what another prohibits."""
+    answer, clash = _answer_of_rules(said)
+    if answer is Answer.PERMITTED and any(leave != TRUE for leave in leaves):
+        if FALSE in leaves:
+            return Answer.SILENT, clash
+        return (Answer.UNDECIDED if UNASKED in leaves else Answer.CONDITIONAL), clash
+    return answer, clash
+
+
+def _answer_of_rules(said: Sequence[Said]) -> tuple[Answer, bool]:
     strictest = _strictest(said)
     required = any(own.required for own in said)
     if strictest is Answer.PROHIBITED:
@@ -196,7 +208,7 @@ def _code_ruling(code: str, own: Said) -> CodeRuling:
     )
 
 
-def _possible(said: Sequence[Said], answer: Answer) -> tuple[Answer, ...]:
+def _possible(said: Sequence[Said], answer: Answer, leaves: Sequence[Truth] = ()) -> tuple[Answer, ...]:
     """The answers that may come once every question is answered, be it with "I don't know", strictest first."""
     if answer is not Answer.UNDECIDED:
         return (answer, Answer.REFER) if answer is Answer.PROHIBITED and _may_clash(said) else (answer,)
@@ -216,6 +228,12 @@ def _possible(said: Sequence[Said], answer: Answer) -> tuple[Answer, ...]:
         found.add(Answer.REFER)
     if may_oblige and _rank(floor) <= _PERMITTED:
         found.add(Answer.REQUIRED)
+    if Answer.PERMITTED in found and leaves:
+        # Each leave still open ends in "yes", "no" or "I don't know"; one that failed or nobody knows stays so.
+        ways = product(*[{TRUE, FALSE, UNKNOWN} if leave == UNASKED else {leave} for leave in leaves])
+        comes = {FALSE: Answer.SILENT, UNKNOWN: Answer.CONDITIONAL, TRUE: Answer.PERMITTED}
+        found.remove(Answer.PERMITTED)
+        found |= {comes[FALSE if FALSE in way else max(way)] for way in ways}
     return tuple(sorted(found, key=lambda a: (-a.strictness, a.value)))
 
 

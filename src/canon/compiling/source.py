@@ -28,6 +28,7 @@ from canon.condition import (
     ParamRef,
     atoms,
     facts_of,
+    folded,
 )
 from canon.judging.live import LiveRule
 from canon.judging.truth import FALSE, TRUE, UNASKED, UNKNOWN, Truth
@@ -76,33 +77,6 @@ class Conditions:
 def conditions_of(rule: LiveRule) -> Conditions:
     """What is compiled of a rule."""
     return Conditions(folded(rule.of), folded(rule.when), rule.otherwise is not None)
-
-
-def folded(node: Condition) -> Condition:
-    """The same condition, of the same truth on all facts, with its constants worked out."""
-    match node:
-        case Not(part):
-            inner = folded(part)
-            return Constant(not inner.value) if isinstance(inner, Constant) else Not(inner)
-        case All(parts):
-            return _joined(All, parts, neutral=True)
-        case Any_(parts):
-            return _joined(Any_, parts, neutral=False)
-        case _:
-            return node
-
-
-def _joined(kind: type[All | Any_], parts: Sequence[Condition], *, neutral: bool) -> Condition:
-    """Parts joined by and (`neutral` is true) or by or: a neutral constant says nothing, the other one settles it."""
-    kept: list[Condition] = []
-    for part in map(folded, parts):
-        if not isinstance(part, Constant):
-            kept.append(part)
-        elif part.value is not neutral:
-            return part
-    if len(kept) < 2:
-        return kept[0] if kept else Constant(neutral)
-    return kind(tuple(kept))
 
 
 def known_source(rules: Sequence[Conditions], constants: Constants) -> str:

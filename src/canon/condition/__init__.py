@@ -1,9 +1,11 @@
 """Conditions: a typed subset of the Common Expression Language, in one parsed form that both evaluators share.
 
-`form` holds the nodes, `parse` reads text into them and checks types, `bind` puts a day's parameters in.
+`form` holds the nodes, `parse` reads text into them and checks types, `bind` puts a day's parameters in, `fold` works
+constants out.
 """
 
 from canon.condition.bind import bind
+from canon.condition.fold import folded, renamed
 from canon.condition.form import (
     ALWAYS,
     All,
@@ -44,6 +46,8 @@ __all__ = [
     "atoms",
     "bind",
     "facts_of",
+    "folded",
     "params_of",
     "parse",
+    "renamed",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from canon.act import Fact
-from canon.explaining.grounds import Ground, grounds, state
+from canon.explaining.grounds import Ground, grounds, say, state
 from canon.explaining.possible import still_possible
 from canon.explaining.question import Question, next_question, open_codes
 from canon.explaining.steps import would_permit
@@ -27,6 +27,7 @@ __all__ = [
     "explain",
     "next_question",
     "open_codes",
+    "say",
     "state",
     "still_possible",
     "why_not",
@@ -46,18 +47,23 @@ class Explanation:
 def explain(ruling: Ruling) -> Explanation:
     """Why the other clauses did not decide, the fewest steps that would permit the act, and what to ask next."""
     reasons: list[WhyNot] = []
-    for code, weighed in zip(ruling.live, ruling.weighed, strict=True):
-        reasons.extend(why_not(weighed.outcomes, ruling.codes[code.id], ruling.facts))
+    for code, weighed, facts in zip(ruling.live, ruling.weighed, ruling.views, strict=True):
+        reasons.extend(why_not(weighed.outcomes, ruling.codes[code.id], facts))
     return Explanation(tuple(reasons), would_permit(ruling), next_question(ruling))
 
 
 def because(citation: Citation, ruling: Ruling) -> tuple[Ground, ...]:
     """The fewest facts that made a clause decide as it did; empty where it waits for one nobody knows."""
-    live = next(r for c in ruling.live for r in c.by_act.get(ruling.act.name, ()) if r.rule is citation.rule)
-    outcome = weigh((live,), ruling.facts).outcomes[0]
+    live, facts = next(
+        (rule, facts)
+        for code, facts in zip(ruling.live, ruling.views, strict=True)
+        for rule in code.by_act.get(ruling.act.name, ())
+        if rule.rule is citation.rule
+    )
+    outcome = weigh((live,), facts).outcomes[0]
     if outcome.answer is None:
         return ()
-    of = grounds(live.of, ruling.facts, holds=True)
+    of = grounds(live.of, facts, holds=True)
     if outcome.open:  # strict whichever way, though nobody knows which
         return of
-    return tuple(dict.fromkeys((*of, *grounds(live.when, ruling.facts, holds=citation.holds))))
+    return tuple(dict.fromkeys((*of, *grounds(live.when, facts, holds=citation.holds))))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from canon.act import Fact, FactType
 from canon.condition import All, Among, Any_, Atom, Compare, Condition, Constant, FactIs, FactRef, Not, Op, ParamIs
 from canon.judging.truth import FALSE, TRUE, Facts, truth
+from canon.ruling import Ruling
 from canon.values import DontKnow, money_text
 
 _MOST_WAYS: Final = 64  # kept at once, the shortest; conditions of the five codes have a handful
@@ -64,6 +65,25 @@ def _joined(apart: Sequence[Sequence[tuple[Ground, ...]]]) -> list[tuple[Ground,
         joined = dict.fromkeys(tuple(dict.fromkeys((*way, *more))) for way in ways for more in own)
         ways = sorted(joined, key=len)[:_MOST_WAYS]
     return ways
+
+
+def say(found: Iterable[Ground], ruling: Ruling, code: str) -> list[str]:
+    """Grounds of one code's clauses in plain words, each once, on the facts that hold for that code.
+
+    Where another code has its own value of a fact, the words name the code: "your North Carolina certificate is not in
+    force".
+    """
+    facts, apart = ruling.facts_under(code), {name for own in ruling.own.values() for name in own}
+    known = {fact.name: fact.under(name_of(code, ruling)) if fact.name in apart else fact for fact in ruling.act.facts}
+    return list(dict.fromkeys(text for ground in found if (text := state(ground, facts, known))))
+
+
+def name_of(code: str, ruling: Ruling) -> str:
+    """How a code is called beside the others of a ruling: by its place, and its credential where two share a place."""
+    codes = {live.id: live.edition.code for live in ruling.live}
+    own = codes[code]
+    shared = sum(other.place == own.place for other in codes.values()) > 1
+    return f"{own.place} {own.credential}" if shared else own.place
 
 
 def state(ground: Ground, facts: Facts, known: Mapping[str, Fact]) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from canon.act import Act
 from canon.checking.search import TooWide, regions, witness
 from canon.judging.live import LiveCode
 from canon.judging.truth import FALSE, TRUE, UNASKED, Facts, Truth, waiting_on
-from canon.judging.weigh import possible_answers, weigh
+from canon.judging.weigh import possible_answers, weigh_code
 from canon.ruling import Answer, Ruling
 from canon.values import DONT_KNOW, Stated
 
@@ -24,24 +23,33 @@ def still_possible(ruling: Ruling, code: str = "") -> tuple[Answer, ...]:
     if len(bound) == 1:
         return bound
     codes = [own for own in ruling.live if code in ("", own.id)]
-    return tuple(answer for answer in bound if _may_come(answer, ruling.act, ruling.facts, codes))
+    return tuple(answer for answer in bound if _may_come(answer, ruling, codes))
 
 
-def _may_come(answer: Answer, act: Act, stated: Facts, codes: Sequence[LiveCode]) -> bool:
+def _may_come(answer: Answer, ruling: Ruling, codes: Sequence[LiveCode]) -> bool:
+    act, stated = ruling.act, ruling.facts
     rules = [rule for code in codes for rule in code.by_act.get(act.name, ())]
     found = regions(act, rules).items()
     spaces: Mapping[str, tuple[Stated, ...]] = {n: (*values, DONT_KNOW) for n, values in found if n not in stated}
 
+    def view(code: LiveCode, more: Facts) -> Facts:
+        return {**stated, **more, **ruling.own.get(code.id, {})}
+
     def test(more: Facts) -> Truth:
-        facts = {**stated, **more}
-        possible = possible_answers([weigh(code.by_act.get(act.name, ()), facts) for code in codes])
+        possible = possible_answers([weigh_code(code, act.name, view(code, more)) for code in codes])
         if answer not in possible:
             return FALSE
         return TRUE if len(possible) == 1 else UNASKED
 
     def waiting(more: Facts) -> Iterator[str]:
-        facts = {**stated, **more}
-        return (name for rule in rules for part in (rule.of, rule.when) for name in waiting_on(part, facts))
+        views = [(code, view(code, more)) for code in codes]
+        return (
+            name
+            for code, facts in views
+            for rule in code.by_act.get(act.name, ())
+            for part in (rule.of, rule.when)
+            for name in waiting_on(part, facts)
+        )
 
     try:
         return witness(act.name, spaces, test, waiting, budget=BUDGET) is not None

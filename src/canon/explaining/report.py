@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from canon.act import Fact
-from canon.explaining import Explanation, WhyNot, because, explain, state, still_possible
-from canon.ruling import Citation, CodeRuling, Ruling
+from canon.explaining import Explanation, WhyNot, because, explain, say, still_possible
+from canon.ruling import CodeRuling, Ruling
 from canon.values import DontKnow, Stated
 
 
 def ruling_data(ruling: Ruling, explanation: Explanation | None = None) -> dict[str, object]:
     """The ruling with its reasons: `answer`, `allows`, `codes`, `decided_by`, `required_by`, `next`, `ask`, `possible`,
-    `why_not`, `would_permit` (null where no step would do), `clash`, `readings`, `facts`, `on`.
+    `why_not`, `would_permit` (null where no step would do), `clash`, `readings`, `facts`, `on`; and
+    `own_facts`, by code, where a code has facts of its own.
     """
     why = explanation or explain(ruling)
-    return {
+    data: dict[str, object] = {
         "act": ruling.act.name,
         "on": ruling.on.isoformat(),
         "answer": ruling.answer.value,
@@ -31,8 +32,15 @@ def ruling_data(ruling: Ruling, explanation: Explanation | None = None) -> dict[
         "why_not": [_why_not_data(reason, ruling) for reason in why.why_not],
         "would_permit": None if why.would_permit is None else [_step_data(fact) for fact in why.would_permit],
         "readings": readings(ruling),
-        "facts": {name: fact_data(value) for name, value in ruling.facts.items()},
+        "facts": _facts_data(ruling.facts),
     }
+    if ruling.own:
+        data["own_facts"] = {code: _facts_data(facts) for code, facts in ruling.own.items()}
+    return data
+
+
+def _facts_data(facts: Mapping[str, Stated]) -> dict[str, object]:
+    return {name: fact_data(value) for name, value in facts.items()}
 
 
 def fact_data(value: Stated) -> bool | str | int:
@@ -54,15 +62,10 @@ def _code_data(own: CodeRuling, ruling: Ruling) -> dict[str, object]:
         "answer": own.answer.value,
         "decided_by": list(dict.fromkeys(c.clause for c in own.decided_by)),
         "required_by": list(dict.fromkeys(c.clause for c in own.required_by)),
-        "because": {c.clause: _because(c, ruling) for c in (*own.decided_by, *own.required_by)},
+        "because": {c.clause: say(because(c, ruling), ruling, own.code) for c in (*own.decided_by, *own.required_by)},
         "waiting": list(own.waiting),
         "possible": [answer.value for answer in still_possible(ruling, own.code)],
     }
-
-
-def _because(citation: Citation, ruling: Ruling) -> list[str]:
-    known = {fact.name: fact for fact in ruling.act.facts}
-    return [text for ground in because(citation, ruling) if (text := state(ground, ruling.facts, known))]
 
 
 def _question_data(fact: Fact, ask: str, *, is_last: bool) -> dict[str, object]:
@@ -71,11 +74,10 @@ def _question_data(fact: Fact, ask: str, *, is_last: bool) -> dict[str, object]:
 
 
 def _why_not_data(reason: WhyNot, ruling: Ruling) -> dict[str, object]:
-    known = {fact.name: fact for fact in ruling.act.facts}
     return {
         "clause": reason.clause,
         "why": reason.why.value,
-        "because": [text for ground in reason.grounds if (text := state(ground, ruling.facts, known))],
+        "because": say(reason.grounds, ruling, reason.code),
         "by": list(reason.by),
         "waits_for": list(reason.waits_for),
     }

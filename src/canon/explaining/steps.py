@@ -7,13 +7,14 @@ from typing import TypeAlias
 
 from canon.act import Fact
 from canon.judging.truth import Facts
-from canon.judging.weigh import Outcome, Weighed, combine, weigh
+from canon.judging.weigh import Outcome, Weighed, combine, weigh_code
 from canon.ruling import Answer, Ruling, lets_through
 
 MOST = 6  # steps; the longest way of the five codes takes five
 _PERMITTED = Answer.PERMITTED.strictness
 
-Reached: TypeAlias = tuple[tuple[Fact, ...], Facts, Sequence[Weighed]]  # the steps taken, the facts then, what they say
+Reached: TypeAlias = tuple[tuple[Fact, ...], Sequence[Facts], Sequence[Weighed]]
+"""The steps taken; for each code the facts then, and what it says of them."""
 
 
 def would_permit(ruling: Ruling) -> tuple[Fact, ...] | None:
@@ -22,10 +23,10 @@ def would_permit(ruling: Ruling) -> tuple[Fact, ...] | None:
         return ()
     if not any(code.in_force for code in ruling.live):
         return None
-    reached: list[Reached] = [((), ruling.facts, ruling.weighed)]
+    reached: list[Reached] = [((), ruling.views, ruling.weighed)]
     for _ in range(MOST):
         reached = list(_one_further(ruling, reached))
-        for taken, _facts, weighed in reached:
+        for taken, _views, weighed in reached:
             answer, clash = combine(weighed)
             if lets_through(ruling.act, answer, clash=clash):
                 return taken
@@ -35,22 +36,20 @@ def would_permit(ruling: Ruling) -> tuple[Fact, ...] | None:
 def _one_further(ruling: Ruling, reached: Sequence[Reached]) -> Iterator[Reached]:
     """Where one more step leads, each place once. A step must touch a rule that stands in the way."""
     seen: set[frozenset[str]] = set()
-    for taken, facts, weighed in reached:
-        for fact in _useful(ruling, weighed, facts):
+    for taken, views, weighed in reached:
+        for fact in _useful(ruling, weighed, views):
             steps = frozenset((fact.name, *(f.name for f in taken)))
             if steps not in seen:
                 seen.add(steps)
-                then = {**facts, fact.name: fact.to}
-                yield (
-                    (*taken, fact),
-                    then,
-                    [weigh(code.by_act.get(ruling.act.name, ()), then) for code in ruling.live],
-                )
+                then = [{**facts, fact.name: fact.to} for facts in views]  # a step is taken under every code at once
+                said = [weigh_code(c, ruling.act.name, own) for c, own in zip(ruling.live, then, strict=True)]
+                yield (*taken, fact), then, said
 
 
-def _useful(ruling: Ruling, weighed: Sequence[Weighed], facts: Facts) -> Iterator[Fact]:
+def _useful(ruling: Ruling, weighed: Sequence[Weighed], views: Sequence[Facts]) -> Iterator[Fact]:
     names = _all_names(weighed) if ruling.act.compelled else _names_in_the_way(weighed)  # a duty lets those through too
-    return (f for f in ruling.act.facts if f.step and f.name in names and facts.get(f.name) != f.to)
+    steps = (f for f in ruling.act.facts if f.step and f.name in names)
+    return (f for f in steps if any(facts.get(f.name) != f.to for facts in views))
 
 
 def _names_in_the_way(weighed: Sequence[Weighed]) -> Mapping[str, None]:

@@ -28,6 +28,7 @@ class Why(enum.Enum):
 class WhyNot:
     """Why one clause did not decide: the reason, its smallest failing part, and the clauses or facts it names."""
 
+    code: str
     clause: str
     why: Why
     grounds: tuple[Ground, ...] = ()
@@ -52,18 +53,20 @@ def _reason(outcome: Outcome, outcomes: Sequence[Outcome], own: CodeRuling, fact
     rule = outcome.rule
     clause = rule.clause
     if outcome.of == FALSE:
-        return WhyNot(clause, Why.SPEAKS_OF_OTHERS, grounds(rule.of, facts, holds=False))
+        return WhyNot(own.code, clause, Why.SPEAKS_OF_OTHERS, grounds(rule.of, facts, holds=False))
     if outcome.stands == FALSE:
         by = [o.rule.clause for o in outcomes if clause in o.rule.overrides and both(o.of, o.when) == TRUE]
-        return WhyNot(clause, Why.OVERRIDDEN, by=tuple(dict.fromkeys(by)))
+        return WhyNot(own.code, clause, Why.OVERRIDDEN, by=tuple(dict.fromkeys(by)))
     if outcome.open:
         why = Why.WAITING if outcome.open == UNASKED else Why.UNKNOWN
-        return WhyNot(clause, why, waits_for=tuple(_waits_for(outcome, outcomes, facts)))
+        return WhyNot(own.code, clause, why, waits_for=tuple(_waits_for(outcome, outcomes, facts)))
     if outcome.when == FALSE:
         why = Why.LINE_NOT_CROSSED if outcome.answer else Why.NOT_MET
-        return WhyNot(clause, why, grounds(rule.when, facts, holds=False))
+        return WhyNot(own.code, clause, why, grounds(rule.when, facts, holds=False))
     stricter = [c.clause for c in own.decided_by if c.answer.strictness > _rank(outcome.answer)]
-    return WhyNot(clause, Why.OUTRANKED, by=tuple(dict.fromkeys(stricter or [c.clause for c in own.decided_by])))
+    return WhyNot(
+        own.code, clause, Why.OUTRANKED, by=tuple(dict.fromkeys(stricter or [c.clause for c in own.decided_by]))
+    )
 
 
 def _waits_for(outcome: Outcome, outcomes: Sequence[Outcome], facts: Facts) -> dict[str, None]:

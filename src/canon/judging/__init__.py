@@ -5,47 +5,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final, TypeAlias
 
 from canon.act import Act
 from canon.code import Edition, editions_on
 from canon.judging.live import LiveCode, live
 from canon.judging.truth import TRUE, UNASKED, UNKNOWN, Facts
-from canon.judging.weigh import Outcome, Weighed, combine, possible_answers, weigh
+from canon.judging.weigh import Outcome, Weighed, combine, possible_answers, weigh_code
 from canon.policy import NO_POLICY, Policy
 from canon.ruling import Answer, Citation, CodeRuling, Ruling
 from canon.values import DONT_KNOW, Stated
 
-__all__ = ["judge", "judge_live", "sound_facts"]
+__all__ = ["NONE_OWN", "OwnFacts", "judge", "judge_live", "sound_facts", "sound_own"]
+
+OwnFacts: TypeAlias = Mapping[str, Facts]  # by the id of a code: facts that hold for that code alone
+NONE_OWN: Final[OwnFacts] = {}
 
 
-def judge(act: Act, facts: Facts, codes: Sequence[Edition], policy: Policy = NO_POLICY, *, on: date) -> Ruling:
+def judge(
+    act: Act,
+    facts: Facts,
+    codes: Sequence[Edition],
+    policy: Policy = NO_POLICY,
+    *,
+    on: date,
+    own: OwnFacts = NONE_OWN,
+) -> Ruling:
     """Rule on an act under every code given, as in force on a day.
 
     `facts` may be partial: a fact nobody stated is unknown, and an unknown fact never permits; one that does not fit
     its type counts as unknown too. The strictest answer stands; `Ruling.decided_by` cites every clause that gave it,
     under each code. Of several editions of one code, the one in force on the day speaks. Never raises on facts.
+
+    `own` holds, by the id of a code, facts that are so for that code alone and stand before `facts` there: of two
+    certificates one may have lapsed. Only facts that the vocabulary marks `per_code` can be; others are left out.
     """
     bound = tuple(live(code, on, policy) for code in editions_on(codes, on))
-    return judge_live(act, sound_facts(act, facts, policy), bound, policy, on)
+    return judge_live(act, sound_facts(act, facts, policy), bound, policy, on, sound_own(act, own))
 
 
-def judge_live(act: Act, facts: Facts, codes: tuple[LiveCode, ...], policy: Policy, on: date) -> Ruling:
+def judge_live(
+    act: Act, facts: Facts, codes: tuple[LiveCode, ...], policy: Policy, on: date, own: OwnFacts = NONE_OWN
+) -> Ruling:
     """Rule on sound facts under live codes: what `judge` does once both are made ready."""
-    weighed = tuple([weigh(code.by_act.get(act.name, ()), facts) for code in codes])
+    if own:
+        own = {code.id: own[code.id] for code in codes if own.get(code.id)}
+    views = tuple([{**facts, **own[code.id]} if code.id in own else facts for code in codes])
+    weighed = tuple([weigh_code(code, act.name, view) for code, view in zip(codes, views, strict=True)])
     answer, clash = combine(weighed)
     return Ruling(
         act=act,
         on=on,
         facts=facts,
         answer=answer,
-        codes={code.id: _code_ruling(code.id, own) for code, own in zip(codes, weighed, strict=True)},
+        codes={code.id: _code_ruling(code.id, said) for code, said in zip(codes, weighed, strict=True)},
         possible=possible_answers(weighed) if not clash else (Answer.REFER,),
         clash=clash,
         live=codes,
         policy=policy,
         weighed=weighed,
+        views=views,
+        own=own,
     )
 
 
@@ -61,6 +83,17 @@ def sound_facts(act: Act, facts: Facts, policy: Policy) -> dict[str, Stated]:
                 sound[fact.name] = fact.absent
         else:
             sound[fact.name] = value if fact.admits(value) else DONT_KNOW
+    return sound
+
+
+def sound_own(act: Act, own: OwnFacts) -> dict[str, dict[str, Stated]]:
+    """Each code's own facts, of those that the act reads and that codes may have of their own, each of its type."""
+    sound: dict[str, dict[str, Stated]] = {}
+    for code, facts in own.items():
+        for fact in act.facts:
+            value = facts.get(fact.name) if fact.per_code else None
+            if value is not None:
+                sound.setdefault(code, {})[fact.name] = value if fact.admits(value) else DONT_KNOW
     return sound
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
 from canon.code import Edition, Rule
 from canon.condition import Condition, bind, facts_of
+from canon.judging.leave import leave_of
 from canon.policy import Policy, PolicySetting
 from canon.ruling import Answer
 
@@ -31,12 +32,14 @@ class LiveRule:
 class LiveCode:
     """An edition on one day under one policy. `by_act` holds its live rules; an act it does not speak of is absent.
 
-    `in_force` is False before the edition's first day: it is silent then, and binds nobody.
+    `in_force` is False before the edition's first day: it is silent then, and binds nobody. `leave` holds, by act, what
+    of the code's own facts its permission rests on.
     """
 
     edition: Edition
     by_act: Mapping[str, tuple[LiveRule, ...]]
     in_force: bool = True
+    leave: Mapping[str, Condition] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -80,7 +83,8 @@ def _live(edition: Edition, epoch: int, own_rows: tuple[PolicySetting, ...], key
                 bound = _bound(rule, day, policy)
                 for act in rule.acts:
                     by_act.setdefault(act, []).append(bound)
-    return LiveCode(edition, {act: tuple(rules) for act, rules in by_act.items()}, in_force)
+    leave = {act: needed for act, rules in by_act.items() if (needed := leave_of(rules))}
+    return LiveCode(edition, {act: tuple(rules) for act, rules in by_act.items()}, in_force, leave)
 
 
 def _bound(rule: Rule, day: date, policy: Policy) -> LiveRule:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from canon.judging.live import LiveRule
+from canon.judging.live import LiveCode, LiveRule
 from canon.judging.truth import FALSE, TRUE, UNASKED, UNKNOWN, Facts, Truth, both, negation, truth
 from canon.ruling import Answer
 
@@ -41,6 +41,12 @@ class Weighed:
     unasked: int = 0  # strictness that a question not asked could bring; 0 for none
     unknown: int = 0  # the same for what nobody knows
     unasked_duty: bool = False  # a question not asked could oblige the act
+    withheld: Truth = FALSE  # whether its leave fails by facts of its own, so that no other code's stands in for it
+
+    @property
+    def withholds(self) -> bool:
+        """Whether the code surely withholds its leave."""
+        return self.withheld == TRUE
 
     def deciding(self, answer: Answer) -> list[Outcome]:
         """The outcomes that surely give an answer."""
@@ -64,6 +70,16 @@ class Weighed:
     def could_exceed(self, strictness: int, openness: Truth) -> list[Outcome]:
         """The open outcomes of one kind of openness that may yet be stricter."""
         return [o for o in self.outcomes if o.open == openness and _highest(o.possible) > strictness]
+
+
+def weigh_code(code: LiveCode, act: str, facts: Facts) -> Weighed:
+    """What a live code says of an act on the facts that hold for it. Never raises on facts that fit their types."""
+    weighed = weigh(code.by_act.get(act, ()), facts)
+    if code.leave:
+        needed = code.leave.get(act)
+        if needed is not None:
+            weighed.withheld = negation(truth(needed, facts))
+    return weighed
 
 
 def weigh(rules: Sequence[LiveRule], facts: Facts) -> Weighed:
@@ -124,7 +140,23 @@ def _highest(possible: Sequence[Answer | None]) -> int:
 
 
 def combine(codes: Sequence[Weighed]) -> tuple[Answer, bool]:
-    """The answer over weighed codes, and whether they clash: one obliges what another prohibits."""
+    """The answer over weighed codes, and whether they clash: one obliges what another prohibits.
+
+    What one code permits is no leave while another, which would permit it too, withholds its own.
+    """
+    answer, clash = _strictest(codes)
+    if answer is Answer.PERMITTED and (withheld := _withheld(codes)):
+        answer = {TRUE: Answer.SILENT, UNKNOWN: Answer.CONDITIONAL, UNASKED: Answer.UNDECIDED}[withheld]
+    return answer, clash
+
+
+def _withheld(codes: Sequence[Weighed]) -> Truth:
+    """Whether some code withholds its leave; where none surely does, whether one may."""
+    kinds = [own.withheld for own in codes]
+    return TRUE if TRUE in kinds else max(kinds, default=FALSE)
+
+
+def _strictest(codes: Sequence[Weighed]) -> tuple[Answer, bool]:
     strictest, required, duty, unasked, unknown = _in_all(codes)
     if strictest is Answer.PROHIBITED:
         return (Answer.REFER, True) if required else (strictest, False)
@@ -186,7 +218,21 @@ def possible_answers(codes: Sequence[Weighed]) -> tuple[Answer, ...]:
         found.add(Answer.REFER)
     if may_oblige and _rank(floor) <= _PERMITTED:
         found.add(Answer.REQUIRED)
+    if Answer.PERMITTED in found and len(codes) > 1:  # alone, a code that withholds its leave permits nothing
+        found = _with_what_is_withheld(found, codes)
     return tuple(sorted(found, key=lambda a: (-a.strictness, a.value)))
+
+
+def _with_what_is_withheld(found: set[Answer], codes: Sequence[Weighed]) -> set[Answer]:
+    """Possible answers, where a code that withholds its leave, or may, changes what comes of permitted."""
+    kinds = {own.withheld for own in codes}
+    if TRUE in kinds:
+        return found - {Answer.PERMITTED} | {Answer.SILENT}
+    if UNKNOWN in kinds:
+        found = found - {Answer.PERMITTED} | {Answer.CONDITIONAL}
+    if UNASKED in kinds:
+        found = found | {Answer.SILENT, Answer.CONDITIONAL}  # by "no", and by "I don't know"
+    return found
 
 
 def _may_clash(codes: Sequence[Weighed]) -> bool:

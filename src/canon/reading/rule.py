@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from canon.act import Fact, UnknownAct, UnknownFact, Vocabulary
 from canon.code import Parameter, Rule, RuleCase
-from canon.condition import ALWAYS, Condition, ConditionFault, params_of, parse
+from canon.condition import ALWAYS, Condition, ConditionFault, facts_of, params_of, parse
 from canon.reading.facts import flat, read_fact
 from canon.reading.fields import Fields
 from canon.reading.params import first_values, read_params
@@ -67,6 +67,7 @@ def read_rule(fields: Fields, clause: str, number: int, vocabulary: Vocabulary, 
         of_text=fields.text("of"),
         when_text=fields.text("when"),
         line=fields.line(),
+        per_code=frozenset(name for part in (of, when) for name in facts_of(part) if facts[name].per_code),
     )
 
 

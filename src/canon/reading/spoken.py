@@ -22,7 +22,7 @@ from canon.reading.faults import Fault, FileRefused
 from canon.reading.fields import Fields
 from canon.reading.toml import open_toml
 
-_OF_A_FACT: Final = ("label", "ask", "hint", "if_true", "if_false", "step")
+_OF_A_FACT: Final = ("label", "ask", "hint", "if_true", "if_false", "if_true_under", "if_false_under", "step")
 _OF_A_CHOICE: Final = ("label", "hint", "says")
 _OF_AN_ACT: Final = ("does", "may")
 
@@ -101,6 +101,8 @@ def _fact(fields: Fields | None, fact: Fact) -> Fact:
         hint=_text(fields, "hint", fact.hint),
         if_true=_text(fields, "if_true", fact.if_true),
         if_false=_text(fields, "if_false", fact.if_false),
+        if_true_under=_text(fields, "if_true_under", fact.if_true_under),
+        if_false_under=_text(fields, "if_false_under", fact.if_false_under),
         step=_text(fields, "step", fact.step),
         choices=_choices(fields.table_of("choices"), fact),
     )

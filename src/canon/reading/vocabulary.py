@@ -28,6 +28,9 @@ _FACT_FIELDS = (
     "absent",
     "step",
     "to",
+    "per_code",
+    "if_true_under",
+    "if_false_under",
 )
 _ACT_FIELDS = ("name", "does", "may", "topic", "words", "facts", "needs_ground", "compelled", "ask")
 
@@ -63,6 +66,7 @@ def _fact(fields: Fields) -> Fact:
     fields.only(_FACT_FIELDS)
     kind = fields.one_of("type", FactType, FactType.YES_NO)
     origin = fields.one_of("from", FactSource, FactSource.WORKER) if "from" in fields.table else FactSource.WORKER
+    per_code = fields.flag("per_code")
     choices = tuple(
         Choice(
             c.text("value", required=True),
@@ -85,9 +89,13 @@ def _fact(fields: Fields) -> Fact:
         absent=fields.text("absent", required=origin is FactSource.POLICY),
         step=fields.text("step"),
         to=_to(fields),
+        per_code=per_code,
+        if_true_under=fields.text("if_true_under", required=per_code),
+        if_false_under=fields.text("if_false_under", required=per_code),
         line=fields.line(),
     )
     _check_words(fields, fact)
+    _check_per_code(fields, fact)
     if (kind is FactType.CHOICE) != bool(choices):
         fields.fault(
             "choices",
@@ -130,6 +138,22 @@ def _check_words(fields: Fields, fact: Fact) -> None:
             "Give each choice its own value.",
             "choices",
         )
+
+
+def _check_per_code(fields: Fields, fact: Fact) -> None:
+    """Only a record can tell codes apart: nobody is asked the same thing once a code."""
+    if fact.per_code and (fact.source is not FactSource.RECORD or fact.type is not FactType.YES_NO):
+        fields.fault(
+            "per-code",
+            f"{fact.name!r} cannot have a value for each code",
+            'Keep per_code to a yes-no fact with from = "record", or take it out.',
+            "per_code",
+        )
+    for key, text in (("if_true_under", fact.if_true_under), ("if_false_under", fact.if_false_under)):
+        if text and not fact.per_code:
+            fields.fault("per-code", f"{fact.name!r} has no value for each code", f"Take {key} out.", key)
+        elif text and "{code}" not in text:
+            fields.fault("per-code", f"{key} of {fact.name!r} names no code", "Write {code} where its name goes.", key)
 
 
 def _to(fields: Fields) -> Value:

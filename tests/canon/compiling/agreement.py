@@ -10,7 +10,7 @@ from canon.checking.search import regions
 from canon.code import Edition
 from canon.compiling import CompiledAct, Decision
 from canon.condition import atoms, facts_of
-from canon.judging import judge_live
+from canon.judging import NONE_OWN, OwnFacts, judge_live
 from canon.judging.live import LiveCode, LiveRule, live
 from canon.judging.truth import FALSE, Facts, truth
 from canon.policy import NO_POLICY, Policy
@@ -92,11 +92,21 @@ def content_of_decision(decision: Decision) -> tuple[object, ...]:
     )
 
 
-def assert_same(compiled: CompiledAct, facts: Facts, policy: Policy = NO_POLICY, on: date = TODAY) -> Ruling:
-    """The interpreter and both ways through the compiled code say the same; where all is known, `decide` is `known`."""
-    ruling = judge_live(compiled.act, facts, compiled.codes, policy, on)
+def assert_same(
+    compiled: CompiledAct,
+    facts: Facts,
+    policy: Policy = NO_POLICY,
+    on: date = TODAY,
+    own: OwnFacts = NONE_OWN,
+) -> Ruling:
+    """The interpreter and both ways through the compiled code say the same; where all is known, `decide` is `known`.
+
+    Where codes have facts of their own, what was compiled for that says the same as the interpreter.
+    """
+    ruling = judge_live(compiled.act, facts, compiled.codes, policy, on, own)
     expected = content_of_ruling(ruling)
-    for way in (compiled.decide, compiled.partial):
+    ways = (compiled.decide, compiled.partial) if not own else (lambda stated: compiled.decide_apart(stated, own),)
+    for way in ways:
         found = content_of_decision(way(facts))
         assert found == expected, difference(compiled, facts, expected, found)
     return ruling

@@ -31,7 +31,10 @@ def test_partial_facts(seed: int) -> None:
         act = library().acts[rng.choice(acts())]
         codes, policy, day = rng.choice(circumstances)
         facts = partial_facts(act, rng)
-        answers[assert_same(compile_act(act, codes), facts, policy, day).answer] += 1
+        compiled = compile_act(act, codes)
+        answers[assert_same(compiled, facts, policy, day).answer] += 1
+        if any(fact.per_code for fact in act.facts):
+            assert_same(compiled, facts, policy, day, own_facts(act, codes, rng))
 
     assert set(answers) == set(Answer), "every answer comes up in every round"
 
@@ -55,6 +58,12 @@ def partial_facts(act: Act, rng: random.Random) -> dict[str, Stated]:
         elif chance >= absent:
             facts[name] = DONT_KNOW
     return facts
+
+
+def own_facts(act: Act, codes: tuple[LiveCode, ...], rng: random.Random) -> dict[str, dict[str, Stated]]:
+    """Of some codes, their own value of each fact that may differ by code: a yes, a no or unknown."""
+    own = {code.id: {f.name: rng.choice((True, False, DONT_KNOW)) for f in act.facts if f.per_code} for code in codes}
+    return {code: facts for code, facts in own.items() if rng.random() < 0.7}
 
 
 @cache

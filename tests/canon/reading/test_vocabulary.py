@@ -27,6 +27,8 @@ def test_a_fact_the_act_does_not_list_is_named_with_the_nearest() -> None:
 
 
 FACT = '[[fact]]\nname = "gift.value"'
+TOLD = 'if_true = "your supervisor was told"\n'
+UNDER = 'if_true_under = "told under {code}"\nif_false_under = "not told under {code}"\n'
 SPOILED = [
     ('type = "money"', 'type = "mony"', "unknown-word", "type = "),
     ('ask = "What is it worth?"\n', "", "missing-field", FACT),
@@ -49,7 +51,21 @@ SPOILED = [
     ("ask.gift.value = ", "ask.gift.worth = ", "unknown-fact", "[[act]]"),
     ("needs_ground = true", 'needs_ground = "yes"', "not-yes-no", "needs_ground"),
     ("needs_ground = true", "needs_grund = true", "unknown-key", "needs_grund"),
+    (TOLD, f"{TOLD}per_code = true\n", "missing-field", '[[fact]]\nname = "supervisor'),
+    (TOLD, f"{TOLD}per_code = true\n{UNDER}", "per-code", "per_code"),  # only a record can tell codes apart
+    (TOLD, f"{TOLD}{UNDER}", "per-code", "if_true_under"),
+    (TOLD, f'{TOLD}from = "record"\nper_code = true\n{UNDER}'.replace("{code}", "code"), "per-code", "if_true_under"),
+    ('type = "money"', 'type = "money"\nfrom = "record"\nper_code = true\n', "per-code", "per_code"),
 ]  # fmt: skip
+
+
+def test_a_record_may_have_a_value_for_each_code_and_words_that_name_it() -> None:
+    text = spoiled(WORDS, TOLD, f'{TOLD}from = "record"\nper_code = true\n{UNDER}')
+
+    fact = vocabulary(text).facts["supervisor.was_told"]
+
+    assert fact.per_code
+    assert (fact.under("Utah").if_true, fact.under("Utah").if_false) == ("told under Utah", "not told under Utah")
 
 
 @pytest.mark.parametrize(("old", "new", "code", "passage"), SPOILED, ids=lambda v: str(v)[:40].replace("\n", " "))
