@@ -182,13 +182,18 @@ def _require_can_serve(worker: Worker, person: Person, *, by: User, on: date) ->
         raise CannotServeNow(
             _("%(worker)s has no supervisor of record. Name one first, then offer.") % {"worker": worker.name}
         )
-    facts = known_facts(["certificate.is_in_force", "worker.is_able"], Subject(worker, person.pk), Asking(by, on))
-    if facts.get("certificate.is_in_force", (None, None))[0] is not True:
+    known = known_facts(["certificate.is_in_force", "worker.is_able"], Subject(worker, person.pk), Asking(by, on))
+    in_force = [
+        facts["certificate.is_in_force"][0]
+        for facts in (known.shared, *known.own.values())
+        if "certificate.is_in_force" in facts
+    ]
+    if not in_force or not all(value is True for value in in_force):
         raise CannotServeNow(
             _("%(worker)s has no certificate in force. Offer this person to somebody who has.")
             % {"worker": worker.name}
         )
-    if facts.get("worker.is_able", (None, None))[0] is False:
+    if "worker.is_able" in known.shared and known.shared["worker.is_able"][0] is False:
         raise CannotServeNow(
             _("%(worker)s has stepped back for now. Offer this person to somebody else.") % {"worker": worker.name}
         )

@@ -15,14 +15,13 @@ from alongside.credentials.standing import standings, standings_on
 from alongside.credentials.status import Standing
 from alongside.people import clock
 from alongside.people.models import Worker
-from alongside.rulings.register import Asking, Known, Subject, register_binding, register_source, seen_by
+from alongside.rulings.register import Asking, Known, Subject, register_binding, register_source_by_code, seen_by
 from alongside.rulings.stating import Record
 
 
-def certificates_in_force(subjects: Sequence[Subject], asking: Asking) -> Mapping[Subject, Known]:
-    """Whether each worker's certificates are in force, under every code that binds them.
+def certificates_in_force(subjects: Sequence[Subject], asking: Asking) -> Mapping[Subject, Mapping[str, Known]]:
+    """Whether each worker holds a certificate in force, under each code that binds them.
 
-    One yes or no stands for all codes, so it is the stricter: a lapse under one of them is never read as permission.
     Of a worker bound by no code there is nothing to say. Asked for the day it is where the worker works, the answer is
     that of this moment: midnight at the board ends a certificate, wherever its holder is.
     """
@@ -33,22 +32,28 @@ def certificates_in_force(subjects: Sequence[Subject], asking: Asking) -> Mappin
         held[row.holder_id].append(row)
     on_day, at_moment = _standings(rows, seen, asking.on)
     return {
-        s: _known(held[s.worker.practitioner_id], at_moment if _is_now(s.worker, asking.on) else on_day)
+        s: _by_code(held[s.worker.practitioner_id], at_moment if _is_now(s.worker, asking.on) else on_day)
         for s in seen
         if s.worker.practitioner_id in held
     }
 
 
-def certificates_naming_workers(subjects: Sequence[Subject], asking: Asking) -> Mapping[Subject, Known]:
-    """That a worker is employed under the name on all their certificates. Of any other there is nothing to say.
+def certificates_naming_workers(subjects: Sequence[Subject], asking: Asking) -> Mapping[Subject, Mapping[str, Known]]:
+    """That a worker is employed under the name on their certificate of a code. Of any other code there is nothing to say.
 
     Names that differ may be one person's: whether they serve under the printed one, they are asked.
     """
     seen = seen_by(asking.by, subjects)
-    named: dict[int, set[str]] = defaultdict(set)
+    named: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in _binding_rows(seen, asking):
-        named[row.holder_id].add(row.name_key)
-    return {s: Known(True) for s in seen if named.get(s.worker.practitioner_id) == {name_key(s.worker.name)}}
+        named[row.holder_id][row.code].add(row.name_key)
+    return {
+        s: {
+            c: Known(True) for c, names in named[s.worker.practitioner_id].items() if names == {name_key(s.worker.name)}
+        }
+        for s in seen
+        if s.worker.practitioner_id in named
+    }
 
 
 def register_facts() -> None:
@@ -56,8 +61,8 @@ def register_facts() -> None:
     certificates = Record(
         "certificates", to_worker=_("From your certificates"), to_others=_("From certificates on record")
     )
-    register_source("certificate.is_in_force", certificates_in_force, record=certificates)
-    register_source("certificate.names_worker", certificates_naming_workers, record=certificates)
+    register_source_by_code("certificate.is_in_force", certificates_in_force, record=certificates)
+    register_source_by_code("certificate.names_worker", certificates_naming_workers, record=certificates)
     register_binding(codes_of_many, record=certificates)
 
 
@@ -66,18 +71,19 @@ def _binding_rows(seen: Sequence[Subject], asking: Asking) -> list[Certificate]:
     return list(rows.select_for_update(of=("self",)) if asking.lock else rows)
 
 
-def _known(held: Sequence[Certificate], standing: Mapping[int, Standing]) -> Known:
-    """Whether every code that binds has a certificate in force, and since when one has none."""
-    good: dict[str, bool] = defaultdict(bool)
-    since: date | None = None
+def _by_code(held: Sequence[Certificate], standing: Mapping[int, Standing]) -> dict[str, Known]:
+    """For each code that binds, whether it has a certificate in force, and since when it has none."""
+    of_code: dict[str, list[Standing]] = {row.code: [] for row in held}
     for row in held:
-        own = standing.get(row.pk)
-        is_good = own is not None and own.is_in_force
-        good[row.code] |= is_good
-        if own is not None and not is_good:
-            since = own.since
-    is_in_force = all(good.values())
-    return Known(is_in_force, since=None if is_in_force else since)
+        if (own := standing.get(row.pk)) is not None:
+            of_code[row.code].append(own)
+    return {code: _known(own) for code, own in of_code.items()}
+
+
+def _known(held: Sequence[Standing]) -> Known:
+    if any(own.is_in_force for own in held):
+        return Known(True)
+    return Known(False, since=max((own.since for own in held), default=None))
 
 
 def _standings(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from alongside.accounts.models import User
 from alongside.people.models import Worker
 from alongside.rulebook.queries import Standing, confirmed_readings, standings, vocabulary
 from alongside.rulings.employer import UNKNOWN_EMPLOYER, Employer, employer_on
-from alongside.rulings.register import Asking, Subject, codes_binding, known_facts
+from alongside.rulings.register import Asking, KnownFacts, Saying, Subject, codes_binding, known_facts
 from alongside.rulings.stating import BY_WORKER, StatedBy
 from canon.act import Act
 from canon.explaining import Explanation, explain
@@ -23,7 +23,8 @@ from canon.values import DONT_KNOW, Stated
 class Asked:
     """A ruling with all it rests on.
 
-    stated_by: for every fact of the ruling, who stated it
+    stated_by: for every fact of the ruling that holds under all its codes, who stated it
+    own_stated_by: by code, the same for the facts that hold under that code alone
     codes_by: who says that these codes bind
     standings: each code that binds, with its edition and who put that in force
     confirmed: (clause, reading) of the readings that a board has signed off
@@ -35,6 +36,7 @@ class Asked:
     standings: Mapping[str, Standing]
     employer: Employer
     confirmed: frozenset[tuple[str, str]]
+    own_stated_by: Mapping[str, Mapping[str, StatedBy]] = field(default_factory=dict)
 
     def explanation(self) -> Explanation:
         """Why not, which steps, what to ask next: worked out when asked for, since it costs more than the ruling."""
@@ -61,14 +63,12 @@ def ask_ruling(
     """
     found = vocabulary().acts[act]
     if worker is None or by is None:
-        return _asked(found, _as_stated(found, stated), (codes, BY_WORKER), UNKNOWN_EMPLOYER, on)
-    facts = _as_stated(found, stated) | known_facts(
-        [f.name for f in found.facts], Subject(worker, person_id), Asking(by, on)
-    )
+        return _asked(found, stated, KnownFacts(), (frozenset(codes), BY_WORKER), UNKNOWN_EMPLOYER, on)
+    known = known_facts([f.name for f in found.facts], Subject(worker, person_id), Asking(by, on))
     binding = codes_binding(worker, on)
     if not binding[0]:
         binding = frozenset(codes), BY_WORKER
-    return _asked(found, facts, binding, employer_on(worker.agency, on), on)
+    return _asked(found, stated, known, binding, employer_on(worker.agency, on), on)
 
 
 def ask_locked(
@@ -86,28 +86,35 @@ def ask_locked(
     asking = Asking(by, on, lock=True)
     own = {fact.name: recorded[fact.name] for fact in found.facts if fact.name in recorded}
     known = known_facts([f.name for f in found.facts], Subject(worker, person_id), asking)
-    facts = _as_stated(found, stated) | own | known
-    return _asked(found, facts, codes_binding(worker, on), employer_on(worker.agency, on, lock=True), on)
+    known = KnownFacts(own | known.shared, known.own)
+    return _asked(found, stated, known, codes_binding(worker, on), employer_on(worker.agency, on, lock=True), on)
 
 
-def _as_stated(act: Act, stated: Mapping[str, Stated]) -> dict[str, tuple[Stated, StatedBy]]:
+def _as_stated(act: Act, stated: Mapping[str, Stated]) -> dict[str, Saying]:
     """What was typed, without what only a policy may state."""
     return {f.name: (stated[f.name], BY_WORKER) for f in act.facts if f.name in stated and not f.absent}
 
 
 def _asked(
     act: Act,
-    facts: Mapping[str, tuple[Stated, StatedBy]],
-    binding: tuple[Iterable[str], StatedBy],
+    stated: Mapping[str, Stated],
+    known: KnownFacts,
+    binding: tuple[frozenset[str], StatedBy],
     employer: Employer,
     on: date,
 ) -> Asked:
     codes, codes_by = binding
+    known = known.under(codes)
+    facts = _as_stated(act, stated) | known.shared
+    for name in [n for n in facts if codes and all(n in known.own.get(code, ()) for code in codes)]:
+        del facts[name]  # every code has its own from a record: what was typed is nobody's
     standing = standings(sorted(codes), on)
     editions = [own.edition for own in standing.values()]
     values = {name: value for name, (value, _) in facts.items()}
     if employer is UNKNOWN_EMPLOYER:
         values |= {fact.name: DONT_KNOW for fact in act.facts if fact.absent}
-    ruling = judge(act, values, editions, employer.policy, on=on)
+    own = {code: {name: value for name, (value, _) in facts.items()} for code, facts in known.own.items()}
+    ruling = judge(act, values, editions, employer.policy, on=on, own=own)
     stated_by = {name: facts[name][1] if name in facts else employer.stated_by(name) for name in ruling.facts}
-    return Asked(ruling, stated_by, codes_by, standing, employer, confirmed_readings(editions))
+    own_stated_by = {code: {name: known.own[code][name][1] for name in own} for code, own in ruling.own.items()}
+    return Asked(ruling, stated_by, codes_by, standing, employer, confirmed_readings(editions), own_stated_by)

@@ -6,6 +6,7 @@ The same for a ruling just asked, one kept years ago, and one in a supervisor's 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _, ngettext
 from alongside.rulings import words
 from alongside.rulings.links import Cite, cite, code_url
 from alongside.rulings.stating import stated_by_data
-from alongside.rulings.telling import Told, ToldClause, ToldCode, ToldWhyNot
+from alongside.rulings.telling import Told, ToldClause, ToldCode, ToldFact, ToldWhyNot
 from alongside.ui.answers import look_of
 from canon.ruling import Answer
 
@@ -155,8 +156,23 @@ def show(told: Told, reader: Reader) -> Shown:
 
 def code_headings(told: Told) -> dict[str, str]:
     """How each code is called: by its place, and by its credential too where two share a place."""
-    shared = Counter(code.place for code in told.codes)
-    return {c.id: f"{_(c.place)}, {c.credential}" if shared[c.place] > 1 else _(c.place) for c in told.codes}
+    return headings_of([(code.id, code.place, code.credential) for code in told.codes])
+
+
+def headings_of(codes: Sequence[tuple[str, str, str]]) -> dict[str, str]:
+    """The same from each code's id, place and credential."""
+    shared = Counter(place for _id, place, _credential in codes)
+    return {id_: f"{_(place)}, {name}" if shared[place] > 1 else _(place) for id_, place, name in codes}
+
+
+def fact_row(fact: ToldFact, headings: dict[str, str], *, worker: str = "") -> RestsOn:
+    """A fact as a page lists it; where codes differ, under the names of those that it holds for."""
+    term = words.label(fact.name, fact.label)
+    if fact.codes:
+        names = words.all_of([headings.get(code, code) for code in fact.codes])
+        term = words.Said(f"{term} · {names}", term.lang)
+    by_worker = fact.source.get("who") == "worker"
+    return RestsOn(term, words.value_of(fact), fact.stated_by.words(worker=worker), fact.name if by_worker else "")
 
 
 def gist(told: Told) -> str:
@@ -191,6 +207,10 @@ def _say(told: Told, first: ToldClause | None, reader: Reader) -> words.Said:
         return words.Said(text % {"name": reader.turn_to})
     if first is not None:
         return words.said(first.next, "clause", first.id, "next")
+    wanting = words.because([text for own in told.withheld for text in own.because])
+    if wanting.text and not wanting.lang:
+        text = _("Hold off: %(because)s A yes under another code does not stand in for it.")
+        return words.Said(text % {"because": wanting})
     return words.Said(_plain_sentence(told, reader))
 
 
@@ -241,6 +261,8 @@ def _row(told: Told, code: ToldCode, headings: dict[str, str]) -> Row:
     elif is_open:
         could = " · ".join(str(look_of(answer).word) for answer in code.possible)
         say = words.Said(_("Still open. It could be: %(answers)s") % {"answers": could})
+    elif code.id in {own.code for own in told.withheld}:
+        say = words.Said(_("This code would let it pass, were it not for that."))
     else:
         say = words.Said(_("This code says nothing on it."))
     return Row(code.id, headings[code.id], code.answer, say, cite(cited[0].id) if cited else None, is_open)
@@ -250,7 +272,8 @@ def _others(told: Told, headings: dict[str, str]) -> list[Row]:
     """The codes whose own answer is another one than the ruling's."""
     if told.clash:
         return []
-    return [_row(told, code, headings) for code in told.codes if code.answer != told.answer]
+    withheld = {own.code for own in told.withheld}
+    return [_row(told, c, headings) for c in told.codes if c.answer != told.answer or c.id in withheld]
 
 
 def _steps(told: Told, deciding: list[ToldClause], first: ToldClause | None, reader: Reader) -> list[Step]:
@@ -323,15 +346,7 @@ def _reason(reason: ToldWhyNot) -> Reason:
 
 
 def _rests_on(told: Told, headings: dict[str, str], reader: Reader) -> list[RestsOn]:
-    facts = [
-        RestsOn(
-            words.label(fact.name, fact.label),
-            words.value_of(fact),
-            fact.stated_by.words(worker=reader.worker),
-            fact.name if fact.source.get("who") == "worker" else "",
-        )
-        for fact in told.facts
-    ]
+    facts = [fact_row(fact, headings, worker=reader.worker) for fact in told.facts]
     return [*facts, _codes_row(told, headings, reader)] if told.codes else facts
 
 

@@ -5,14 +5,14 @@ Old rulings are never worked out again: clauses and readings may have changed si
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from alongside.rulings.asking import Asked
 from alongside.rulings.stating import StatedBy, stated_by_data
 from canon.act import Fact, FactType
-from canon.explaining import Explanation, because, state, still_possible
+from canon.explaining import Explanation, because, say, still_possible, why_withheld
 from canon.explaining.report import fact_data, ruling_data
 from canon.ruling import Answer, Citation, Ruling
 from canon.values import DontKnow, Stated, money_text
@@ -22,13 +22,17 @@ Plain = bool | int | str
 
 @dataclass(frozen=True, slots=True)
 class ToldFact:
-    """One fact: its label, its value as data ("30.00 USD", "dont-know") and as shown, and who stated it."""
+    """One fact: its label, its value as data ("30.00 USD", "dont-know") and as shown, and who stated it.
+
+    codes: the ids of the codes it holds for, where others have another value; empty where it holds for all
+    """
 
     name: str
     label: str
     value: Plain
     shown: str
     source: dict[str, str]
+    codes: list[str] = field(default_factory=list)
 
     @property
     def stated_by(self) -> StatedBy:
@@ -93,8 +97,19 @@ class ToldStep:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldWithheld:
+    """A code that would permit, were it not for facts of its own: another code's permission does not stand in for it."""
+
+    code: str
+    because: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """A ruling told. `steps` is None where nothing the worker can do would permit the act; `on` is an ISO day."""
+    """A ruling told. `steps` is None where nothing the worker can do would permit the act; `on` is an ISO day.
+
+    withheld: where a code withholds its leave while another permits, because of what: why the answer is silence
+    """
 
     act: str
     may: str
@@ -113,6 +128,7 @@ class Told:
     facts: list[ToldFact]
     policy_rows: list[int]
     ruling: dict[str, object]
+    withheld: list[ToldWithheld] = field(default_factory=list)
 
     def clause(self, clause_id: str) -> ToldClause | None:
         """A cited clause by id."""
@@ -148,22 +164,28 @@ def tell(asked: Asked) -> Told:
         facts=told_facts(asked),
         policy_rows=list(asked.employer.rows),
         ruling=ruling_data(ruling, why),
+        withheld=[ToldWithheld(code, say(found, ruling, code)) for code, found in why_withheld(ruling).items()],
     )
 
 
 def told_facts(asked: Asked) -> list[ToldFact]:
-    """The facts a ruling rests on, in the act's order, each with who stated it."""
-    return [
-        ToldFact(
-            fact.name,
-            fact.label,
-            fact_data(value),
-            shown_value(fact, value),
-            asked.stated_by[fact.name].data(),
-        )
-        for fact in asked.ruling.act.facts
-        if (value := asked.ruling.facts.get(fact.name)) is not None
-    ]
+    """The facts a ruling rests on, in the act's order, each with who stated it; once a value where codes differ."""
+    return [told for fact in asked.ruling.act.facts for told in _told_fact(fact, asked)]
+
+
+def _told_fact(fact: Fact, asked: Asked) -> Iterator[ToldFact]:
+    ruling = asked.ruling
+    own = {code: facts[fact.name] for code, facts in ruling.own.items() if fact.name in facts}
+    value = ruling.facts.get(fact.name)
+    if value is not None:
+        others = [code for code in ruling.codes if code not in own] if own else []
+        yield _of(fact, value, asked.stated_by[fact.name], others)
+    for code, value in own.items():
+        yield _of(fact, value, asked.own_stated_by[code][fact.name], [code])
+
+
+def _of(fact: Fact, value: Stated, stated_by: StatedBy, codes: list[str]) -> ToldFact:
+    return ToldFact(fact.name, fact.label, fact_data(value), shown_value(fact, value), stated_by.data(), codes)
 
 
 def told_from_data(data: Mapping[str, Any]) -> Told:
@@ -173,6 +195,7 @@ def told_from_data(data: Mapping[str, Any]) -> Told:
     rest["clauses"] = [ToldClause(**own) for own in data["clauses"]]
     rest["why_not"] = [ToldWhyNot(**own) for own in data["why_not"]]
     rest["steps"] = None if data["steps"] is None else [ToldStep(**own) for own in data["steps"]]
+    rest["withheld"] = [ToldWithheld(**own) for own in data.get("withheld", ())]
     rest["facts"] = [ToldFact(**own) for own in data["facts"]]
     return Told(**rest)
 
@@ -236,17 +259,12 @@ def _clause(code: str, citation: Citation, asked: Asked) -> ToldClause:
         code=code,
         answer=citation.answer.value,
         says=clause.says,
-        because=_grounds(because(citation, asked.ruling), asked.ruling),
+        because=say(because(citation, asked.ruling), asked.ruling, code),
         next=citation.next,
         words=citation.rule.words if citation.holds else "",
         reading=f"{reading.asks} {reading.taken}" if reading else "",
         unconfirmed=reading is not None and (clause.id, reading.name) not in asked.confirmed,
     )
-
-
-def _grounds(found: Iterable[Any], ruling: Ruling) -> list[str]:
-    known = {fact.name: fact for fact in ruling.act.facts}
-    return list(dict.fromkeys(text for ground in found if (text := state(ground, ruling.facts, known))))
 
 
 def _why_not(ruling: Ruling, why: Explanation) -> list[ToldWhyNot]:
@@ -257,7 +275,7 @@ def _why_not(ruling: Ruling, why: Explanation) -> list[ToldWhyNot]:
             clause=own.clause,
             says=says[own.clause],
             why=own.why.value,
-            because=_grounds(own.grounds, ruling),
+            because=say(own.grounds, ruling, own.code),
             by=list(own.by),
             waits_for=[labels[name] for name in own.waits_for if name in labels],
         )

@@ -131,7 +131,18 @@ def _ground(english: str) -> str:
             "less than": _("%(left)s is less than %(right)s"),
         }[found[2]]
         return said % {"left": found[1], "right": found[3]}
-    return _spanish().get(("because", english), "")
+    return _spanish().get(("because", english), "") or _ground_under(english)
+
+
+def _ground_under(english: str) -> str:
+    """The same for a phrase that names the code it holds for: "your North Carolina certificate is not in force"."""
+    for key, spanish in _spanish().items():
+        if key[0] == "because-under":
+            before, after = key[1].split("{code}")
+            if english.startswith(before) and english.endswith(after) and len(english) > len(before + after):
+                name = english[len(before) : len(english) - len(after)]
+                return spanish.replace("{code}", _(name))
+    return ""
 
 
 def value_of(fact: ToldFact) -> Said:
@@ -192,6 +203,9 @@ def _grounds(english: Vocabulary, spanish: Vocabulary) -> Iterator[tuple[Key, st
         if (own := spanish.facts.get(name)) is not None:
             yield ("because", fact.if_true), own.if_true
             yield ("because", fact.if_false), own.if_false
+            if fact.if_true_under:
+                yield ("because-under", fact.if_true_under), own.if_true_under
+                yield ("because-under", fact.if_false_under), own.if_false_under
             yield from ((("because", c.says), own.choice(c.value).says) for c in fact.choices)
 
 

@@ -17,7 +17,7 @@ from alongside.rulings import words
 from alongside.rulings.asking import Asked, ask_ruling
 from alongside.rulings.links import Cite, cite
 from alongside.rulings.register import codes_binding
-from alongside.rulings.showing import Reader, RestsOn
+from alongside.rulings.showing import Reader, RestsOn, fact_row, headings_of
 from alongside.rulings.telling import told_facts
 from alongside.today.sheet import SKIP, Sheet, as_typed
 from canon.act import Act, Fact, FactType
@@ -84,6 +84,7 @@ class AskedNow:
     kind: "tiles" or the kind of an entry field ("money", "number")
     chosen, typed: what was answered before, for "change an answer" and after a mistake
     going_on: the id of the code it is asked for, where the ruling itself is settled
+    under: the names of the codes it is asked for, where the others have it on record
     """
 
     fact: str
@@ -100,6 +101,7 @@ class AskedNow:
     typed: str = ""
     error: str = ""
     going_on: str = ""
+    under: str = ""
     lang: str = ""
     field_lang: str = ""
     skip: str = field(default=SKIP)
@@ -109,7 +111,11 @@ def settled_under(asked: Asked, code: str) -> Question | None:
     """The question that one code, taken alone, still has; None where it has none."""
     live = tuple(own for own in asked.ruling.live if own.id == code)
     ruling = asked.ruling
-    return next_question(judge_live(ruling.act, ruling.facts, live, ruling.policy, ruling.on)) if live else None
+    return (
+        next_question(judge_live(ruling.act, ruling.facts, live, ruling.policy, ruling.on, ruling.own))
+        if live
+        else None
+    )
 
 
 def next_page(asked: Asked, sheet: Sheet, going_on: str) -> AskedNow | None:
@@ -156,6 +162,7 @@ def ask_now(
         typed=typed or (chosen if is_typed and chosen != SKIP else ""),
         error=error,
         going_on=going_on,
+        under=_under(asked, fact),
         lang=ask.lang,
         field_lang=hint.lang,
     )
@@ -163,15 +170,18 @@ def ask_now(
 
 def so_far(asked: Asked) -> list[RestsOn]:
     """What is known by now, and from whom; never asked again, and what was typed can be changed."""
-    return [
-        RestsOn(
-            words.label(fact.name, fact.label),
-            words.value_of(fact),
-            fact.stated_by.words(),
-            fact.name if fact.source.get("who") == "worker" else "",
-        )
-        for fact in told_facts(asked)
-    ]
+    return [fact_row(fact, _headings(asked)) for fact in told_facts(asked)]
+
+
+def _headings(asked: Asked) -> dict[str, str]:
+    codes = {code: own.edition.code for code, own in asked.standings.items()}
+    return headings_of([(code, own.place, own.credential) for code, own in codes.items()])
+
+
+def _under(asked: Asked, fact: Fact) -> str:
+    """The codes that do not have a fact on record, by name, where others do."""
+    own = {code for code, facts in asked.ruling.own.items() if fact.name in facts}
+    return words.all_of([name for code, name in _headings(asked).items() if code not in own]) if own else ""
 
 
 def _tiles(fact: Fact) -> list[Tile]:
@@ -184,6 +194,8 @@ def _why_asked(asked: Asked, fact: Fact) -> list[Why]:
     """The clauses that read this fact and still wait, at most four."""
     found: list[Why] = []
     for code in asked.ruling.live:
+        if fact.name in asked.ruling.own.get(code.id, ()):
+            continue
         waiting = asked.ruling.codes[code.id].waiting
         for clause in dict.fromkeys(
             r.clause for r in code.by_act.get(asked.ruling.act.name, ()) if fact.name in r.facts

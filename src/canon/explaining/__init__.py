@@ -31,6 +31,7 @@ __all__ = [
     "state",
     "still_possible",
     "why_not",
+    "why_withheld",
     "would_permit",
 ]
 
@@ -50,6 +51,13 @@ def explain(ruling: Ruling) -> Explanation:
     for code, weighed, facts in zip(ruling.live, ruling.weighed, ruling.views, strict=True):
         reasons.extend(why_not(weighed.outcomes, ruling.codes[code.id], facts))
     return Explanation(tuple(reasons), would_permit(ruling), next_question(ruling))
+
+
+def why_withheld(ruling: Ruling) -> dict[str, tuple[Ground, ...]]:
+    """By the id of each code that withholds its leave while another permits: what of its own facts it wants."""
+    act = ruling.act.name
+    leaves = {code.id: code.leave[act] for code in ruling.live if code.id in ruling.withheld}
+    return {code: grounds(leave, ruling.facts_under(code), holds=False) for code, leave in leaves.items()}
 
 
 def because(citation: Citation, ruling: Ruling) -> tuple[Ground, ...]:

@@ -152,8 +152,10 @@ def _check_per_code(fields: Fields, fact: Fact) -> None:
     for key, text in (("if_true_under", fact.if_true_under), ("if_false_under", fact.if_false_under)):
         if text and not fact.per_code:
             fields.fault("per-code", f"{fact.name!r} has no value for each code", f"Take {key} out.", key)
-        elif text and "{code}" not in text:
-            fields.fault("per-code", f"{key} of {fact.name!r} names no code", "Write {code} where its name goes.", key)
+        elif text and text.count("{code}") != 1:
+            fields.fault(
+                "per-code", f"{key} of {fact.name!r} names no code", "Write {code} once, where its name goes.", key
+            )
 
 
 def _to(fields: Fields) -> Value:

@@ -89,16 +89,24 @@ def make_place() -> Place:
     return place
 
 
-def certify(place: Place, code: str, *, through: date = date(2028, 6, 30)) -> Certificate:
+def certify(
+    place: Place,
+    code: str,
+    *,
+    through: date = date(2028, 6, 30),
+    name: str = "Dana Ruiz",
+    given_up_on: date | None = None,
+) -> Certificate:
     return Certificate.objects.create(
         board=place.board,
         holder=place.dana.practitioner,
         code=code,
         number=f"{code}-1",
-        name_on_certificate="Dana Ruiz",
+        name_on_certificate=name,
         applied_on=LONG_AGO,
         valid_from=date(2026, 2, 1),
         valid_through=through,
+        given_up_on=given_up_on,
     )
 
 

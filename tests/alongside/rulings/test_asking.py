@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from alongside.journal.models import Entry
 from alongside.people.models import SupervisorOfRecord, Worker
+from alongside.rulebook.queries import vocabulary
 from alongside.rulings import register
 from alongside.rulings.asking import ask_ruling
 from alongside.rulings.models import KeptRuling
@@ -67,8 +68,9 @@ def test_a_lapse_under_one_code_is_never_read_as_permission(place: Place) -> Non
 
     asked = ask_ruling("provide-service", {}, worker=place.dana, by=place.user, on=TODAY)
 
-    assert asked.ruling.facts["certificate.is_in_force"] is False
+    assert asked.ruling.facts_under("nc")["certificate.is_in_force"] is False
     assert set(asked.ruling.codes) == {"nc", "nm"}  # a lapse takes the permission away, not the code
+    assert not asked.ruling.allows
 
 
 def test_without_a_supervisor_of_record_the_record_says_so(place: Place) -> None:
@@ -129,14 +131,14 @@ def test_a_source_is_asked_once_for_many_subjects(place: Place, monkeypatch: pyt
         calls.append(len(subjects))
         return source(subjects, asking)
 
-    entry = register._Entry(counted, register._sources["certificate.is_in_force"].record)  # type: ignore[arg-type]
+    entry = register._CodeEntry(counted, register._sources["certificate.is_in_force"].record)  # type: ignore[arg-type]
     monkeypatch.setitem(register._sources, "certificate.is_in_force", entry)
     subjects = [Subject(place.dana), Subject(place.dana, person_id=7)]
 
     known = known_facts_of_many(["certificate.is_in_force"], subjects, Asking(place.user, TODAY))
 
     assert calls == [2]
-    assert all(facts["certificate.is_in_force"][0] is True for facts in known.values())
+    assert all(facts.own["nm"]["certificate.is_in_force"][0] is True for facts in known.values())
 
 
 def test_a_source_says_nothing_to_those_who_may_not_see_the_worker(place: Place) -> None:
@@ -144,7 +146,7 @@ def test_a_source_says_nothing_to_those_who_may_not_see_the_worker(place: Place)
     facts = ["certificate.is_in_force", "supervisor.is_of_record"]
 
     seen = {
-        name: set(known_facts_of_many(facts, [subject], Asking(user, TODAY))[subject])
+        name: set(known_facts_of_many(facts, [subject], Asking(user, TODAY))[subject].under({"nm"}).shared)
         for name, user in {**place.others, "supervisor": place.amira}.items()
     }
 
@@ -156,10 +158,16 @@ def test_a_source_says_nothing_to_those_who_may_not_see_the_worker(place: Place)
 def test_what_is_known_carries_its_day(place: Place) -> None:
     known = known_facts_of_many(["supervisor.is_of_record"], [Subject(place.dana)], Asking(place.user, TODAY))
 
-    value, by = known[Subject(place.dana)]["supervisor.is_of_record"]
+    value, by = known[Subject(place.dana)].shared["supervisor.is_of_record"]
 
     assert value is True
     assert by.words() == "From your supervision on record, since January 1, 2026"
+
+
+def test_what_a_source_tells_by_code_is_marked_so_in_the_vocabulary() -> None:
+    marked = {name for name, fact in vocabulary().facts.items() if fact.per_code}
+
+    assert register.facts_by_code() == marked
 
 
 def test_money_goes_in_as_whole_cents(place: Place) -> None:
