@@ -6,12 +6,12 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from alongside.rulings.showing import Reader, show
 from django.utils import translation
 
 from alongside.rulings.actions import keep_question
 from alongside.rulings.asking import Asked, ask_ruling
 from alongside.rulings.queries import my_question
+from alongside.rulings.showing import Reader, show
 from alongside.rulings.telling import ToldFact, tell, told_from_data
 from canon.ruling import Answer
 from canon.values import Stated
