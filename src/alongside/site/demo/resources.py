@@ -117,6 +117,41 @@ DIRECTORIES: Final[Mapping[str, Sequence[Entered]]] = {
             200, _PALOMA, {200: _PALOMA},
         ),
     ),
+    "two-rivers": (
+        Entered(
+            Told("Two Rivers Shelter", "Beds for families and for people on their own.", (Kind.HOUSING, Kind.FAMILIES), "A call",
+                 "Camas para familias y para quien viene sin compañía.", "English, Spanish", "Two Rivers", "505-555-0181"),
+            80, "Grace Tsosie", {14: "Alma Nakai"},
+        ),
+    ),
+    "poplar-bend": (
+        Entered(
+            Told("Bend Harm Reduction", "Naloxone, test strips and somebody to talk to.", (Kind.NALOXONE, Kind.PEERS), "A visit",
+                 area="Poplar Bend", phone="828-555-0112", hours="Afternoons", cost="Free"),
+            95, "Curtis Redfern", {20: "Calvin Oxendine"},
+        ),
+    ),
+    "manzanita": (
+        Entered(
+            Told("Manzanita Alano Club", "Meetings from six in the morning. Newcomers get a phone list.", (Kind.PEERS,), "Jo, who goes there",
+                 area="Manzanita", phone="916-555-0133", cost="Free"),
+            110, "Ines Duarte", {35: "Jo Alvarez"},
+        ),
+    ),
+    "kestrel-bay": (
+        Entered(
+            Told("Kestrel Bay Food Bank", "Groceries, and salmon when there is some.", (Kind.FOOD,), "A call", area="Kestrel Bay",
+                 phone="907-555-0144", hours="Wednesdays", cost="Free"),
+            70, "Nadia Kvasnikoff", {10: "Aggie Tunuchuk"},
+        ),
+    ),
+    "juniper-crossing": (
+        Entered(
+            Told("Crossing Legal Aid", "Help with record sealing and housing letters.", (Kind.LEGAL, Kind.HOUSING), "Their web page",
+                 area="Juniper Crossing", web="https://example.org/legal-aid", cost="Free"),
+            66, "Ivo Castellan", {30: "Tamsin Hale"},
+        ),
+    ),
 }  # fmt: skip
 
 
