@@ -11,11 +11,11 @@ from hypothesis import example, given, settings, strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from alongside.board.figures.counting import figure_of, figures_of
-from alongside.board.figures.suppress import SMALL, Shown, suppress
 from alongside.credentials.importing.judging import Kind
 from alongside.credentials.importing.taking import hand_in_holders, review, take_holders
 from alongside.people import clock
 from alongside.people.models import Board, Practitioner
+from alongside.people.small_numbers import SMALL, Shown, suppress
 from tests.alongside.rulebook.keeping import board_keeping, staff_of
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

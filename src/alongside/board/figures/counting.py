@@ -14,7 +14,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alongside.applications.models import Application, Decision
-from alongside.board.figures.suppress import Shown, suppress
 from alongside.credentials.models import Certificate, CertificateEvent
 from alongside.credentials.standing import standings
 from alongside.credentials.status import Standing, Status
@@ -22,6 +21,7 @@ from alongside.credentials.words import WORDS
 from alongside.learning.models import LearningEntry
 from alongside.people import clock
 from alongside.people.models import Board
+from alongside.people.small_numbers import Shown, suppress
 
 MONTHS: Final = 12
 _DAYS: Final = (30, 60, 90)

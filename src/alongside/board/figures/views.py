@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.board.figures.counting import figure_of, figures_of
-from alongside.board.figures.suppress import SMALL
 from alongside.people.gates import at_a_board
+from alongside.people.small_numbers import SMALL
 from alongside.people.viewer import BoardRequest
 from alongside.ui.spreadsheets import csv_answer
 
