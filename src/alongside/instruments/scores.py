@@ -143,11 +143,16 @@ def item_score(subscale: Subscale, item: Item, answers: Answers) -> Fraction | N
     given = answers.get(item.link_id, ())
     if len(given) != 1 or given[0].is_own or given[0].value in subscale.left_out:
         return None
-    value = option_score(subscale, item, given[0].value) if item.kind is not Kind.INTEGER else Decimal(given[0].value)
+    value = _number(given[0].value) if item.kind is Kind.INTEGER else option_score(subscale, item, given[0].value)
     if value is None or item.link_id not in subscale.reverse:
         return None if value is None else Fraction(value)
     least, most = scale_of(subscale, item)
     return Fraction(least) + Fraction(most) - Fraction(value)
+
+
+def _number(text: str) -> Decimal | None:
+    """A whole number as kept; None for what an earlier version of the question took."""
+    return Decimal(text) if text.removeprefix("-").isdecimal() else None
 
 
 def option_score(subscale: Subscale, item: Item, key: str) -> Decimal | None:

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "alongside.resources",
     "alongside.supervision",
     "alongside.wellness",
+    "alongside.instruments",
     "alongside.caseload",
     "alongside.renewals",
     "alongside.applications",

@@ -20,6 +20,7 @@ DOORS = (
     ("renew/", "renewals"),
     ("learning/", "learning"),
     ("resources/", "resources"),
+    ("instruments/", "instruments"),
     ("evidence/", "evidence"),
     ("wording/", "wording"),
     ("badges/", "badges"),

@@ -1,0 +1,40 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class InstrumentsConfig(AppConfig):
+    name = "alongside.instruments"
+
+    def ready(self) -> None:
+        """Tell rulings what is clinical, let links lapse, and put the pages where people find them."""
+        from alongside.instruments.facts import register_facts
+        from alongside.instruments.sweeping import sweep
+        from alongside.notices.ticking import register_tick
+        from alongside.ui.shelves import NavEntry, register_nav
+
+        register_facts()
+        register_tick("instruments", sweep)
+        register_nav(
+            NavEntry(
+                "instruments",
+                _("Surveys"),
+                icon="figures",
+                url_name="instruments:home",
+                roles=("worker", "supervisor", "agency-administrator"),
+                shelf="more",
+                order=14,
+                note=_("Who is due, links you gave, what many said"),
+                pages=("instruments:",),
+            )
+        )
+        register_nav(
+            NavEntry(
+                "my-answers",
+                _("My answers"),
+                icon="pen",
+                url_name="instruments:mine",
+                roles=("person-served",),
+                order=50,
+                pages=("instruments:my_copy",),
+            )
+        )
