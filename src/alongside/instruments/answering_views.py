@@ -293,7 +293,13 @@ def _frame(request: HttpRequest, giving: Giving, questionnaire: Questionnaire) -
 
 def _closed(request: HttpRequest, giving: Giving, closed: Exception) -> HttpResponse:
     status = 403 if isinstance(closed, NotForStaff) else 409 if isinstance(closed, OtherDevice) else 410
-    context = {"says": str(closed), "is_staff": status == 403, "agency": giving.agency, "token": _token(request)}
+    context = {
+        "says": str(closed),
+        "is_staff": status == 403,
+        "is_elsewhere": status == 409,
+        "agency": giving.agency,
+        "token": _token(request),
+    }
     return render(request, "instruments/answer_closed.html", context, status=status)
 
 

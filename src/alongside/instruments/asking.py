@@ -157,14 +157,16 @@ def screens(questionnaire: Questionnaire) -> list[tuple[Item, ...]]:
     on_this: set[str] = set()
 
     def turn() -> None:
-        if any(item.kind is not Kind.GROUP for item in now):
+        if on_this:  # words alone wait for the first question
             found.append(tuple(now))
             now.clear()
             on_this.clear()
 
+    was_group = False
     for top in questionnaire.items:
-        if top.kind is Kind.GROUP:
+        if was_group or top.kind is Kind.GROUP:
             turn()
+        was_group = top.kind is Kind.GROUP
         for item in (top, *_below(top)):
             if item.is_hidden:
                 continue
@@ -174,7 +176,8 @@ def screens(questionnaire: Questionnaire) -> list[tuple[Item, ...]]:
             now.append(item)
             if item.kind.is_asked:
                 on_this.add(item.link_id)
-    turn()
+    if any(item.kind is not Kind.GROUP for item in now):
+        found.append(tuple(now))
     return found
 
 

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -27,8 +26,7 @@ from alongside.instruments.giving import (
 from alongside.instruments.models import Giving
 from alongside.instruments.queries import giving_of, instrument_seen_by, shown_to
 from alongside.instruments.shelf import opened
-from alongside.instruments.showing import copy_of, say
-from alongside.paper import qr
+from alongside.instruments.showing import copy_of, say, square_of
 from alongside.people import clock
 from alongside.people.gates import for_workers
 from alongside.people.models import Person
@@ -94,7 +92,7 @@ def given(request: WorkerRequest, giving_id: int) -> HttpResponse:
         "name": say(found.questionnaire.title, found.questionnaire),
         "is_standing": is_standing,
         "link": link,
-        "square": mark_safe(qr(link, says="").svg) if link else "",  # noqa: S308 - drawn by us from an address of ours
+        "square": square_of(link) if link else "",
         "answers": copy_of(found.questionnaire, answers_of(response)) if response else None,
         "lasts_to": own.expires_at.astimezone(own.agency.time_zone).date(),
     }

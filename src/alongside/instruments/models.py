@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.journal.guards import Guard, change_once, never_change, never_deleted
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Agency, Person, Worker
 from alongside.rulings.models import KeptRuling
@@ -117,6 +118,23 @@ class Giving(models.Model):
         LAPSED = "lapsed", _("Its time was over")
 
     STANDING: ClassVar = ("open", "begun")
+    guards: ClassVar = (
+        never_change(
+            "giving_stays_as_given",
+            *("agency_id", "instrument_id", "person_id", "worker_id", "ruling_id"),
+            *("token_sha256", "form_token", "given_at", "expires_at"),
+            says="a giving stays as it was given",
+        ),
+        change_once("giving_stays_on_its_device", "device_sha256", says="what was begun on one device goes on there"),
+        Guard(
+            "giving_ends_once",
+            "UPDATE",
+            "OLD.status <> 'open' AND OLD.status <> 'begun'",
+            ("status",),
+            "a giving that is over stays over",
+        ),
+        never_deleted("giving_is_not_deleted", says="a giving is not deleted"),
+    )
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="givings")
@@ -203,6 +221,19 @@ class Response(AppendOnly):
 
 class Showing(models.Model):
     """That somebody let their worker see their answers, and until when they did."""
+
+    guards: ClassVar = (
+        never_change(
+            "showing_stays_as_shown",
+            "agency_id",
+            "response_id",
+            "worker_id",
+            "at",
+            says="a showing stays as it was made",
+        ),
+        change_once("showing_ends_once", "ended_at", says="a showing that ended stays ended", empty=None),
+        never_deleted("showing_is_not_deleted", says="a showing is not deleted"),
+    )
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     response = models.OneToOneField(Response, models.PROTECT, related_name="showing")

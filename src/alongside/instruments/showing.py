@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext as _
 
 from alongside.instruments.asking import Answer, Answers, asked
@@ -158,7 +159,7 @@ def _shown_item(
         value=chosen[0] if chosen else "",
         own=own,
         error=typed.error if typed else "",
-        is_short=bool(options) and all(len(option.label.text) <= 22 for option in options),
+        is_short=0 < len(options) <= 3 and all(len(option.label.text) <= 22 for option in options),
         longest=item.longest,
         takes_own=item.kind is Kind.OPEN_CHOICE,
         is_answered=bool(given),
@@ -260,7 +261,7 @@ def _details(cell: Cell) -> list[str]:
 
 
 def _percent(cell: Cell) -> str:
-    return "" if cell.share is None else f"{shown(cell.share * 100, 0)} %"
+    return "" if cell.share is None else f"{shown(cell.share * 100, 0)}%"
 
 
 def _number(value: Fraction | None) -> str:
@@ -324,6 +325,14 @@ def _trend(
     )
     note = _("Higher is better.") if subscale.direction is Direction.HIGHER else _("Lower is better.")
     return Finding(subscale.id, title % {"day": day_words(before)}, say(subscale.name), marks, note)
+
+
+def square_of(address: str) -> SafeString:
+    """An address as a QR code that takes the room it is given."""
+    import segno
+
+    drawn = segno.make_qr(address, error="m").svg_inline(omitsize=True, border=4, dark="#251c2c", light="#ffffff")
+    return mark_safe(drawn)  # noqa: S308 - our own drawing of an address of ours
 
 
 def _length(value: Fraction) -> str:

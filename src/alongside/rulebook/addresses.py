@@ -34,6 +34,7 @@ def page_of(app: str, code: str) -> str:
 _PAGES = {
     "applications": "applications:listed",
     "credentials": "credentials:mine",
+    "instruments": "instruments:home",
     "learning": "learning:home",
     "renewals": "renewals:mine",
     "resources": "resources:home",

@@ -1,7 +1,8 @@
+"""What stands on the shelf and what was answered stays; whom a giving concerns never changes, and it ends once."""
+
 from django.db import migrations
 
-from alongside.instruments.guards import guard_givings
-from alongside.journal.guards import guard
+from alongside.journal.guards import guard, guard_as_declared
 
 
 class Migration(migrations.Migration):
@@ -11,5 +12,6 @@ class Migration(migrations.Migration):
         guard("instruments", "Instrument"),
         guard("instruments", "Retirement"),
         guard("instruments", "Response"),
-        guard_givings(),
+        guard_as_declared("instruments", "Giving"),
+        guard_as_declared("instruments", "Showing"),
     ]

@@ -37,6 +37,7 @@ from alongside.site.demo.boards import put_codes_in_force
 from alongside.site.demo.caseload import assign_all
 from alongside.site.demo.certificates import decide
 from alongside.site.demo.goals import plan_all
+from alongside.site.demo.instruments import fill_instruments
 from alongside.site.demo.learning import fill_learning
 from alongside.site.demo.letters import remind, write_letters
 from alongside.site.demo.papers import hand_papers_in
@@ -131,6 +132,7 @@ def fill_demo() -> bool:
     plan_all(filled.workers, today)
     hold_sessions(filled.workers, filled.supervisors, today)
     ask_all_for_support(filled.workers, filled.supervisors, today)
+    fill_instruments(filled.agencies, filled.users, filled.workers, today)
     every = {code: _everybody_at(filled, code) for code in filled.boards}
     fill_directories(filled.agencies, filled.users, today)
     add_words(filled.agencies, filled.users, today)
