@@ -6,7 +6,7 @@ class InstrumentsConfig(AppConfig):
     name = "alongside.instruments"
 
     def ready(self) -> None:
-        """Tell rulings what is clinical, let links lapse, and put the pages where people find them."""
+        """Let pages name the shelf, let links lapse, and put the pages where people find them."""
         from alongside.instruments.facts import register_facts
         from alongside.instruments.sweeping import sweep
         from alongside.notices.ticking import register_tick

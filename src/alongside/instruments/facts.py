@@ -1,32 +1,28 @@
-"""What instruments tell a ruling: whether the one about to be given is clinical, as whoever loaded it said."""
+"""What the shelf tells a ruling: whether an instrument is clinical, as whoever loaded it said. Nothing typed overrides it.
+
+The fact is about the instrument that is being given, so the act itself hands it on; who only asks "May I…?" is asked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from alongside.instruments.models import Instrument
-from alongside.rulings.register import Asking, Known, Subject, register_source, seen_by
-from alongside.rulings.stating import Record
+from alongside.rulings.stating import Record, Speaker, StatedBy, know_record
+from canon.values import Stated
 
 SHELF: Final = Record("instruments", to_worker=_("From your agency’s shelf"), to_others=_("From the agency’s shelf"))
-LABEL: Final = "instruments.instrument"
+_BY_SHELF: Final = StatedBy(Speaker.RECORD, SHELF.key)
 
 
-def clinical_instruments(subjects: Sequence[Subject], asking: Asking) -> Mapping[Subject, Known]:
-    """For acts about an instrument of the worker's own agency. Rows on the shelf never change, so none is locked."""
-    about = {s: s.about[1] for s in seen_by(asking.by, subjects) if s.about is not None and s.about[0] == LABEL}
-    rows = Instrument.objects.filter(pk__in=about.values())
-    found = {row.pk: row for row in rows.only("pk", "agency_id", "is_clinical", "loaded_at")}
-    return {
-        s: Known(found[pk].is_clinical)
-        for s, pk in about.items()
-        if pk in found and found[pk].agency_id == s.worker.agency_id
-    }
+def recorded_of(instrument: Instrument) -> Mapping[str, tuple[Stated, StatedBy]]:
+    """For `seek_ruling`. A row on the shelf never changes, so none is locked."""
+    return {"assessment.is_clinical": (instrument.is_clinical, _BY_SHELF)}
 
 
 def register_facts() -> None:
-    """Put it in the register."""
-    register_source("assessment.is_clinical", clinical_instruments, record=SHELF)
+    """Let pages name the shelf as where a fact comes from."""
+    know_record(SHELF)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
 from alongside.caseload.queries import persons_of
+from alongside.instruments.facts import recorded_of
 from alongside.instruments.models import Draft, Giving, Instrument, Retirement
 from alongside.journal.writing import write_journal
 from alongside.people import clock
@@ -89,8 +90,9 @@ def give_instrument(
         in_the_way = _in_the_way(instrument, person)
         if in_the_way is not None and in_the_way.is_standing(clock.now()) and not form.replace:
             raise StillOut(in_the_way)
-        about = ("instruments.instrument", instrument.pk)
-        ruling = seek_ruling("assess", facts, worker=worker, by=by, on=on, person_id=person.pk, about=about)
+        ruling = seek_ruling(
+            "assess", facts, worker=worker, by=by, on=on, person_id=person.pk, recorded=recorded_of(instrument)
+        )
         if ruling.allows:
             if in_the_way is not None:
                 _make_way(in_the_way, by=by)

@@ -70,7 +70,7 @@ _ACCESS: Final = {
 #: Topic -> the app where its button, form or clock stands.
 _APP_OF_TOPIC: Final = {
     "advocacy": "practice",
-    "assessment": "practice",
+    "assessment": "instruments",
     "attestation": "attestation",
     "certification": "credentials",
     "coercion": "practice",
@@ -139,6 +139,7 @@ _BUILT: Final = {
     "applications": "each claim is verified at its source, and a second person decides",
     "attestation": "the edition in force is read, affirmed and signed",
     "credentials": "how a certificate stands is worked out from its record",
+    "instruments": "the code is asked before a survey or assessment is given, and it is answered unseen",
     "learning": "hours are logged and counted by topic",
     "renewals": "it is told to the board, and its clock runs",
     "resources": "each entry has its source and who checked it when",
