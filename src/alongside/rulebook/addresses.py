@@ -33,9 +33,11 @@ def page_of(app: str, code: str) -> str:
 
 _PAGES = {
     "applications": "applications:listed",
+    "caseload": "caseload:people",
     "credentials": "credentials:mine",
     "instruments": "instruments:home",
     "learning": "learning:home",
+    "practice": "practice:choose",
     "renewals": "renewals:mine",
     "resources": "resources:home",
     "wording": "wording:practice",

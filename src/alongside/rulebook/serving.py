@@ -51,7 +51,7 @@ class Service:
 _ACCESS: Final = {
     "assigned-only": (
         Service(When.MOMENT, "people", "a record is fetched only within who may see it"),
-        Service(When.MOMENT, "caseload"),
+        Service(When.MOMENT, "caseload", "a record opens on a ground, and every look is on record"),
     ),
     "verified-only": (
         Service(When.MOMENT, "credentials", "a certificate is entered by its board alone"),
@@ -81,17 +81,17 @@ _APP_OF_TOPIC: Final = {
     "conflict": "declarations",
     "consent": "consent",
     "continuity": "practice",
-    "culture": "practice",
+    "culture": "caseload",
     "disclosure": "consent",
     "documentation": "practice",
     "exploitation": "declarations",
-    "family": "practice",
+    "family": "goals",
     "fees": "practice",
     "fraud": "practice",
     "gifts": "declarations",
-    "goals": "practice",
+    "goals": "goals",
     "harassment": "complaints",
-    "informing": "portal",
+    "informing": "practice",
     "integrity": "declarations",
     "language": "wording",
     "learning": "learning",
@@ -100,7 +100,7 @@ _APP_OF_TOPIC: Final = {
     "misrepresentation": "applications",
     "money": "declarations",
     "mutuality": "practice",
-    "nondiscrimination": "practice",
+    "nondiscrimination": "caseload",
     "policy": "practice",
     "practice": "practice",
     "recovery": "caseload",
@@ -111,13 +111,13 @@ _APP_OF_TOPIC: Final = {
     "safety": "safety",
     "sanctions": "complaints",
     "scope": "practice",
-    "self-determination": "practice",
+    "self-determination": "goals",
     "setting": "practice",
-    "strengths": "practice",
+    "strengths": "goals",
     "supervision": "supervision",
     "transport": "practice",
     "values": "portal",
-    "wellness": "supervision",
+    "wellness": "goals",
     "worker-rights": "caseload",
 }
 
@@ -127,9 +127,8 @@ _APP_OF_CONTROL: Final = {Control.ATTEST: "attestation", Control.CASE: "complain
 #: Control and topic that stand elsewhere than the topic's other clauses.
 _EXCEPTIONS: Final = {
     (Control.RIGHT, "confidentiality"): "portal",
-    (Control.RIGHT, "continuity"): "portal",
-    (Control.RIGHT, "self-determination"): "portal",
-    (Control.RECORD, "recovery"): "supervision",
+    (Control.RIGHT, "recovery"): "caseload",
+    (Control.RECORD, "recovery"): "wellness",
     (Control.DUTY, "sanctions"): "complaints",
     (Control.DUTY, "recovery"): "supervision",
 }
@@ -138,11 +137,16 @@ _EXCEPTIONS: Final = {
 _BUILT: Final = {
     "applications": "each claim is verified at its source, and a second person decides",
     "attestation": "the edition in force is read, affirmed and signed",
+    "caseload": "an offer asks the codes, a no costs nothing, stepping back holds at once and cover is found",
     "credentials": "how a certificate stands is worked out from its record",
+    "goals": "kept in the person's own words, theirs to change",
     "instruments": "the code is asked before a survey or assessment is given, and it is answered unseen",
     "learning": "hours are logged and counted by topic",
+    "practice": "planned as the codes let, always written once it took place, and held where a clause objects",
     "renewals": "it is told to the board, and its clock runs",
     "resources": "each entry has its source and who checked it when",
+    "supervision": "sessions are counted as each code asks, and a shortfall shows before the month ends",
+    "wellness": "a plan that nobody else can open",
     "wording": "demeaning words are stopped before signing",
 }
 

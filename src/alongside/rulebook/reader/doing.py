@@ -30,7 +30,16 @@ _NOW: Final = {
     "applications": gettext_lazy(
         "An application is sent only as true and one’s own, and granted on verified claims by two people"
     ),
-    "people": gettext_lazy("A record is fetched only for who may see it: today, the person it is about"),
+    "people": gettext_lazy("A record is fetched only for who may see it"),
+    "caseload": gettext_lazy(
+        "A record opens only to who supports them, and each look is on record; a no costs nothing, and stepping back holds at once"
+    ),
+    "goals": gettext_lazy("Kept in the person’s own words, and theirs to change"),
+    "practice": gettext_lazy(
+        "Planned as the code lets, always written once it took place, and held from billing where a clause objects"
+    ),
+    "supervision": gettext_lazy("Sessions are counted as each code asks, and a shortfall shows before the month ends"),
+    "wellness": gettext_lazy("A plan that nobody else can open"),
     "credentials": gettext_lazy("A certificate is entered by its board alone, and bound to its holder’s account"),
     "badges": gettext_lazy("A certificate’s file is signed only while it is in force, and handed to its holder alone"),
     "rulebook": gettext_lazy("The edition in force on the day of the act decides"),
