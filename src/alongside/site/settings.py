@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "alongside.board",
     "alongside.registry",
     "alongside.practice",
+    "alongside.consent",
     "alongside.goals",
     "alongside.resources",
     "alongside.supervision",

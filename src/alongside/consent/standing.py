@@ -1,0 +1,118 @@
+"""Which releases stand, and what they cover. Reads only; about a person they take the open record or come from below."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from alongside.caseload.access import Record
+from alongside.consent.models import Disclosure, Release, ended_at
+from alongside.consent.words import SPLIT, Purpose, What
+from alongside.people import clock
+from alongside.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody means to tell: to whom, what, why, and how where that is known."""
+
+    recipient_kind: str
+    recipient: str
+    whats: tuple[str, ...]
+    purpose: str
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The releases of a person that stand at a moment, and the one that goes farthest towards what is wanted.
+
+    covers: whether it covers that; None where only the release's own words could say so, which no record can read
+    """
+
+    in_force: tuple[Release, ...]
+    nearest: Release | None
+    covers: bool | None
+
+
+def releases_of(person: Person | int, *, lock: bool = False) -> QuerySet[Release]:
+    """Every release a person ever signed, the newest first; with `lock` nobody ends one meanwhile."""
+    rows = Release.objects.filter(person=person).order_by("-pk")
+    # the locked rows are read without their ends: an end that another transaction wrote while we waited is seen only after
+    return rows.select_for_update(of=("self",)) if lock else rows.select_related("revoked", "worker")
+
+
+def in_force_at(release: Release, moment: datetime, day: date) -> bool:
+    """Whether it stands at a moment, which falls on `day` where the agency is. Taken back, it stands no second longer."""
+    ended = ended_at(release)
+    return release.signed_at <= moment and release.holds_on(day) and (ended is None or moment < ended)
+
+
+def standing_for(person: Person | int, wanted: Wanted, *, at: datetime, day: date, lock: bool = False) -> Standing:
+    """What stands for telling this at a moment."""
+    rows = list(releases_of(person, lock=lock))
+    in_force = tuple(own for own in rows if in_force_at(own, at, day))
+    covering = [(covers(own, wanted), own) for own in in_force]
+    for verdict in (True, None):
+        found = next((own for said, own in covering if said is verdict), None)
+        if found is not None:
+            return Standing(in_force, found, verdict)
+    near = next((own for own in in_force if names(own, wanted)), None)
+    return Standing(in_force, near, False)
+
+
+def names(release: Release, wanted: Wanted) -> bool:
+    """Whether it names this recipient."""
+    if release.recipient_kind != wanted.recipient_kind:
+        return False
+    return _plain(release.recipient) == _plain(wanted.recipient) != ""
+
+
+def covers(release: Release, wanted: Wanted) -> bool | None:
+    """Whether it names recipient, information, purpose and, where known, the way. None: its own words would have to say."""
+    if not names(release, wanted) or not wanted.whats:
+        return False
+    if wanted.channel and wanted.channel not in release.channels.split(SPLIT):
+        return False
+    whats, purposes = set(release.whats.split(SPLIT)), set(release.purposes.split(SPLIT))
+    if not set(wanted.whats) <= whats or wanted.purpose not in purposes:
+        return False
+    return None if What.OTHER.value in wanted.whats or wanted.purpose == Purpose.OTHER.value else True
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A release as a page shows it."""
+
+    release: Release
+    recipient: str
+    is_in_force: bool
+    is_revoked: bool
+
+
+def shown_releases(record: Record) -> list[Shown]:
+    """The releases of an open record: those in force first, then back in time."""
+    now = clock.now()
+    day = clock.today_in(record.person.agency.time_zone)
+    found = [
+        Shown(own, own.recipient, in_force_at(own, now, day), ended_at(own) is not None)
+        for own in releases_of(record.person)
+    ]
+    return sorted(found, key=lambda own: not own.is_in_force)
+
+
+def disclosures_of(record: Record) -> QuerySet[Disclosure]:
+    """What was told about the person of an open record, the newest first."""
+    return (
+        Disclosure.objects.filter(person=record.person).select_related("worker", "ruling").order_by("-told_at", "-pk")
+    )
+
+
+def _plain(name: str) -> str:
+    """A name without what two people write differently: case, accents, points and spaces."""
+    bare = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join(re.sub(r"[^\w\s]|[\u0300-\u036f]", "", bare).split())
