@@ -51,11 +51,14 @@ GLAD: Final = ("strongly-agree", "agree", "agree")
 def fill_instruments(
     agencies: Mapping[str, Agency], users: Mapping[str, User], workers: Mapping[str, Worker], today: date
 ) -> None:
-    """At one agency; the others have yet to load their first."""
+    """Answered at one agency, loaded at a second; the others have yet to load their first."""
     agency, keeper = agencies["mesa-abierta"], users["Lucía Montaño"]
     survey, needs = (
         load_instrument(agency=agency, files=_files(name), terms=terms, by=keeper)
         for name, terms in (("how-support-is-going", ON_SERVICES), ("what-would-help", ON_NEEDS))
+    )
+    load_instrument(
+        agency=agencies["manzanita"], files=_files("what-would-help"), terms=ON_NEEDS, by=users["Ines Duarte"]
     )
     odette, dana = workers["Odette Fontaine"], workers["Dana Ruiz"]
     many = [_take_in(agency, name, odette, users["Tomás Baca"], today) for name in ALSO_SERVED]

@@ -28,6 +28,7 @@ from alongside.rulings.queries import my_questions, referrals_sent, waiting_for
 from alongside.rulings.register import codes_binding
 from alongside.today.clocks import clock_of
 from alongside.today.day import workers_day
+from alongside.today.lead import waits_for
 from alongside.today.views.questions import QuestionRow, act_words, gist_of
 from alongside.today.views.referrals import referral_row
 from alongside.ui.amounts import day_words, days_left_words, number_words
@@ -79,6 +80,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "greeting": greeting(request.user.first_name_or_name, clock.now().astimezone(zone_of(viewer.place))),
         "sentence": _both(day.sentence if day else "", of_referrals, is_pressing=bool(waiting or news)),
         "day": day,
+        "waits": waits_for(viewer, viewer.agency) if supervises and viewer.agency else [],
         "waiting": [referral_row(own, request.today) for own in waiting[:SHOWN]],
         "waiting_count": len(waiting),
         "asked": [QuestionRow(r.kept, act_words(r.kept.act), gist_of(r.kept), r.kept.on, r) for r in [*news, *sent]],
