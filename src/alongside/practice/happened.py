@@ -30,7 +30,7 @@ def contacts_held(workers: Sequence[Worker], on: date) -> Mapping[Key, Iterable[
     rows = Contact.objects.filter(
         Q(status="held") | Q(status="planned", planned_to__lt=clock.now()), worker__in=workers
     ).values_list("pk", "worker_id", "status", "began_at", "planned_from", "written_at")
-    for pk, worker, status, began, planned, written in rows.iterator():
+    for pk, worker, status, began, planned, written in rows.order_by("pk").iterator():
         key, ref, moment = (worker, EVERY_CODE), f"contact-{pk}", began or planned
         assert moment is not None, "a constraint sees to it that a contact has its time"
         found[key].append(_event("contact-held", moment, zones[worker], ref))
@@ -66,7 +66,7 @@ def first_services(workers: Sequence[Worker], on: date) -> Mapping[Key, Iterable
 def promises_made(workers: Sequence[Worker], on: date) -> Mapping[Key, Iterable[Event]]:
     """Each promise, and that it was kept or agreed anew."""
     found: dict[Key, list[Event]] = defaultdict(list)
-    for row in Promise.objects.filter(worker__in=workers):
+    for row in Promise.objects.filter(worker__in=workers).order_by("pk"):
         key, ref = (row.worker_id, EVERY_CODE), f"promise-{row.pk}"
         found[key].append(Event("commitment-made", row.made_on, ref=ref))
         if row.settled_on is not None:
