@@ -123,7 +123,7 @@ def tell_and_agree(page: Page) -> None:
 def meet_what_the_code_stops(page: Page, team: Team, name: str) -> None:
     """A plan that is refused with its clause; or a contact that took place, written, and held with its clause."""
     if team.against == "own home":
-        main(page).get_by_role("link", name="Plan").click()
+        main(page).get_by_role("link", name="Plan", exact=True).click()
         main(page).get_by_text("At my own home", exact=True).click()
         main(page).get_by_role("button", name="Plan it").click()
         expect(alert(page)).to_contain_text(team.cites)
