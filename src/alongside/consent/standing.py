@@ -94,6 +94,27 @@ class Shown:
     is_revoked: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom a release names, for a list to choose from."""
+
+    pk: int
+    kind: str
+    recipient: str
+    is_in_force: bool
+
+
+def named_in_releases(person: Person) -> list[Named]:
+    """Whom the releases of a person name, each recipient once: in force before ended, then the newest first."""
+    now, day = clock.now(), clock.today_in(person.agency.time_zone)
+    rows = [Named(own.pk, own.recipient_kind, own.recipient, in_force_at(own, now, day)) for own in releases_of(person)]
+    rows.sort(key=lambda own: not own.is_in_force)
+    found: dict[tuple[str, str], Named] = {}
+    for own in rows:
+        found.setdefault((own.kind, _plain(own.recipient)), own)
+    return list(found.values())
+
+
 def shown_releases(record: Record) -> list[Shown]:
     """The releases of an open record: those in force first, then back in time."""
     now = clock.now()

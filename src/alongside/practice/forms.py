@@ -12,7 +12,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.practice import agreeing, closing, promising, writing
-from alongside.practice.models import Closing, Hold, How, Told, WithWhom
+from alongside.practice.models import Closing, Hold, How, Told
+from alongside.practice.others_form import OtherFields
 from alongside.practice.serving import Fitness, Slot
 from alongside.practice.words import ABOUT, DID
 from alongside.practice.writing import HeldContact, Promised, Written
@@ -48,7 +49,7 @@ def _time(**words: Any) -> forms.TimeField:
     return forms.TimeField(widget=widget, input_formats=["%H:%M", "%H:%M:%S", "%I:%M %p", "%I %p"], **words)
 
 
-class SlotForm(forms.Form):
+class SlotForm(OtherFields):
     """When and how. token: of this form, so that what is sent twice is one."""
 
     token = forms.UUIDField(widget=forms.HiddenInput)
@@ -133,12 +134,6 @@ class NoteForm(SlotForm):
         required=False,
     )
     resource = forms.CharField(label=gettext_lazy("A resource you gave"), max_length=400, required=False)
-    also_there = forms.CharField(
-        label=gettext_lazy("Who else was there"),
-        help_text=gettext_lazy("By what they are to the person, such as a sister. No names are needed."),
-        max_length=200,
-        required=False,
-    )
     next_step = forms.CharField(label=gettext_lazy("Next step"), max_length=400, required=False)
     is_able = forms.ChoiceField(
         label=gettext_lazy("Were you able to do all that your code asks?"),
@@ -172,9 +167,9 @@ class NoteForm(SlotForm):
         "story_for",
         "private_enough",
         "resource",
-        "also_there",
         "next_step",
     )
+    is_afterwards = True
     FITNESS: Final = ("is_able", "substance", "as_directed", "impairs", "in_scope")
 
     def __init__(
@@ -185,12 +180,13 @@ class NoteForm(SlotForm):
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = list(promises)
 
-    def clean(self) -> None:
-        super().clean()
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
         if not self.cleaned_data.get("did") and not (self.cleaned_data.get("line") or "").strip():
             self.add_error("line", _("Tick what you did, or write a line."))
         if self.cleaned_data.get("promise_by") and not (self.cleaned_data.get("promise") or "").strip():
             self.add_error("promise", _("Say what you promised by that day."))
+        return data
 
     def held(self, zone: tzinfo) -> HeldContact:
         """As the action takes it; only once the form is valid."""
@@ -202,7 +198,7 @@ class NoteForm(SlotForm):
             slot=self.slot(zone),
             place=data["place"],
             written=Written(did=(*data["did"], *data["about"]), **{name: data[name] for name in texts}),
-            with_whom=WithWhom.PERSON,
+            other=self.somebody(),
             fitness=self._fitness(),
             promises=promised,
             kept=tuple(int(pk) for pk in data["kept"]),

@@ -20,7 +20,7 @@ from alongside.people.authority import Authority, NotTheirs, has_authority
 from alongside.people.models import Agency, RoleKind, Worker
 from alongside.people.queries import supervisor_of, workers_supervised_by
 from alongside.people.viewer import Viewer
-from alongside.practice.models import Contact, Hold, Note
+from alongside.practice.models import Contact, Hold, Note, OtherParty
 from alongside.practice.refusals import NeedsWords, NotStandingNow, TooLong
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.sealing import seal
@@ -35,12 +35,12 @@ SHORTEST: Final = 40
 LONGEST: Final = 2_000
 
 
-def hold_what_stands_against(contact: Contact, note: Note, ruling: KeptRuling) -> list[Hold]:
+def hold_what_stands_against(contact: Contact, note: Note, *rulings: KeptRuling) -> list[Hold]:
     """Hold a contact for everything that the codes or the record say against it, inside the caller's transaction."""
     found: list[Hold] = []
-    if not ruling.allows:
-        told = ruling.told()
-        clauses = " ".join(told.decided_by)[:300]
+    against = [clause for ruling in rulings if not ruling.allows for clause in ruling.told().decided_by]
+    if any(not ruling.allows for ruling in rulings):
+        clauses = " ".join(dict.fromkeys(against))[:300]
         found.append(_hold(contact, Hold.Reason.RULING, clauses=clauses))
     other = _overlapping(contact).first()
     if other is not None:
@@ -72,8 +72,7 @@ def decide_hold(*, hold: Hold, outcome: Hold.Outcome, words: str, by: User) -> H
             raise NotTheirs
         if held.outcome:
             raise NotStandingNow
-        ruling = held.contact.held_ruling
-        is_prohibited = ruling is None or ruling.answer == Answer.PROHIBITED.value
+        is_prohibited = Answer.PROHIBITED.value in _answers(held.contact)
         if outcome is Hold.Outcome.RELEASED and held.reason == Hold.Reason.RULING and is_prohibited:
             raise StaysHeld
         held.outcome, held.decided_by, held.decided_at = outcome, by, clock.now()
@@ -90,6 +89,12 @@ class StaysHeld(NotStandingNow):
 
     def __init__(self) -> None:
         ValueError.__init__(self, _("The code prohibits this, so it is not billed. Say so, and what you agreed."))
+
+
+def _answers(contact: Contact) -> set[str]:
+    """What the codes said of the contact, and of telling somebody else in it."""
+    told = OtherParty.objects.filter(contact=contact, is_plan=False).values_list("ruling__answer", flat=True)
+    return {contact.held_ruling.answer if contact.held_ruling else Answer.PROHIBITED.value, *told}
 
 
 def may_decide(user: User, worker: Worker) -> bool:

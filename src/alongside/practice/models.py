@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.consent.models import Release
+from alongside.consent.words import SPLIT, Purpose, RecipientKind, What, labels
 from alongside.journal.guards import change_only_while, never_change, never_deleted
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Agency, Person, Worker
@@ -141,6 +143,45 @@ class Contact(models.Model):
     def minutes(self) -> int:
         """How long it took, or is planned for, in whole minutes."""
         return int((self.ends - self.starts).total_seconds() // 60) if self.starts and self.ends else 0
+
+
+class OtherParty(AppendOnly):
+    """Somebody else who takes part in a contact or is spoken with about the person, as planned or as it took place.
+
+    person_is_there: whether the person takes part themselves (ca.advocacy.4); release, ruling: of that moment
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="others")
+    is_plan = models.BooleanField()
+    recipient_kind = models.CharField(max_length=20, choices=RecipientKind.choices)
+    whats = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    person_is_there = models.BooleanField()
+    release = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+")
+    ruling = models.ForeignKey(KeptRuling, models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "other parties"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contact", "is_plan"], name="one_other_party_planned_and_one_met"),
+        ]
+
+    def __str__(self) -> str:
+        return f"other party {self.pk}"
+
+    @property
+    def name(self) -> str:
+        """Who it is. Raises CannotOpen."""
+        return str(unseal(self.sealed).get("name", ""))
+
+    @property
+    def what_words(self) -> list[str]:
+        """What is told, in words."""
+        return labels(What, self.whats.split(SPLIT))
 
 
 class Draft(models.Model):

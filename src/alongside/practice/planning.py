@@ -18,7 +18,8 @@ from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, Worker
 from alongside.practice.endings import has_ended
-from alongside.practice.models import Contact, WithWhom
+from alongside.practice.models import Contact
+from alongside.practice.others import Somebody, check_somebody, plan_with, rule_on_plan, with_whom
 from alongside.practice.refusals import EndedByThem, NoLongerTheirs, NotStandingNow, OddTimes
 from alongside.practice.serving import Slot, lets_plan, rule_on_service
 from alongside.rulings.seeking import ActRefused, asks
@@ -29,21 +30,25 @@ FARTHEST: Final = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """When, how and where two will meet. token: of the form or device, so that what is sent twice is planned once."""
+    """When, how and where two will meet. token: of the form or device, so that what is sent twice is planned once.
+
+    other: somebody else who takes part or is spoken with, which needs a release (nm.role.1, nm.role.2)
+    """
 
     slot: Slot
     place: str
     token: UUID
-    with_whom: WithWhom = WithWhom.PERSON
+    other: Somebody | None = None
 
 
-@asks("provide-service")
+@asks("provide-service", "disclose-information", "make-appointment", "arrange-transport")
 def plan_contact(*, record: Record, plan: Plan, by: User, on: date) -> Contact:
-    """Plan to meet somebody one is assigned to. Sent twice, it is planned once.
+    """Plan to meet somebody one is assigned to, or somebody else about them. Sent twice, it is planned once.
 
-    Raises ActRefused with the ruling, OddTimes, NoLongerTheirs.
+    Raises ActRefused with the ruling, OddTimes, NoLongerTheirs, NotWhole.
     """
     check_times(plan.slot)
+    check_somebody(plan.other)
     if plan.slot.ends <= clock.now():
         raise OddTimes(_("That time is past. If it took place, write it down instead; that is always right."))
     if plan.slot.begins > clock.now() + FARTHEST:
@@ -58,13 +63,15 @@ def plan_contact(*, record: Record, plan: Plan, by: User, on: date) -> Contact:
         if has_ended(record.person):
             raise EndedByThem
         ruling = rule_on_service(plan.slot, worker=worker, person_id=record.person.pk, stated=None, by=by)
-        if lets_plan(ruling):
+        told = rule_on_plan(plan.other, plan.slot, worker=worker, person=record.person, by=by)
+        refusing = told.refusing_plan if told else None
+        if lets_plan(ruling) and refusing is None:
             contact = Contact.objects.create(
                 agency=worker.agency,
                 person=record.person,
                 worker=worker,
                 token=plan.token,
-                with_whom=plan.with_whom,
+                with_whom=with_whom(plan.other),
                 how=plan.slot.how,
                 place=plan.place.strip(),
                 status=Contact.Status.PLANNED,
@@ -75,8 +82,10 @@ def plan_contact(*, record: Record, plan: Plan, by: User, on: date) -> Contact:
                 at=clock.now(),
             )
             write_journal("contact.planned", contact, by=by, data={"person": record.person.pk})
+            if plan.other is not None and told is not None:
+                plan_with(plan.other, told, contact=contact, by=by)
             return contact
-    raise ActRefused(ruling)
+    raise ActRefused(ruling if refusing is None else refusing)
 
 
 def call_off(*, contact: Contact, by: User) -> Contact:

@@ -18,6 +18,7 @@ from alongside.people.models import Person, RoleKind, Worker
 from alongside.people.queries import workers_supervised_by
 from alongside.people.viewer import Viewer
 from alongside.practice.models import Contact, Draft, How, Note, Promise
+from alongside.practice.others import other_in, typed_of
 
 USUAL: Final = timedelta(minutes=45)
 A_QUARTER: Final = 15
@@ -124,6 +125,7 @@ def as_planned(contact: Contact) -> Mapping[str, Any]:
         "ends_next_day": ends.date() != begins.date(),
         "how": contact.how,
         "place": contact.place,
+        **typed_of(other_in(contact)),
     }
 
 

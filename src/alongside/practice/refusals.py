@@ -75,6 +75,12 @@ class NeedsWords(NotPossibleNow):
         super().__init__(_("Write a line. Whoever reads it later relies on it."))
 
 
+class NotWhole(NotPossibleNow):
+    """Somebody else takes part, and something about them was left open."""
+
+    code = "not-whole"
+
+
 class TooLong(NotPossibleNow):
     """More words than are kept."""
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from alongside.accounts.models import User
 from alongside.people.models import Agency, Worker
 from alongside.practice.hours import is_authorized
-from alongside.practice.models import How, WithWhom
+from alongside.practice.models import How
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.seeking import seek_ruling
 from alongside.rulings.stating import Record, Speaker, StatedBy, know_record
@@ -105,11 +105,6 @@ def rule_on_service(
 def lets_plan(ruling: KeptRuling) -> bool:
     """Whether a plan may stand: let through, or open only on what the worker does not know yet and is asked at signing."""
     return ruling.allows or ruling.answer == Answer.UNDECIDED.value
-
-
-def needs_release(with_whom: WithWhom) -> bool:
-    """Whether a contact is with somebody else about the person: nm.role.1, nm.role.2, nm.confidentiality.3."""
-    return with_whom is not WithWhom.PERSON
 
 
 def register_records() -> None:

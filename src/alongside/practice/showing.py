@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from alongside.people.viewer import SignedInRequest
 from alongside.practice.forms import SlotForm
 from alongside.practice.models import Contact, Hold, Note
+from alongside.practice.others import other_in
 from alongside.practice.words import did_words
 from alongside.practice.writing import Written, read_written
 from alongside.rulings.refusing import reader_of
@@ -52,8 +53,11 @@ def shown_contact(request: SignedInRequest, contact: Contact, note: Note | None)
     ruling = contact.held_ruling or contact.ruling
     written = read_written(note) if note else Written()
     holds = list(Hold.objects.filter(contact=contact).select_related("other", "decided_by").order_by("pk"))
+    other = other_in(contact)
     return {
         "contact": contact,
+        "other": other,
+        "of_telling": show(other.ruling.told(), reader_of(request, contact.worker)) if other else None,
         "person": contact.person,
         "note": note,
         "written": written,

@@ -24,7 +24,8 @@ from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, Worker
 from alongside.practice.holding import hold_what_stands_against
-from alongside.practice.models import Amendment, Contact, Draft, How, Note, WithWhom
+from alongside.practice.models import Amendment, Contact, Draft, How, Note
+from alongside.practice.others import Somebody, check_somebody, meet_with, with_whom
 from alongside.practice.planning import check_times
 from alongside.practice.promising import keep_within, make_within
 from alongside.practice.refusals import NeedsWords, StillToCome, TooLong, WrittenAlready
@@ -80,20 +81,20 @@ class Promised:
 class HeldContact:
     """A contact as it took place. token: of the plan it follows, or of the form or device that wrote it.
 
-    kept: ids of promises that were kept in it
+    kept: ids of promises that were kept in it; other: somebody else who took part or was spoken with
     """
 
     token: UUID
     slot: Slot
     place: str
     written: Written
-    with_whom: WithWhom = WithWhom.PERSON
+    other: Somebody | None = None
     fitness: Fitness = field(default_factory=Fitness)
     promises: tuple[Promised, ...] = ()
     kept: tuple[int, ...] = ()
 
 
-@asks("provide-service")
+@asks("provide-service", "disclose-information", "make-appointment", "arrange-transport")
 def sign_note(*, record: Record, held: HeldContact, by: User) -> Note:
     """Write down a contact that took place, and sign the note. Never refused for what was done. Sent twice, it is one.
 
@@ -179,7 +180,7 @@ def _sign(contact: Contact | None, held: HeldContact, worker: Worker, person: Pe
     ruling = rule_on_service(held.slot, worker=worker, person_id=person.pk, stated=held.fitness.stated(), by=by)
     contact = contact or _new(person, worker, held, by)
     contact.status, contact.how, contact.place = Contact.Status.HELD, held.slot.how, held.place.strip()
-    contact.with_whom, contact.is_attempt = held.with_whom, False
+    contact.with_whom, contact.is_attempt = with_whom(held.other), False
     contact.began_at, contact.ended_at, contact.held_ruling = held.slot.begins, held.slot.ends, ruling
     contact.written_at = clock.now()
     contact.save()
@@ -194,7 +195,8 @@ def _sign(contact: Contact | None, held: HeldContact, worker: Worker, person: Pe
         by=by,
     )
     write_journal("note.signed", note, by=by, data={"contact": contact.pk, "person": person.pk})
-    hold_what_stands_against(contact, note, ruling)
+    told = meet_with(held.other, contact=contact, person=person, by=by)
+    hold_what_stands_against(contact, note, ruling, *told)
     for promised in held.promises:
         make_within(worker, person, promised.words, promised.by_day, contact=contact, on=on, by=by)
     keep_within(worker, person, held.kept, on=on, by=by)
@@ -204,6 +206,7 @@ def _sign(contact: Contact | None, held: HeldContact, worker: Worker, person: Pe
 
 def _check(held: HeldContact) -> None:
     check_times(held.slot)
+    check_somebody(held.other)
     if held.slot.begins > clock.now():
         raise StillToCome
     if held.written.is_empty:

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.caseload.access import Record, open_record, record_to_write_in
+from alongside.consent.standing import Named, named_in_releases
 from alongside.people.gates import for_workers, signed_in
 from alongside.people.models import Person
 from alongside.people.viewer import SignedInRequest, WorkerRequest
 from alongside.practice.forms import AmendForm, NoteForm, token_in
 from alongside.practice.models import Contact, Draft
+from alongside.practice.planning import is_theirs
 from alongside.practice.queries import (
     as_last_time,
     as_planned,
@@ -58,8 +60,10 @@ def write(request: WorkerRequest, person_id: int) -> HttpResponseBase:
             as_planned(contact) if contact else _from_draft(request, person) or as_last_time(request.worker, person)
         )
         form = NoteForm(initial=dict(initial), promises=promises)
+        form.offer(_named(request, person))
         return render(request, "practice/write.html", _shown(request, person, form, contact))
     form = NoteForm(request.POST, promises=promises)
+    form.offer(_named(request, person))
     if "draft" in request.POST:
         token = token_in(request.POST)
         if token is not None:
@@ -156,8 +160,13 @@ def _from_draft(request: WorkerRequest, person: Person) -> dict[str, Any] | None
     row = rows.filter(token=asked).first() if asked else None
     if row is None:
         return None
-    many = ("did", "about", "kept")
+    many = ("did", "about", "kept", "other_whats")
     return {name: values if name in many else (values or [""])[0] for name, values in row.typed.items()}
+
+
+def _named(request: WorkerRequest, person: Person) -> list[Named]:
+    """Whom releases name, for who supports the person now; nothing of them shows to who once did."""
+    return named_in_releases(person) if is_theirs(request.worker, person, request.today) else []
 
 
 def _shown(request: WorkerRequest, person: Person, form: NoteForm, contact: Contact | None) -> dict[str, Any]:

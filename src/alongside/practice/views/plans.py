@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.caseload.access import open_record
+from alongside.consent.standing import named_in_releases
 from alongside.people.gates import for_workers
 from alongside.people.viewer import WorkerRequest
 from alongside.practice.forms import AnewForm, PlanForm
@@ -27,10 +28,11 @@ def plan(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     record = open_record(person_id, viewer=request.viewer)
     person = record.person
     form = PlanForm(request.POST or None, initial=as_next_time(request.worker, person))
+    form.offer(named_in_releases(person))
     context: dict[str, object] = {"person": person, "form": form}
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        wanted = Plan(form.slot(request.agency.time_zone), data["place"], data["token"])
+        wanted = Plan(form.slot(request.agency.time_zone), data["place"], data["token"], form.somebody())
         try:
             plan_contact(record=record, plan=wanted, by=request.user, on=request.today)
         except ActRefused as refusal:
