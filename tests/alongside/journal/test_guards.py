@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
-from django.db.migrations import RunPython
 from django.test.utils import isolate_apps
 
 from alongside.credentials.models import Certificate
@@ -156,8 +155,9 @@ def test_a_guard_whose_function_does_nothing_is_missed(db: None) -> None:
     assert missing_triggers(connection) == ["certificate_number_stays"]
 
 
-def _run(code: Any, model: type[models.Model]) -> None:
-    code(SimpleNamespace(get_model=lambda *_name: model), SimpleNamespace(connection=connection))
+def _run(way: Any, model: type[models.Model]) -> None:
+    state = SimpleNamespace(apps=SimpleNamespace(get_model=lambda *_name: model))
+    way("journal", SimpleNamespace(connection=connection), state, state)
 
 
 def test_the_step_of_a_migration_waits_for_columns_that_come_later_and_is_taken_back(
@@ -165,17 +165,17 @@ def test_the_step_of_a_migration_waits_for_columns_that_come_later_and_is_taken_
 ) -> None:
     for model in (slips, Certificate):  # a name stands once in a database
         lift_triggers(connection, model)
-    step: RunPython = guard_as_declared("credentials", "Certificate")
+    step = guard_as_declared("credentials", "Certificate")
     row = slip(slips, number="N1")
 
-    _run(step.code, slips)  # of what a certificate declares, a slip has its number alone
+    _run(step.database_forwards, slips)  # of what a certificate declares, a slip has its number alone
     row.update(given="other")
     with pytest.raises(IntegrityError, match="keeps its number"), transaction.atomic():
         row.update(number="N2")
     with pytest.raises(IntegrityError, match="never deleted"), transaction.atomic():
         row.delete()
 
-    _run(step.reverse_code, slips)
+    _run(step.database_backwards, slips)
     row.delete()
     assert not row.exists()
 
@@ -184,7 +184,7 @@ def test_the_step_places_nothing_for_a_model_that_is_gone(slips: type[models.Mod
     lift_triggers(connection, slips)
     row = slip(slips)
 
-    _run(guard_as_declared("journal", "Forgotten").code, slips)
+    _run(guard_as_declared("journal", "Forgotten").database_forwards, slips)
     row.delete()
 
     assert not row.exists()

@@ -38,6 +38,10 @@ class Migration(migrations.Migration):
                 ('certificate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='credentials.certificate')),
                 ('practitioner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
             ],
+            options={
+                'indexes': [models.Index(fields=['board', 'stage', 'due_on'], name='application_queue'), models.Index(fields=['board', 'name_key'], name='application_by_name'), models.Index(fields=['stage', 'answer_until'], name='application_answer_days')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stage__in', ['started', 'more-asked', 'in-review', 'recommended', 'answered'])), fields=('practitioner', 'code'), name='one_open_application_for_a_code'), models.CheckConstraint(condition=models.Q(('stage__in', ['started', 'in-review', 'more-asked', 'recommended', 'answered', 'granted', 'denied', 'withdrawn'])), name='application_stage_is_known'), models.CheckConstraint(condition=models.Q(('stage__in', ['started', 'withdrawn']), models.Q(('certificate__isnull', False), ('due_on__isnull', False), ('submitted_on__isnull', False)), _connector='OR'), name='application_at_the_board_was_sent'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'denied'), _negated=True), ('answer_until__isnull', False), _connector='OR'), name='application_denied_may_be_answered')],
+            },
         ),
         migrations.CreateModel(
             name='Check',
@@ -53,6 +57,9 @@ class Migration(migrations.Migration):
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('how', ''), _negated=True), name='check_says_how')],
+            },
         ),
         migrations.CreateModel(
             name='MoreAsked',
@@ -82,6 +89,9 @@ class Migration(migrations.Migration):
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recommendation_has_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Decision',
@@ -98,6 +108,9 @@ class Migration(migrations.Migration):
                 ('recommended_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applications.recommendation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'round'), name='one_decision_a_round'), models.CheckConstraint(condition=models.Q(('decided_by', models.F('recommended_by')), _negated=True), name='a_second_person_decides'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='decision_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'deny'), _negated=True), models.Q(('clauses', []), _negated=True), _connector='OR'), name='a_denial_names_its_clauses')],
+            },
         ),
         migrations.CreateModel(
             name='Reference',
@@ -119,6 +132,9 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='references', to='applications.application')),
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('application', 'email'), name='one_reference_by_one_person'), models.CheckConstraint(condition=models.Q(models.Q(('advice', ''), ('answered_at__isnull', True)), models.Q(('answered_at__isnull', False), models.Q(('advice', ''), _negated=True)), _connector='OR'), name='reference_answered_says_yes_or_no'), models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('replaced_at__isnull', True), _connector='OR'), name='reference_answered_is_not_replaced')],
+            },
         ),
         migrations.CreateModel(
             name='Section',
@@ -133,6 +149,9 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='applications.application')),
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'kind'), name='one_section_of_a_kind')],
+            },
         ),
         migrations.CreateModel(
             name='Trace',
@@ -143,82 +162,10 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='traces', to='applications.application')),
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['board', 'stage', 'due_on'], name='application_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['board', 'name_key'], name='application_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['stage', 'answer_until'], name='application_answer_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ['started', 'more-asked', 'in-review', 'recommended', 'answered'])), fields=('practitioner', 'code'), name='one_open_application_for_a_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['started', 'in-review', 'more-asked', 'recommended', 'answered', 'granted', 'denied', 'withdrawn'])), name='application_stage_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['started', 'withdrawn']), models.Q(('certificate__isnull', False), ('due_on__isnull', False), ('submitted_on__isnull', False)), _connector='OR'), name='application_at_the_board_was_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'denied'), _negated=True), ('answer_until__isnull', False), _connector='OR'), name='application_denied_may_be_answered'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(('how', ''), _negated=True), name='check_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recommendation_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('application', 'round'), name='one_decision_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('recommended_by')), _negated=True), name='a_second_person_decides'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='decision_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'deny'), _negated=True), models.Q(('clauses', []), _negated=True), _connector='OR'), name='a_denial_names_its_clauses'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('application', 'email'), name='one_reference_by_one_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('advice', ''), ('answered_at__isnull', True)), models.Q(('answered_at__isnull', False), models.Q(('advice', ''), _negated=True)), _connector='OR'), name='reference_answered_says_yes_or_no'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('replaced_at__isnull', True), _connector='OR'), name='reference_answered_is_not_replaced'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('application', 'kind'), name='one_section_of_a_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='trace',
-            index=models.Index(fields=['kind', 'key'], name='trace_by_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='trace',
-            constraint=models.UniqueConstraint(fields=('application', 'kind', 'key'), name='one_trace_of_a_kind'),
+            options={
+                'indexes': [models.Index(fields=['kind', 'key'], name='trace_by_key')],
+                'constraints': [models.UniqueConstraint(fields=('application', 'kind', 'key'), name='one_trace_of_a_kind')],
+            },
         ),
         guard("applications", "check"),
         guard("applications", "moreasked"),

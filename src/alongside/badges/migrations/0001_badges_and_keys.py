@@ -26,6 +26,9 @@ class Migration(migrations.Migration):
                 ('active_from', models.DateTimeField()),
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('board', 'generation'), name='one_issuer_key_a_generation'), models.CheckConstraint(condition=models.Q(('generation__gte', 1)), name='issuer_key_generations_begin_at_one')],
+            },
         ),
         migrations.CreateModel(
             name='CalledBackKey',
@@ -59,6 +62,9 @@ class Migration(migrations.Migration):
                 ('length', models.PositiveIntegerField(default=131072)),
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('board', 'number'), name='status_list_numbered_once'), models.CheckConstraint(condition=models.Q(('length__gte', 131072)), name='status_list_hides_whom_it_is_asked_for')],
+            },
         ),
         migrations.CreateModel(
             name='Badge',
@@ -78,34 +84,10 @@ class Migration(migrations.Migration):
                 ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='badges.issuerkey')),
                 ('listed_in', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='badges.statuslist')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='issuerkey',
-            constraint=models.UniqueConstraint(fields=('board', 'generation'), name='one_issuer_key_a_generation'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuerkey',
-            constraint=models.CheckConstraint(condition=models.Q(('generation__gte', 1)), name='issuer_key_generations_begin_at_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='statuslist',
-            constraint=models.UniqueConstraint(fields=('board', 'number'), name='status_list_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statuslist',
-            constraint=models.CheckConstraint(condition=models.Q(('length__gte', 131072)), name='status_list_hides_whom_it_is_asked_for'),
-        ),
-        migrations.AddIndex(
-            model_name='badge',
-            index=models.Index(fields=['certificate', '-issued_at'], name='badge_of_certificate'),
-        ),
-        migrations.AddConstraint(
-            model_name='badge',
-            constraint=models.UniqueConstraint(fields=('listed_in', 'place'), name='place_in_a_list_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='badge',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_through__gte', models.F('valid_from'))), name='badge_period_is_in_order'),
+            options={
+                'indexes': [models.Index(fields=['certificate', '-issued_at'], name='badge_of_certificate')],
+                'constraints': [models.UniqueConstraint(fields=('listed_in', 'place'), name='place_in_a_list_given_once'), models.CheckConstraint(condition=models.Q(('valid_through__gte', models.F('valid_from'))), name='badge_period_is_in_order')],
+            },
         ),
         guard("badges", "IssuerKey"),
         guard("badges", "CalledBackKey"),

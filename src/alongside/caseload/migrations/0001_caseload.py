@@ -35,6 +35,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.worker')),
             ],
+            options={
+                'indexes': [models.Index(fields=['worker', 'person', '-id'], name='ties_of_two')],
+            },
         ),
         migrations.CreateModel(
             name='TieDecision',
@@ -50,6 +53,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('tie', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='caseload.tie')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('decision__in', ['go-on', 'step-out'])), name='tie_decision_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Assignment',
@@ -181,14 +187,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('to_day__isnull', True)), fields=('person', 'user'), name='one_open_place_on_a_team'), models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gte', models.F('from_day')), _connector='OR'), name='team_place_ends_after_it_begins')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='tie',
-            index=models.Index(fields=['worker', 'person', '-id'], name='ties_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='tiedecision',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['go-on', 'step-out'])), name='tie_decision_is_known'),
         ),
         guard("caseload", "Tie"),
         guard("caseload", "TieDecision"),

@@ -45,6 +45,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.worker')),
             ],
+            options={
+                'indexes': [models.Index(fields=['person', '-id'], name='releases_of_person')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'token'), name='a_release_sent_twice_is_one'), models.CheckConstraint(condition=models.Q(models.Q(('has_event', True), ('until_day__isnull', True)), models.Q(('has_event', False), ('until_day__gte', models.F('from_day')), ('until_day__isnull', False)), _connector='OR'), name='a_release_says_until_when'), models.CheckConstraint(condition=models.Q(('from_day__gte', models.F('signed_on'))), name='no_release_before_it_is_signed'), models.CheckConstraint(condition=models.Q(models.Q(('whats', ''), _negated=True), models.Q(('purposes', ''), _negated=True), models.Q(('channels', ''), _negated=True)), name='a_release_says_what_why_and_how')],
+            },
         ),
         migrations.CreateModel(
             name='Disclosure',
@@ -69,6 +73,10 @@ class Migration(migrations.Migration):
                 ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.worker')),
                 ('release', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consent.release')),
             ],
+            options={
+                'indexes': [models.Index(fields=['person', '-told_at'], name='disclosures_about_person'), models.Index(fields=['worker', '-told_at'], name='disclosures_of_worker')],
+                'constraints': [models.UniqueConstraint(fields=('worker', 'token'), name='a_disclosure_sent_twice_is_one'), models.CheckConstraint(condition=models.Q(('whats', ''), _negated=True), name='a_disclosure_says_what')],
+            },
         ),
         migrations.CreateModel(
             name='ReleaseRevoked',
@@ -85,42 +93,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'releases revoked',
             },
-        ),
-        migrations.AddIndex(
-            model_name='release',
-            index=models.Index(fields=['person', '-id'], name='releases_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('person', 'token'), name='a_release_sent_twice_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('has_event', True), ('until_day__isnull', True)), models.Q(('has_event', False), ('until_day__gte', models.F('from_day')), ('until_day__isnull', False)), _connector='OR'), name='a_release_says_until_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('from_day__gte', models.F('signed_on'))), name='no_release_before_it_is_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('whats', ''), _negated=True), models.Q(('purposes', ''), _negated=True), models.Q(('channels', ''), _negated=True)), name='a_release_says_what_why_and_how'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['person', '-told_at'], name='disclosures_about_person'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['worker', '-told_at'], name='disclosures_of_worker'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.UniqueConstraint(fields=('worker', 'token'), name='a_disclosure_sent_twice_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('whats', ''), _negated=True), name='a_disclosure_says_what'),
         ),
         guard("consent", "Release"),
         guard("consent", "ReleaseRevoked"),

@@ -25,7 +25,15 @@ class Migration(migrations.Migration):
                 ('until', models.DateField(null=True)),
                 ('cause', models.CharField(blank=True, max_length=200, verbose_name='cause')),
                 ('at', models.DateTimeField()),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
+                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='credentials.certificate')),
             ],
+            options={
+                'indexes': [models.Index(fields=['certificate', 'on'], name='event_of_certificate')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['granted', 'renewed']), ('valid_from__isnull', False), ('valid_through__gte', models.F('valid_from')), ('valid_through__isnull', False)), models.Q(('kind__in', ['inactive', 'suspended', 'revoked', 'reinstated', 'surrendered', 'deceased']), ('valid_from__isnull', True), ('valid_through__isnull', True)), _connector='OR'), name='event_is_known_and_its_period_in_order'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('on')), _connector='OR'), name='event_may_end_after_it_began')],
+            },
         ),
         migrations.CreateModel(
             name='DrawnNumber',
@@ -34,13 +42,18 @@ class Migration(migrations.Migration):
                 ('serial', models.PositiveIntegerField()),
                 ('number', models.CharField(max_length=40)),
                 ('at', models.DateTimeField()),
+                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('board', 'serial'), name='serial_drawn_once'), models.UniqueConstraint(fields=('board', 'number'), name='number_drawn_once')],
+            },
         ),
         migrations.CreateModel(
             name='NumberSeries',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('next_serial', models.PositiveIntegerField(default=1)),
+                ('board', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board')),
             ],
             options={
                 'verbose_name_plural': 'number series',
@@ -52,6 +65,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('why', models.CharField(max_length=200)),
                 ('at', models.DateTimeField()),
+                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('drawn', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='voided', to='credentials.drawnnumber')),
             ],
             options={
                 'abstract': False,
@@ -70,71 +86,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='certificate',
             index=models.Index(fields=['board', 'name_key'], name='certificate_by_name'),
-        ),
-        migrations.AddField(
-            model_name='certificateevent',
-            name='agency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency'),
-        ),
-        migrations.AddField(
-            model_name='certificateevent',
-            name='board',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board'),
-        ),
-        migrations.AddField(
-            model_name='certificateevent',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='certificateevent',
-            name='certificate',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='credentials.certificate'),
-        ),
-        migrations.AddField(
-            model_name='drawnnumber',
-            name='board',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board'),
-        ),
-        migrations.AddField(
-            model_name='numberseries',
-            name='board',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board'),
-        ),
-        migrations.AddField(
-            model_name='voidednumber',
-            name='board',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board'),
-        ),
-        migrations.AddField(
-            model_name='voidednumber',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='voidednumber',
-            name='drawn',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='voided', to='credentials.drawnnumber'),
-        ),
-        migrations.AddIndex(
-            model_name='certificateevent',
-            index=models.Index(fields=['certificate', 'on'], name='event_of_certificate'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificateevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['granted', 'renewed']), ('valid_from__isnull', False), ('valid_through__gte', models.F('valid_from')), ('valid_through__isnull', False)), models.Q(('kind__in', ['inactive', 'suspended', 'revoked', 'reinstated', 'surrendered', 'deceased']), ('valid_from__isnull', True), ('valid_through__isnull', True)), _connector='OR'), name='event_is_known_and_its_period_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificateevent',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('on')), _connector='OR'), name='event_may_end_after_it_began'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawnnumber',
-            constraint=models.UniqueConstraint(fields=('board', 'serial'), name='serial_drawn_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawnnumber',
-            constraint=models.UniqueConstraint(fields=('board', 'number'), name='number_drawn_once'),
         ),
         guard("credentials", "CertificateEvent"),
         guard("credentials", "DrawnNumber"),

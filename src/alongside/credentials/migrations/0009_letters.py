@@ -30,6 +30,9 @@ class Migration(migrations.Migration):
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('board', 'name', 'language', 'version'), name='letter_version_once_per_board'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='letter_versions_count_from_one'), models.CheckConstraint(condition=models.Q(('language__in', ['en', 'es'])), name='letter_language_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('subject', ''), _negated=True), models.Q(('body', ''), _negated=True)), name='letter_says_something')],
+            },
         ),
         migrations.CreateModel(
             name='SentLetter',
@@ -49,30 +52,10 @@ class Migration(migrations.Migration):
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
                 ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='credentials.lettertemplate')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='lettertemplate',
-            constraint=models.UniqueConstraint(fields=('board', 'name', 'language', 'version'), name='letter_version_once_per_board'),
-        ),
-        migrations.AddConstraint(
-            model_name='lettertemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='letter_versions_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='lettertemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['en', 'es'])), name='letter_language_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='lettertemplate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('subject', ''), _negated=True), models.Q(('body', ''), _negated=True)), name='letter_says_something'),
-        ),
-        migrations.AddIndex(
-            model_name='sentletter',
-            index=models.Index(fields=['certificate', '-at'], name='letters_of_certificate'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentletter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), models.Q(('body', ''), _negated=True)), name='sent_letter_says_something'),
+            options={
+                'indexes': [models.Index(fields=['certificate', '-at'], name='letters_of_certificate')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), models.Q(('body', ''), _negated=True)), name='sent_letter_says_something')],
+            },
         ),
         guard("credentials", "LetterTemplate"),
         guard("credentials", "SentLetter"),

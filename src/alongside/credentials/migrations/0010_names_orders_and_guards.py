@@ -44,6 +44,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='credentials.certificate')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('summary', ''), _negated=True)), name='a_public_order_says_something')],
+            },
         ),
         migrations.CreateModel(
             name='WithdrawnOrder',
@@ -73,10 +76,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('public_months__isnull', True), ('public_months__gte', 1), _connector='OR'), name='an_order_is_public_for_a_while')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='publicorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('summary', ''), _negated=True)), name='a_public_order_says_something'),
         ),
         guard("credentials", "NameChange"),
         guard("credentials", "PublicOrder"),

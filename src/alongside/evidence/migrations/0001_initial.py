@@ -36,6 +36,10 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
             ],
+            options={
+                'indexes': [models.Index(fields=['owner', 'kind'], name='evidence_of_owner'), models.Index(condition=models.Q(('words_sha256', ''), _negated=True), fields=['words_sha256'], name='evidence_by_words'), models.Index(condition=models.Q(('look', ''), _negated=True), fields=['kind'], name='evidence_pictures')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('media_type__in', ['application/pdf', 'image/jpeg', 'image/png'])), name='evidence_is_of_a_known_type'), models.CheckConstraint(condition=models.Q(models.Q(('media_type', 'application/pdf'), ('pages__gte', 1)), models.Q(models.Q(('media_type', 'application/pdf'), _negated=True), ('pages__isnull', True)), _connector='OR'), name='evidence_pages_are_a_pdfs'), models.CheckConstraint(condition=models.Q(('size__gte', 1)), name='evidence_is_not_empty')],
+            },
         ),
         migrations.CreateModel(
             name='Removed',
@@ -49,30 +53,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'removed evidence file',
             },
-        ),
-        migrations.AddIndex(
-            model_name='evidencefile',
-            index=models.Index(fields=['owner', 'kind'], name='evidence_of_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='evidencefile',
-            index=models.Index(condition=models.Q(('words_sha256', ''), _negated=True), fields=['words_sha256'], name='evidence_by_words'),
-        ),
-        migrations.AddIndex(
-            model_name='evidencefile',
-            index=models.Index(condition=models.Q(('look', ''), _negated=True), fields=['kind'], name='evidence_pictures'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencefile',
-            constraint=models.CheckConstraint(condition=models.Q(('media_type__in', ['application/pdf', 'image/jpeg', 'image/png'])), name='evidence_is_of_a_known_type'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencefile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('media_type', 'application/pdf'), ('pages__gte', 1)), models.Q(models.Q(('media_type', 'application/pdf'), _negated=True), ('pages__isnull', True)), _connector='OR'), name='evidence_pages_are_a_pdfs'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencefile',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gte', 1)), name='evidence_is_not_empty'),
         ),
         guard("evidence", "EvidenceFile"),
         guard("evidence", "Removed"),

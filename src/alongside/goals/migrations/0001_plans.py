@@ -32,6 +32,10 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['person', 'kind', 'status'], name='parts_of_plan')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'token'), name='a_part_sent_twice_is_one'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('status', 'open')), models.Q(('ended_on__gte', models.F('began_on')), ('ended_on__isnull', False), ('status__in', ['reached', 'set-aside'])), _connector='OR'), name='an_ended_part_has_its_day')],
+            },
         ),
         migrations.CreateModel(
             name='Leans',
@@ -45,6 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'leans',
+                'constraints': [models.UniqueConstraint(fields=('goal', 'on_part'), name='a_goal_leans_once')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +67,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'beside',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'encouraged'), ('worker__isnull', False)), ('kind__in', ['further', 'same', 'harder']), _connector='OR'), name='encouragement_is_a_workers')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +81,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sayings', to='goals.part')),
             ],
+            options={
+                'indexes': [models.Index(fields=['part', '-id'], name='sayings_of_part')],
+            },
         ),
         migrations.CreateModel(
             name='Step',
@@ -89,34 +98,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='goals.part')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='part',
-            index=models.Index(fields=['person', 'kind', 'status'], name='parts_of_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('person', 'token'), name='a_part_sent_twice_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('status', 'open')), models.Q(('ended_on__gte', models.F('began_on')), ('ended_on__isnull', False), ('status__in', ['reached', 'set-aside'])), _connector='OR'), name='an_ended_part_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='leans',
-            constraint=models.UniqueConstraint(fields=('goal', 'on_part'), name='a_goal_leans_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='beside',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'encouraged'), ('worker__isnull', False)), ('kind__in', ['further', 'same', 'harder']), _connector='OR'), name='encouragement_is_a_workers'),
-        ),
-        migrations.AddIndex(
-            model_name='saying',
-            index=models.Index(fields=['part', '-id'], name='sayings_of_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('goal', 'token'), name='a_step_sent_twice_is_one'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('goal', 'token'), name='a_step_sent_twice_is_one')],
+            },
         ),
         guard("goals", "Saying"),
         guard("goals", "Beside"),

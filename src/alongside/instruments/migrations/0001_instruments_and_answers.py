@@ -64,6 +64,9 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
                 ('loaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'url', 'version'), name='instrument_version_once_per_agency'), models.CheckConstraint(condition=models.Q(('answers_seen_by__in', ['nobody', 'if-shown'])), name='instrument_says_who_sees_answers'), models.CheckConstraint(condition=models.Q(('figures_by__in', ['quarter', 'year'])), name='instrument_span_is_known'), models.CheckConstraint(condition=models.Q(('every_months__isnull', True), models.Q(('every_months__gte', 1), ('every_months__lte', 60)), _connector='OR'), name='instrument_is_due_within_five_years')],
+            },
         ),
         migrations.AddField(
             model_name='giving',
@@ -96,6 +99,9 @@ class Migration(migrations.Migration):
                 ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instruments.instrument')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['instrument', 'on'], name='responses_by_day'), models.Index(fields=['person', 'on'], name='responses_of_person')],
+            },
         ),
         migrations.CreateModel(
             name='Retirement',
@@ -121,22 +127,6 @@ class Migration(migrations.Migration):
                 ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.worker')),
             ],
         ),
-        migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.UniqueConstraint(fields=('agency', 'url', 'version'), name='instrument_version_once_per_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(('answers_seen_by__in', ['nobody', 'if-shown'])), name='instrument_says_who_sees_answers'),
-        ),
-        migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(('figures_by__in', ['quarter', 'year'])), name='instrument_span_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(('every_months__isnull', True), models.Q(('every_months__gte', 1), ('every_months__lte', 60)), _connector='OR'), name='instrument_is_due_within_five_years'),
-        ),
         migrations.AddIndex(
             model_name='giving',
             index=models.Index(fields=['person', 'instrument'], name='givings_to_person'),
@@ -156,13 +146,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='giving',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['begun', 'sent']), _negated=True), models.Q(models.Q(('device_sha256', ''), _negated=True), ('begun_at__isnull', False)), _connector='OR'), name='what_was_begun_knows_its_device'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['instrument', 'on'], name='responses_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['person', 'on'], name='responses_of_person'),
         ),
     ]

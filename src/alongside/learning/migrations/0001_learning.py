@@ -79,6 +79,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'learning entries',
+                'indexes': [models.Index(fields=['board', 'practitioner', 'completed_on', 'hours'], name='learning_of_practitioner')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('hours__gt', 0), ('hours__lte', 200), ('hours', django.db.models.expressions.CombinedExpression(django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(models.F('hours'), '*', models.Value(4))), '/', models.Value(4)))), name='learning_hours_in_quarters'), models.CheckConstraint(condition=models.Q(('source__in', ['self-logged', 'attendance', 'practice', 'entered'])), name='learning_source_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +94,9 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='correction', to='learning.learningentry')),
                 ('instead', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrects', to='learning.learningentry')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('instead__isnull', True), models.Q(('instead', models.F('entry')), _negated=True), _connector='OR'), name='an_entry_does_not_correct_itself')],
+            },
         ),
         migrations.CreateModel(
             name='LearningGoal',
@@ -105,6 +110,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('practitioner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('origin__in', ['own', 'work'])), name='goal_origin_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='LearningTopic',
@@ -114,6 +122,9 @@ class Migration(migrations.Migration):
                 ('hours', models.DecimalField(decimal_places=2, max_digits=5)),
                 ('entry', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='learning.learningentry')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('entry', 'topic'), name='topic_once_per_entry'), models.CheckConstraint(condition=models.Q(('hours__gt', 0), ('hours__lte', 200), ('hours', django.db.models.expressions.CombinedExpression(django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(models.F('hours'), '*', models.Value(4))), '/', models.Value(4)))), name='topic_hours_in_quarters')],
+            },
         ),
         migrations.CreateModel(
             name='PracticeAnswer',
@@ -126,6 +137,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('practitioner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
             ],
+            options={
+                'indexes': [models.Index(fields=['practitioner', 'code', 'at'], name='practice_of_practitioner')],
+            },
         ),
         migrations.CreateModel(
             name='Provider',
@@ -137,6 +151,9 @@ class Migration(migrations.Migration):
                 ('to_day', models.DateField(blank=True, null=True)),
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['recovery-office', 'university', 'state', 'care-plan', 'community', 'other'])), name='provider_kind_is_known'), models.UniqueConstraint(condition=models.Q(('to_day__isnull', True)), fields=('board', 'name'), name='provider_once_per_board', violation_error_message='A provider of this name is registered already.'), models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gt', models.F('from_day')), _connector='OR'), name='provider_ends_after_it_begins', violation_error_message='The last day comes after the first.')],
+            },
         ),
         migrations.AddField(
             model_name='course',
@@ -157,6 +174,9 @@ class Migration(migrations.Migration):
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='learning.provider')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('to_day__isnull', True)), fields=('provider', 'user'), name='one_open_contact_per_provider', violation_error_message='They may post for this provider already.'), models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gt', models.F('from_day')), _connector='OR'), name='contact_ends_after_it_begins', violation_error_message='The last day comes after the first.')],
+            },
         ),
         migrations.CreateModel(
             name='CourseTopic',
@@ -189,50 +209,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('hours__isnull', True), models.Q(('hours__gt', 0), ('hours__lte', 200), ('hours', django.db.models.expressions.CombinedExpression(django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(models.F('hours'), '*', models.Value(4))), '/', models.Value(4)))), _connector='OR'), name='exempt_hours_in_quarters'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='exemption_has_a_reason'), models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gt', models.F('from_day')), _connector='OR'), name='exemption_ends_after_it_begins', violation_error_message='The last day comes after the first.')],
             },
         ),
-        migrations.AddIndex(
-            model_name='learningentry',
-            index=models.Index(fields=['board', 'practitioner', 'completed_on', 'hours'], name='learning_of_practitioner'),
-        ),
-        migrations.AddConstraint(
-            model_name='learningentry',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0), ('hours__lte', 200), ('hours', django.db.models.expressions.CombinedExpression(django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(models.F('hours'), '*', models.Value(4))), '/', models.Value(4)))), name='learning_hours_in_quarters'),
-        ),
-        migrations.AddConstraint(
-            model_name='learningentry',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['self-logged', 'attendance', 'practice', 'entered'])), name='learning_source_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('instead__isnull', True), models.Q(('instead', models.F('entry')), _negated=True), _connector='OR'), name='an_entry_does_not_correct_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='learninggoal',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['own', 'work'])), name='goal_origin_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='learningtopic',
-            constraint=models.UniqueConstraint(fields=('entry', 'topic'), name='topic_once_per_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='learningtopic',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0), ('hours__lte', 200), ('hours', django.db.models.expressions.CombinedExpression(django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(models.F('hours'), '*', models.Value(4))), '/', models.Value(4)))), name='topic_hours_in_quarters'),
-        ),
-        migrations.AddIndex(
-            model_name='practiceanswer',
-            index=models.Index(fields=['practitioner', 'code', 'at'], name='practice_of_practitioner'),
-        ),
-        migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['recovery-office', 'university', 'state', 'care-plan', 'community', 'other'])), name='provider_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_day__isnull', True)), fields=('board', 'name'), name='provider_once_per_board', violation_error_message='A provider of this name is registered already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gt', models.F('from_day')), _connector='OR'), name='provider_ends_after_it_begins', violation_error_message='The last day comes after the first.'),
-        ),
         migrations.AddConstraint(
             model_name='course',
             constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0), ('hours__lte', 200), ('hours', django.db.models.expressions.CombinedExpression(django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(models.F('hours'), '*', models.Value(4))), '/', models.Value(4)))), name='course_hours_in_quarters'),
@@ -244,14 +220,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='course',
             constraint=models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gt', models.F('from_day')), _connector='OR'), name='course_ends_after_it_begins', violation_error_message='The last day comes after the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='providercontact',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_day__isnull', True)), fields=('provider', 'user'), name='one_open_contact_per_provider', violation_error_message='They may post for this provider already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='providercontact',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gt', models.F('from_day')), _connector='OR'), name='contact_ends_after_it_begins', violation_error_message='The last day comes after the first.'),
         ),
         guard('learning', 'attendancesheet'),
         guard('learning', 'attendanceposting'),

@@ -48,6 +48,9 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workers', to='people.agency')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('agency', 'user'), name='worker_once_per_agency')],
+            },
         ),
         migrations.CreateModel(
             name='SupervisorOfRecord',
@@ -61,6 +64,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'supervisors of record',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('to_day__isnull', True)), fields=('worker',), name='one_open_supervisor'), models.UniqueConstraint(fields=('worker', 'from_day'), name='one_supervisor_from_a_day'), models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gt', models.F('from_day')), _connector='OR'), name='supervision_ends_after_it_begins', violation_error_message='The last day comes after the first.')],
             },
         ),
         migrations.CreateModel(
@@ -92,21 +96,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['user', 'kind'], name='role_of_user')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['worker', 'supervisor', 'agency-administrator', 'board-staff', 'person-served', 'auditor', 'operator'])), name='role_kind_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('board__isnull', True)), models.Q(('agency__isnull', True), ('board__isnull', False)), _connector='OR'), name='role_has_one_place'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['worker', 'supervisor', 'agency-administrator', 'person-served']), _negated=True), ('agency__isnull', False), _connector='OR'), name='agency_roles_are_at_an_agency', violation_error_message='This role is held at an agency, not at a board.'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['board-staff']), _negated=True), ('board__isnull', False), _connector='OR'), name='board_roles_are_at_a_board', violation_error_message='This role is held at a board, not at an agency.'), models.UniqueConstraint(condition=models.Q(('to_day__isnull', True)), fields=('user', 'kind', 'agency'), name='one_open_role_at_an_agency', violation_error_message='They hold this role here already.'), models.UniqueConstraint(condition=models.Q(('to_day__isnull', True)), fields=('user', 'kind', 'board'), name='one_open_role_at_a_board', violation_error_message='They hold this role here already.'), models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gt', models.F('from_day')), _connector='OR'), name='role_ends_after_it_begins', violation_error_message='The last day comes after the first.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.UniqueConstraint(fields=('agency', 'user'), name='worker_once_per_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisorofrecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_day__isnull', True)), fields=('worker',), name='one_open_supervisor'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisorofrecord',
-            constraint=models.UniqueConstraint(fields=('worker', 'from_day'), name='one_supervisor_from_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisorofrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gt', models.F('from_day')), _connector='OR'), name='supervision_ends_after_it_begins', violation_error_message='The last day comes after the first.'),
         ),
     ]

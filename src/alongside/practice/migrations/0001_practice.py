@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
                 ('ruling', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rulings.keptruling')),
                 ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.worker')),
             ],
+            options={
+                'indexes': [models.Index(fields=['worker', 'planned_from'], name='contacts_planned'), models.Index(fields=['worker', 'began_at'], name='contacts_of_worker'), models.Index(fields=['person', '-began_at'], name='contacts_of_person'), models.Index(fields=['agency', 'began_at'], name='contacts_of_agency')],
+                'constraints': [models.UniqueConstraint(fields=('worker', 'token'), name='a_contact_sent_twice_is_one'), models.CheckConstraint(condition=models.Q(models.Q(('began_at__isnull', False), ('ended_at__isnull', False), ('status', 'held'), ('written_at__isnull', False), ('held_ruling__isnull', False)), models.Q(models.Q(('status', 'held'), _negated=True), ('began_at__isnull', True), ('ended_at__isnull', True)), _connector='OR'), name='a_held_contact_has_its_time_and_ruling'), models.CheckConstraint(condition=models.Q(models.Q(('planned_from__isnull', True), ('planned_to__isnull', True), models.Q(('status', 'planned'), _negated=True)), ('planned_to__gt', models.F('planned_from')), _connector='OR'), name='a_planned_contact_has_its_time'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('began_at')), _connector='OR'), name='a_contact_ends_after_it_began')],
+            },
         ),
         migrations.CreateModel(
             name='Draft',
@@ -53,6 +57,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.worker')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('worker', 'token'), name='one_draft_of_a_contact')],
+            },
         ),
         migrations.CreateModel(
             name='Hold',
@@ -70,6 +77,10 @@ class Migration(migrations.Migration):
                 ('other', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.contact')),
                 ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.worker')),
             ],
+            options={
+                'indexes': [models.Index(fields=['worker', 'outcome'], name='holds_of_worker')],
+                'constraints': [models.UniqueConstraint(fields=('contact', 'reason'), name='held_once_for_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('outcome', '')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('outcome__in', ['released', 'kept'])), _connector='OR'), name='a_hold_decided_has_somebody_who_did')],
+            },
         ),
         migrations.CreateModel(
             name='Note',
@@ -84,6 +95,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.worker')),
             ],
+            options={
+                'indexes': [models.Index(fields=['worker', 'digest'], name='notes_of_same_words')],
+            },
         ),
         migrations.CreateModel(
             name='Amendment',
@@ -116,6 +130,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.worker')),
             ],
+            options={
+                'indexes': [models.Index(fields=['worker', 'status', 'by_day'], name='promises_of_worker')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('instead__isnull', True), ('settled_on__isnull', True), ('status', 'open')), models.Q(('instead__isnull', True), ('settled_on__isnull', False), ('status', 'kept')), models.Q(('instead__isnull', False), ('settled_on__isnull', False), ('status', 'anew')), _connector='OR'), name='a_settled_promise_says_how')],
+            },
         ),
         migrations.CreateModel(
             name='ServiceHours',
@@ -132,6 +150,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'service hours',
+                'indexes': [models.Index(fields=['agency', 'from_day'], name='service_hours_of_agency')],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +169,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'told',
+                'indexes': [models.Index(fields=['person', 'worker'], name='told_to_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('about__in', ['role', 'costs', 'confidentiality', 'team', 'reporting'])), name='what_was_told_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -194,78 +215,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True), models.Q(('is_agreed__isnull', True), ('is_agreed', True), _connector='OR')), fields=('person',), name='one_closing_of_a_case_at_a_time'), models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), models.Q(('is_agreed', True), ('ruling__isnull', False), ('staffed_on__isnull', False)), _connector='OR'), name='no_case_closes_before_it_is_staffed'), models.CheckConstraint(condition=models.Q(models.Q(('is_agreed__isnull', True), ('staffed_by__isnull', True), ('staffed_on__isnull', True)), models.Q(('is_agreed__isnull', False), ('staffed_by__isnull', False), ('staffed_on__isnull', False)), _connector='OR'), name='a_staffed_closing_has_its_supervisor')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['worker', 'planned_from'], name='contacts_planned'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['worker', 'began_at'], name='contacts_of_worker'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['person', '-began_at'], name='contacts_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['agency', 'began_at'], name='contacts_of_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(fields=('worker', 'token'), name='a_contact_sent_twice_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('began_at__isnull', False), ('ended_at__isnull', False), ('status', 'held'), ('written_at__isnull', False), ('held_ruling__isnull', False)), models.Q(models.Q(('status', 'held'), _negated=True), ('began_at__isnull', True), ('ended_at__isnull', True)), _connector='OR'), name='a_held_contact_has_its_time_and_ruling'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('planned_from__isnull', True), ('planned_to__isnull', True), models.Q(('status', 'planned'), _negated=True)), ('planned_to__gt', models.F('planned_from')), _connector='OR'), name='a_planned_contact_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('began_at')), _connector='OR'), name='a_contact_ends_after_it_began'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('worker', 'token'), name='one_draft_of_a_contact'),
-        ),
-        migrations.AddIndex(
-            model_name='hold',
-            index=models.Index(fields=['worker', 'outcome'], name='holds_of_worker'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(fields=('contact', 'reason'), name='held_once_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('outcome', '')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('outcome__in', ['released', 'kept'])), _connector='OR'), name='a_hold_decided_has_somebody_who_did'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['worker', 'digest'], name='notes_of_same_words'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['worker', 'status', 'by_day'], name='promises_of_worker'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('instead__isnull', True), ('settled_on__isnull', True), ('status', 'open')), models.Q(('instead__isnull', True), ('settled_on__isnull', False), ('status', 'kept')), models.Q(('instead__isnull', False), ('settled_on__isnull', False), ('status', 'anew')), _connector='OR'), name='a_settled_promise_says_how'),
-        ),
-        migrations.AddIndex(
-            model_name='servicehours',
-            index=models.Index(fields=['agency', 'from_day'], name='service_hours_of_agency'),
-        ),
-        migrations.AddIndex(
-            model_name='told',
-            index=models.Index(fields=['person', 'worker'], name='told_to_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='told',
-            constraint=models.CheckConstraint(condition=models.Q(('about__in', ['role', 'costs', 'confidentiality', 'team', 'reporting'])), name='what_was_told_is_known'),
         ),
         guard("practice", "Note"),
         guard("practice", "Amendment"),

@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('percent__gte', 1), ('percent__lte', 100)), name='percent_is_one'), models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='audit_period_is_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='AuditCase',
@@ -57,6 +60,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='outcome', to='renewals.auditcase')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'short'), _negated=True), ('hours_short__gt', 0), _connector='OR'), name='short_says_by_how_much')],
+            },
         ),
         migrations.CreateModel(
             name='DayRun',
@@ -65,6 +71,9 @@ class Migration(migrations.Migration):
                 ('day', models.DateField()),
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('board', 'day'), name='a_day_runs_once')],
+            },
         ),
         migrations.CreateModel(
             name='LegalAction',
@@ -81,6 +90,10 @@ class Migration(migrations.Migration):
                 ('evidence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.evidencefile')),
                 ('practitioner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
             ],
+            options={
+                'indexes': [models.Index(fields=['board', 'told_on'], name='legal_actions_of_board')],
+                'constraints': [models.UniqueConstraint(fields=('practitioner', 'code', 'kind', 'began_on'), name='a_legal_action_is_told_once'), models.CheckConstraint(condition=models.Q(('told_on__gte', models.F('began_on'))), name='told_after_it_began')],
+            },
         ),
         migrations.CreateModel(
             name='ActionReview',
@@ -110,6 +123,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('evidence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.evidencefile')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('told_on__gte', models.F('ended_on'))), name='resolution_told_after_it_ended')],
+            },
         ),
         migrations.CreateModel(
             name='RecoveryNotice',
@@ -120,6 +136,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('practitioner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practitioner')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('practitioner', 'on'), name='a_change_is_told_once_a_day')],
+            },
         ),
         migrations.CreateModel(
             name='Renewal',
@@ -137,6 +156,10 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='credentials.certificate')),
             ],
+            options={
+                'indexes': [models.Index(fields=['board', 'asked_on'], name='renewals_of_board')],
+                'constraints': [models.UniqueConstraint(fields=('certificate', 'for_through', 'attempt'), name='a_period_is_renewed_once_at_a_time'), models.CheckConstraint(condition=models.Q(('declares__in', ['none', 'told', 'to-tell'])), name='declaration_is_known')],
+            },
         ),
         migrations.AddField(
             model_name='auditcase',
@@ -154,6 +177,9 @@ class Migration(migrations.Migration):
                 ('renewal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='renewals.renewal')),
                 ('event', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='credentials.certificateevent')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('event__isnull', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_renewal_refused_says_why')],
+            },
         ),
         migrations.CreateModel(
             name='RenewalRule',
@@ -171,60 +197,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 1), ('percent__lte', 100)), name='percent_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='audit_period_is_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'short'), _negated=True), ('hours_short__gt', 0), _connector='OR'), name='short_says_by_how_much'),
-        ),
-        migrations.AddConstraint(
-            model_name='dayrun',
-            constraint=models.UniqueConstraint(fields=('board', 'day'), name='a_day_runs_once'),
-        ),
-        migrations.AddIndex(
-            model_name='legalaction',
-            index=models.Index(fields=['board', 'told_on'], name='legal_actions_of_board'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalaction',
-            constraint=models.UniqueConstraint(fields=('practitioner', 'code', 'kind', 'began_on'), name='a_legal_action_is_told_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalaction',
-            constraint=models.CheckConstraint(condition=models.Q(('told_on__gte', models.F('began_on'))), name='told_after_it_began'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalresolution',
-            constraint=models.CheckConstraint(condition=models.Q(('told_on__gte', models.F('ended_on'))), name='resolution_told_after_it_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='recoverynotice',
-            constraint=models.UniqueConstraint(fields=('practitioner', 'on'), name='a_change_is_told_once_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='renewal',
-            index=models.Index(fields=['board', 'asked_on'], name='renewals_of_board'),
-        ),
-        migrations.AddConstraint(
-            model_name='renewal',
-            constraint=models.UniqueConstraint(fields=('certificate', 'for_through', 'attempt'), name='a_period_is_renewed_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='renewal',
-            constraint=models.CheckConstraint(condition=models.Q(('declares__in', ['none', 'told', 'to-tell'])), name='declaration_is_known'),
-        ),
-        migrations.AddConstraint(
             model_name='auditcase',
             constraint=models.UniqueConstraint(fields=('audit', 'renewal'), name='a_renewal_is_drawn_once_an_audit'),
-        ),
-        migrations.AddConstraint(
-            model_name='renewaldecision',
-            constraint=models.CheckConstraint(condition=models.Q(('event__isnull', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_renewal_refused_says_why'),
         ),
         guard("renewals", "RenewalRule"),
         guard("renewals", "Renewal"),

@@ -55,6 +55,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('resource', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='resources.resource')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('resource', 'number'), name='resource_versions_count_up'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='resource_versions_count_from_one'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('offers', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='a_resource_says_what_and_who_says_so'), models.CheckConstraint(condition=models.Q(('kinds__endswith', '|'), ('kinds__startswith', '|'), models.Q(('kinds__in', ['|', '||']), _negated=True)), name='a_resource_has_kinds')],
+            },
         ),
         migrations.CreateModel(
             name='ResourceFlag',
@@ -70,6 +73,9 @@ class Migration(migrations.Migration):
                 ('resource', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='resources.resource')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='resources.resourceversion')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answer', '')), fields=('resource', 'by'), name='one_open_flag_each'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answer__in', ['put-right', 'stands', 'ended']), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='a_flag_is_answered_whole')],
+            },
         ),
         migrations.CreateModel(
             name='ResourceCheck',
@@ -82,6 +88,9 @@ class Migration(migrations.Migration):
                 ('resource', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='resources.resource')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='resources.resourceversion')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('version', 'on', 'by'), name='a_version_is_checked_once_a_day_by_each')],
+            },
         ),
         migrations.AddField(
             model_name='resource',
@@ -97,6 +106,10 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['agency', '-id'], name='staleness_at_agency')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('days__gte', 7), ('days__lte', 730)), name='resources_go_stale_in_two_years')],
+            },
         ),
         migrations.CreateModel(
             name='ResourceSheet',
@@ -117,34 +130,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('end', '')), fields=('agency', 'sha256'), name='resource_sheet_waits_once'), models.CheckConstraint(condition=models.Q(models.Q(('end', ''), ('ended_at__isnull', True), ('taken', 0)), models.Q(('end', 'taken'), ('ended_at__isnull', False)), models.Q(('cells', ''), ('end', 'aside'), ('ended_at__isnull', False)), _connector='OR'), name='resource_sheet_ends_once')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='resourceversion',
-            constraint=models.UniqueConstraint(fields=('resource', 'number'), name='resource_versions_count_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='resourceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='resource_versions_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='resourceversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('offers', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='a_resource_says_what_and_who_says_so'),
-        ),
-        migrations.AddConstraint(
-            model_name='resourceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('kinds__endswith', '|'), ('kinds__startswith', '|'), models.Q(('kinds__in', ['|', '||']), _negated=True)), name='a_resource_has_kinds'),
-        ),
-        migrations.AddConstraint(
-            model_name='resourceflag',
-            constraint=models.UniqueConstraint(condition=models.Q(('answer', '')), fields=('resource', 'by'), name='one_open_flag_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='resourceflag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answer__in', ['put-right', 'stands', 'ended']), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='a_flag_is_answered_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='resourcecheck',
-            constraint=models.UniqueConstraint(fields=('version', 'on', 'by'), name='a_version_is_checked_once_a_day_by_each'),
-        ),
         migrations.AddIndex(
             model_name='resource',
             index=models.Index(fields=['agency', 'ended_on', 'checked_on'], name='resources_of_agency'),
@@ -156,14 +141,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='resource',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by__isnull', True), ('ended_on__isnull', True)), models.Q(('ended_by__isnull', False), ('ended_on__isnull', False)), _connector='OR'), name='a_resource_ends_by_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='staleafter',
-            index=models.Index(fields=['agency', '-id'], name='staleness_at_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='staleafter',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 7), ('days__lte', 730)), name='resources_go_stale_in_two_years'),
         ),
         guard('resources', 'ResourceVersion'),
         guard('resources', 'ResourceCheck'),

@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='edition_digest_is_whole')],
+            },
         ),
         migrations.CreateModel(
             name='OfficialDocument',
@@ -46,6 +49,9 @@ class Migration(migrations.Migration):
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('board', 'code', 'sha256'), name='document_once_per_code'), models.CheckConstraint(condition=models.Q(('kind__in', ['text', 'pdf'])), name='document_kind_is_known'), models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('sha256'), 64), name='document_hash_is_whole'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='document_has_words')],
+            },
         ),
         migrations.CreateModel(
             name='Adoption',
@@ -61,6 +67,9 @@ class Migration(migrations.Migration):
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rulebook.editionfile')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rulebook.officialdocument')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('board', 'code', 'number'), name='adoptions_of_a_code_are_counted'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='adoptions_count_from_one')],
+            },
         ),
         migrations.CreateModel(
             name='ReadingConfirmation',
@@ -77,6 +86,10 @@ class Migration(migrations.Migration):
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.board')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['code', 'clause'], name='confirmations_of_clause')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('verdict__in', ['confirmed', 'disputed'])), name='verdict_is_known'), models.CheckConstraint(condition=models.Q(('verdict', 'confirmed'), models.Q(('note', ''), _negated=True), _connector='OR'), name='a_disputed_reading_says_how_to_read_it')],
+            },
         ),
         migrations.CreateModel(
             name='Stewardship',
@@ -109,46 +122,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['agency', 'from_day'], name='policies_of_agency')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('fact', ''), models.Q(('clause', ''), _negated=True), models.Q(('param', ''), _negated=True)), models.Q(models.Q(('fact', ''), _negated=True), ('clause', ''), ('param', '')), _connector='OR'), name='policy_speaks_of_one_thing')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='editionfile',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='edition_digest_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='officialdocument',
-            constraint=models.UniqueConstraint(fields=('board', 'code', 'sha256'), name='document_once_per_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='officialdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['text', 'pdf'])), name='document_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='officialdocument',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('sha256'), 64), name='document_hash_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='officialdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='document_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(fields=('board', 'code', 'number'), name='adoptions_of_a_code_are_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='adoptions_count_from_one'),
-        ),
-        migrations.AddIndex(
-            model_name='readingconfirmation',
-            index=models.Index(fields=['code', 'clause'], name='confirmations_of_clause'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingconfirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['confirmed', 'disputed'])), name='verdict_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingconfirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', 'confirmed'), models.Q(('note', ''), _negated=True), _connector='OR'), name='a_disputed_reading_says_how_to_read_it'),
         ),
         guard("rulebook", "Stewardship"),
         guard("rulebook", "OfficialDocument"),

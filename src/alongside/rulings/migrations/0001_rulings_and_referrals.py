@@ -32,6 +32,10 @@ class Migration(migrations.Migration):
                 ('asker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.worker')),
             ],
+            options={
+                'indexes': [models.Index(fields=['worker', 'purpose', '-asked_at'], name='questions_of_worker')],
+                'constraints': [models.UniqueConstraint(fields=('worker', 'form_token'), name='one_question_per_form'), models.CheckConstraint(condition=models.Q(models.Q(('purpose', 'question'), ('seen_by__in', ['private', 'sent'])), models.Q(('purpose', 'act'), ('seen_by', 'record')), _connector='OR'), name='an_act_is_on_record_a_question_is_not'), models.CheckConstraint(condition=models.Q(('answer__in', ['prohibited', 'refer', 'conditional', 'permitted', 'silent', 'required', 'undecided'])), name='kept_answer_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('allows', True), _negated=True), ('answer__in', ['permitted', 'required', 'silent', 'refer']), _connector='OR'), name='a_kept_ruling_that_allows_is_no_refusal')],
+            },
         ),
         migrations.CreateModel(
             name='Referral',
@@ -52,49 +56,9 @@ class Migration(migrations.Migration):
                 ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rulings.keptruling')),
                 ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='keptruling',
-            index=models.Index(fields=['worker', 'purpose', '-asked_at'], name='questions_of_worker'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptruling',
-            constraint=models.UniqueConstraint(fields=('worker', 'form_token'), name='one_question_per_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptruling',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('purpose', 'question'), ('seen_by__in', ['private', 'sent'])), models.Q(('purpose', 'act'), ('seen_by', 'record')), _connector='OR'), name='an_act_is_on_record_a_question_is_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptruling',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['prohibited', 'refer', 'conditional', 'permitted', 'silent', 'required', 'undecided'])), name='kept_answer_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptruling',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('allows', True), _negated=True), ('answer__in', ['permitted', 'required', 'silent', 'refer']), _connector='OR'), name='a_kept_ruling_that_allows_is_no_refusal'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['to', 'status', 'due_on'], name='referrals_to_supervisor'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'taken-back'), _negated=True), fields=('kept',), name='a_question_is_sent_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'decided', 'taken-back'])), name='referral_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('decision__in', ['go-ahead', 'with-bounds', 'not']), ('status', 'decided')), models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('decision', ''), ('review_on__isnull', True), ('status__in', ['waiting', 'taken-back'])), _connector='OR'), name='a_decision_has_someone_who_made_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'prohibited'), _negated=True), ('decision__in', ['', 'not']), _connector='OR'), name='nobody_lets_pass_what_is_prohibited'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('decided_by', models.F('to')), models.Q(('decided_by', models.F('deputy')), ('deputy__isnull', False)), _connector='OR'), name='only_who_was_asked_decides'),
+            options={
+                'indexes': [models.Index(fields=['to', 'status', 'due_on'], name='referrals_to_supervisor')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'taken-back'), _negated=True), fields=('kept',), name='a_question_is_sent_once_at_a_time'), models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'decided', 'taken-back'])), name='referral_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('decision__in', ['go-ahead', 'with-bounds', 'not']), ('status', 'decided')), models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('decision', ''), ('review_on__isnull', True), ('status__in', ['waiting', 'taken-back'])), _connector='OR'), name='a_decision_has_someone_who_made_it'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'prohibited'), _negated=True), ('decision__in', ['', 'not']), _connector='OR'), name='nobody_lets_pass_what_is_prohibited'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('decided_by', models.F('to')), models.Q(('decided_by', models.F('deputy')), ('deputy__isnull', False)), _connector='OR'), name='only_who_was_asked_decides')],
+            },
         ),
     ]

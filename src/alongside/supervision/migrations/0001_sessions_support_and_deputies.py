@@ -52,6 +52,10 @@ class Migration(migrations.Migration):
                 ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('supervisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['supervisor', 'state', 'starts_at'], name='sessions_of_supervisor'), models.Index(fields=['agency', 'starts_at'], name='sessions_of_agency')],
+                'constraints': [models.UniqueConstraint(fields=('booked_by', 'form_token'), name='one_session_per_form'), models.CheckConstraint(condition=models.Q(('kind__in', ['one-to-one', 'group'])), name='session_kind_is_known'), models.CheckConstraint(condition=models.Q(('how__in', ['in-person', 'video', 'phone'])), name='session_how_is_known'), models.CheckConstraint(condition=models.Q(('planned_minutes__gte', 1), ('planned_minutes__lte', 1440)), name='a_session_is_planned_within_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('began_at__isnull', True), ('ended_at__isnull', True), ('off', ''), ('settled_at__isnull', True), ('settled_by__isnull', True), ('state', 'planned')), models.Q(('began_at__isnull', False), ('ended_at__isnull', False), ('off', ''), ('settled_at__isnull', False), ('settled_by__isnull', False), ('state', 'held')), models.Q(('began_at__isnull', True), ('ended_at__isnull', True), ('off__in', ['supervisor', 'worker', 'not-held']), ('settled_at__isnull', False), ('settled_by__isnull', False), ('state', 'cancelled')), _connector='OR'), name='session_state_is_told_in_full'), models.CheckConstraint(condition=models.Q(('began_at__isnull', True), ('ended_at__gt', models.F('began_at')), _connector='OR'), name='session_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__lte', models.F('settled_at')), _connector='OR'), name='no_session_is_held_before_it_ended')],
+            },
         ),
         migrations.CreateModel(
             name='SessionNote',
@@ -68,6 +72,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='supervision.supervisionsession')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('attendance__isnull', True), ('says__in', ['held', 'amended'])), models.Q(('attendance__isnull', False), ('says__in', ['agrees', 'disagrees'])), _connector='OR'), name='each_side_signs_for_itself'), models.UniqueConstraint(fields=('amends',), name='a_note_is_amended_once')],
+            },
         ),
         migrations.AddField(
             model_name='sessionattendance',
@@ -86,6 +93,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'supervisor deputies',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('to_day__isnull', True)), fields=('agency', 'supervisor'), name='one_open_deputy'), models.UniqueConstraint(fields=('agency', 'supervisor', 'from_day'), name='one_deputy_from_a_day'), models.CheckConstraint(condition=models.Q(('deputy', models.F('supervisor')), _negated=True), name='nobody_is_their_own_deputy'), models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gt', models.F('from_day')), _connector='OR'), name='deputy_ends_after_it_begins', violation_error_message='The last day comes after the first.')],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +114,10 @@ class Migration(migrations.Migration):
                 ('to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.worker')),
             ],
+            options={
+                'indexes': [models.Index(fields=['to', 'status', 'due_on'], name='support_asked_of')],
+                'constraints': [models.UniqueConstraint(fields=('worker', 'form_token'), name='one_ask_per_form'), models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('worker', 'kind'), name='one_open_ask_of_a_kind'), models.CheckConstraint(condition=models.Q(('kind__in', ['supervision', 'peer-support', 'peer-consultation', 'boundaries'])), name='ask_kind_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('status', 'answered')), models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('status__in', ['open', 'withdrawn'])), _connector='OR'), name='an_answer_has_someone_who_gave_it'), models.CheckConstraint(condition=models.Q(('deputy__isnull', True), models.Q(('to__isnull', False), models.Q(('deputy', models.F('to')), _negated=True)), _connector='OR'), name='an_ask_has_two_people')],
+            },
         ),
         migrations.CreateModel(
             name='AgencyFigure',
@@ -137,50 +149,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('worker', 'form_token'), name='one_agenda_line_per_form')],
             },
         ),
-        migrations.AddIndex(
-            model_name='supervisionsession',
-            index=models.Index(fields=['supervisor', 'state', 'starts_at'], name='sessions_of_supervisor'),
-        ),
-        migrations.AddIndex(
-            model_name='supervisionsession',
-            index=models.Index(fields=['agency', 'starts_at'], name='sessions_of_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionsession',
-            constraint=models.UniqueConstraint(fields=('booked_by', 'form_token'), name='one_session_per_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionsession',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['one-to-one', 'group'])), name='session_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionsession',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['in-person', 'video', 'phone'])), name='session_how_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionsession',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_minutes__gte', 1), ('planned_minutes__lte', 1440)), name='a_session_is_planned_within_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionsession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('began_at__isnull', True), ('ended_at__isnull', True), ('off', ''), ('settled_at__isnull', True), ('settled_by__isnull', True), ('state', 'planned')), models.Q(('began_at__isnull', False), ('ended_at__isnull', False), ('off', ''), ('settled_at__isnull', False), ('settled_by__isnull', False), ('state', 'held')), models.Q(('began_at__isnull', True), ('ended_at__isnull', True), ('off__in', ['supervisor', 'worker', 'not-held']), ('settled_at__isnull', False), ('settled_by__isnull', False), ('state', 'cancelled')), _connector='OR'), name='session_state_is_told_in_full'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionsession',
-            constraint=models.CheckConstraint(condition=models.Q(('began_at__isnull', True), ('ended_at__gt', models.F('began_at')), _connector='OR'), name='session_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionsession',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__lte', models.F('settled_at')), _connector='OR'), name='no_session_is_held_before_it_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessionnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attendance__isnull', True), ('says__in', ['held', 'amended'])), models.Q(('attendance__isnull', False), ('says__in', ['agrees', 'disagrees'])), _connector='OR'), name='each_side_signs_for_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessionnote',
-            constraint=models.UniqueConstraint(fields=('amends',), name='a_note_is_amended_once'),
-        ),
         migrations.AddConstraint(
             model_name='sessionattendance',
             constraint=models.UniqueConstraint(fields=('session', 'worker'), name='a_worker_attends_once'),
@@ -192,46 +160,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sessionattendance',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('attended', True), ('began_at__isnull', False), ('ended_at__gt', models.F('began_at'))), models.Q(models.Q(('attended__isnull', True), ('attended', False), _connector='OR'), ('began_at__isnull', True), ('ended_at__isnull', True)), _connector='OR'), name='who_attended_was_there_for_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisordeputy',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_day__isnull', True)), fields=('agency', 'supervisor'), name='one_open_deputy'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisordeputy',
-            constraint=models.UniqueConstraint(fields=('agency', 'supervisor', 'from_day'), name='one_deputy_from_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisordeputy',
-            constraint=models.CheckConstraint(condition=models.Q(('deputy', models.F('supervisor')), _negated=True), name='nobody_is_their_own_deputy'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisordeputy',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gt', models.F('from_day')), _connector='OR'), name='deputy_ends_after_it_begins', violation_error_message='The last day comes after the first.'),
-        ),
-        migrations.AddIndex(
-            model_name='supportask',
-            index=models.Index(fields=['to', 'status', 'due_on'], name='support_asked_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportask',
-            constraint=models.UniqueConstraint(fields=('worker', 'form_token'), name='one_ask_per_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportask',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('worker', 'kind'), name='one_open_ask_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportask',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['supervision', 'peer-support', 'peer-consultation', 'boundaries'])), name='ask_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('status', 'answered')), models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('status__in', ['open', 'withdrawn'])), _connector='OR'), name='an_answer_has_someone_who_gave_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportask',
-            constraint=models.CheckConstraint(condition=models.Q(('deputy__isnull', True), models.Q(('to__isnull', False), models.Q(('deputy', models.F('to')), _negated=True)), _connector='OR'), name='an_ask_has_two_people'),
         ),
         guard('supervision', 'sessionnote'),
         guard('supervision', 'agencyfigure'),
