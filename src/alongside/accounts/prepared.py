@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
@@ -22,19 +22,20 @@ if TYPE_CHECKING:
     from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
-Value = int | str | date
+Value = int | str | date | datetime
 
 _WHOLE: Final = 1_999_999_000
 _TEXT: Final = "stands for a value"
 _DAY: Final = date(9000, 1, 1)
+_MOMENT: Final = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 class Prepared(Generic[M]):
     """One query with values left open: `Prepared(lambda user: Role.objects.filter(user=user), int)`.
 
-    `kinds` says of each value whether it is a whole number, a text or a day. `build` is called once a thread with
+    `kinds` says of each value whether it is a whole number, a text, a day or a moment. `build` is called once a thread with
     stand-ins, must use each as it is, and may not depend on anything else that changes. Related rows come along by
-    `select_related`; annotations and prefetching are not for here.
+    `select_related`, annotations as attributes; prefetching is not for here.
     """
 
     def __init__(self, build: Callable[..., QuerySet[M, Any]], *kinds: type[Value]) -> None:
@@ -84,11 +85,15 @@ def counted(rows: QuerySet[M], by: str) -> QuerySet[Any, Any]:
 def _stand_in(kind: type[Value], number: int) -> Value:
     if kind is int:
         return _WHOLE + number
+    if kind is datetime:
+        return _MOMENT + timedelta(seconds=number)
     return f"{_TEXT} {number}" if kind is str else _DAY + timedelta(days=number)
 
 
 def _as_sent(value: Value, connection: BaseDatabaseWrapper) -> Any:
-    """As the database takes it: SQLite takes a day as text."""
+    """As the database takes it: SQLite takes a day or a moment as text."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
@@ -115,6 +120,8 @@ class _Plan(Generic[M]):
         made: M = model.from_db(self.connection.alias, names, row[start:end])
         for populator in self._related:
             populator.populate(row, made)
+        for name, place in self._annotated:
+            setattr(made, name, row[place])
         return made
 
     @cached_property
@@ -129,6 +136,11 @@ class _Plan(Generic[M]):
         fields = klass["select_fields"]
         start, end = fields[0], fields[-1] + 1
         return klass["model"], start, end, [column[0].target.attname for column in self.compiler.select[start:end]]
+
+    @cached_property
+    def _annotated(self) -> Sequence[tuple[str, int]]:
+        """The name of each annotation, and where it stands."""
+        return tuple((self.compiler.annotation_col_map or {}).items())
 
     @cached_property
     def _related(self) -> Sequence[Any]:

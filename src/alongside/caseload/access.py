@@ -7,15 +7,17 @@ and as a plain statement (`ground_of`): a test holds one against the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Final
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from alongside.accounts.models import User
+from alongside.accounts.prepared import Prepared
 from alongside.caseload.models import Assignment, BrokenGlass, Ground, Look, TeamPlace
 from alongside.journal.writing import write_journal
 from alongside.people import clock
@@ -28,14 +30,29 @@ A_LOOK_LASTS: Final = 15 * 60
 _FIRST: Final = (Ground.OWN, Ground.ASSIGNED, Ground.TEAM, Ground.SUPERVISES, Ground.GLASS)
 """Of several grounds, the one that is put on record: the nearest to the person."""
 
+_ANY_ROLE: Final = (RoleKind.WORKER, RoleKind.SUPERVISOR, RoleKind.AGENCY_ADMINISTRATOR, RoleKind.PERSON_SERVED)
+_AS: Final[Mapping[Ground, tuple[RoleKind, ...]]] = {
+    Ground.OWN: (RoleKind.PERSON_SERVED,),
+    Ground.ASSIGNED: (RoleKind.WORKER,),
+    Ground.TEAM: _ANY_ROLE,
+    Ground.SUPERVISES: (RoleKind.SUPERVISOR,),
+    Ground.GLASS: _ANY_ROLE,
+}
+"""What somebody must be at the person's agency for a ground to hold: nobody sees across agencies."""
+
 
 @dataclass(frozen=True)
 class Record:
-    """A person's record, open to somebody on a ground. Only `open_record` makes one."""
+    """A person's record, open to somebody on a ground. Only `open_record` makes one.
+
+    was_looked_at: whether this look is on record already; beside: what a page had read along with it, by name
+    """
 
     person: Person
     viewer: Viewer
     ground: Ground
+    was_looked_at: bool = False
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def may_write(self) -> bool:
@@ -43,24 +60,46 @@ class Record:
         return self.ground in {Ground.ASSIGNED, Ground.SUPERVISES}
 
 
-def open_record(person_id: int, *, viewer: Viewer) -> Record:
+def open_record(person_id: int, *, viewer: Viewer, along: Prepared[Person] | None = None) -> Record:
     """Open a person's record, and put the look on record. Raises Http404 without a ground, as for nobody.
 
     nm.confidentiality.1 and its like: only who is assigned or authorized. A look lasts A_LOOK_LASTS seconds.
+    `along` is what `finding` made, for a page that reads more along with the person.
     """
-    record = record_seen_by(person_id, viewer=viewer)
-    if record.ground is not Ground.OWN:
+    record = record_seen_by(person_id, viewer=viewer, along=along)
+    if record.ground is not Ground.OWN and not record.was_looked_at:
         _put_on_record(record)
     return record
 
 
-def record_seen_by(person_id: int, *, viewer: Viewer) -> Record:
+def record_seen_by(person_id: int, *, viewer: Viewer, along: Prepared[Person] | None = None) -> Record:
     """The record and its ground, without a look: for what shows nothing of it. Raises Http404."""
-    found = _with_grounds(persons_seen_by(viewer).select_related("agency"), viewer).filter(pk=person_id).first()
-    ground = next((own for own in _FIRST if found is not None and getattr(found, f"by_{own.value}")), None)
+    now = clock.now()
+    found = (along or _FOUND).first(person_id, viewer.user.pk, viewer.today, now, _quarter(now))
+    ground = next((own for own in _FIRST if found is not None and _holds(own, found, viewer)), None)
     if found is None or ground is None:
         raise Http404("nobody of that number whom they may see")
-    return Record(found, viewer, ground)
+    read: dict[str, Any] = vars(found)
+    beside = {name.removeprefix(_BESIDE): read[name] for name in read if name.startswith(_BESIDE)}
+    return Record(found, viewer, ground, was_looked_at=bool(read["was_looked_at"]), beside=beside)
+
+
+def finding(beside: Callable[[int], Mapping[str, Any]]) -> Prepared[Person]:
+    """How `open_record` finds a person along with more, in one query: `beside` gives expressions by name, for an account."""
+
+    def build(person: int, user: int, today: date, now: datetime, quarter: int) -> QuerySet[Person]:
+        grounds = _conditions(user, today, now)
+        looks = Look.objects.filter(person=OuterRef("pk"), user=user, quarter=quarter)
+        rows = Person.objects.filter(Q(*grounds.values(), _connector=Q.OR), pk=person).select_related("agency")
+        by = {f"by_{own.value}": ExpressionWrapper(q, output_field=BooleanField()) for own, q in grounds.items()}
+        more = {f"{_BESIDE}{name}": expression for name, expression in beside(user).items()}
+        return rows.annotate(was_looked_at=Exists(looks), **by, **more)
+
+    return Prepared(build, int, int, date, datetime, int)
+
+
+_BESIDE: Final = "beside_"
+_FOUND: Final = finding(lambda _user: {})
 
 
 def record_to_write_in(person_id: int, *, viewer: Viewer) -> Record:
@@ -77,8 +116,9 @@ def record_to_write_in(person_id: int, *, viewer: Viewer) -> Record:
 
 def persons_seen_by(viewer: Viewer) -> QuerySet[Person]:
     """Everybody whose record somebody may open at this moment."""
-    conditions = _conditions(viewer)
-    return Person.objects.filter(Q(*conditions.values(), _connector=Q.OR), agency__in=_agencies(viewer))
+    found = _conditions(viewer.user.pk, viewer.today, clock.now())
+    conditions = [q & Q(agency__in=viewer.agencies_as(*_AS[ground])) for ground, q in found.items()]
+    return Person.objects.filter(Q(*conditions, _connector=Q.OR))
 
 
 def ground_of(viewer: Viewer, person: Person) -> Ground | None:
@@ -111,45 +151,39 @@ def standing_on(day: date) -> Q:
 
 def _agencies(viewer: Viewer) -> frozenset[int]:
     """Where somebody holds a role at all: nobody sees across agencies."""
-    return viewer.agencies_as(
-        RoleKind.WORKER, RoleKind.SUPERVISOR, RoleKind.AGENCY_ADMINISTRATOR, RoleKind.PERSON_SERVED
-    )
+    return viewer.agencies_as(*_ANY_ROLE)
 
 
-def _conditions(viewer: Viewer) -> dict[Ground, Q]:
-    today, user = viewer.today, viewer.user
+def _holds(ground: Ground, found: Person, viewer: Viewer) -> bool:
+    """Whether a ground that the rows give holds for what somebody is at that agency."""
+    return bool(vars(found)[f"by_{ground.value}"]) and found.agency_id in viewer.agencies_as(*_AS[ground])
+
+
+def _conditions(user: int, today: date, now: datetime) -> dict[Ground, Q]:
+    """The rows that make each ground, whatever somebody is at that agency."""
     assigned = Assignment.objects.filter(person=OuterRef("pk"), status="open", from_day__lte=today)
     on_day = Q(to_day__isnull=True) | Q(to_day__gt=today)
     supervised = SupervisorOfRecord.objects.filter(on_day, supervisor=user, from_day__lte=today).values("worker")
     team = TeamPlace.objects.filter(on_day, person=OuterRef("pk"), user=user, from_day__lte=today)
-    glass = BrokenGlass.objects.filter(person=OuterRef("pk"), user=user, at__lte=clock.now(), until__gt=clock.now())
+    glass = BrokenGlass.objects.filter(person=OuterRef("pk"), user=user, at__lte=now, until__gt=now)
     return {
-        Ground.OWN: Q(user=user, agency__in=viewer.agencies_as(RoleKind.PERSON_SERVED)),
-        Ground.ASSIGNED: Q(Exists(assigned.filter(worker__user=user)), agency__in=viewer.agencies_as(RoleKind.WORKER)),
+        Ground.OWN: Q(user__isnull=False, user=user),
+        Ground.ASSIGNED: Q(Exists(assigned.filter(worker__user=user))),
         Ground.TEAM: Q(Exists(team)),
-        Ground.SUPERVISES: Q(
-            Exists(assigned.filter(worker__in=supervised)), agency__in=viewer.agencies_as(RoleKind.SUPERVISOR)
-        ),
+        Ground.SUPERVISES: Q(Exists(assigned.filter(worker__in=supervised))),
         Ground.GLASS: Q(Exists(glass)),
     }
 
 
-def _with_grounds(persons: QuerySet[Person], viewer: Viewer) -> QuerySet[Person]:
-    """Each person with by_own, by_assigned, ...: which grounds there are."""
-    from django.db.models import BooleanField, ExpressionWrapper
-
-    found = {f"by_{own.value}": condition for own, condition in _conditions(viewer).items()}
-    return persons.annotate(
-        **{name: ExpressionWrapper(condition, output_field=BooleanField()) for name, condition in found.items()}
-    )
+def _quarter(at: datetime) -> int:
+    """The quarter of an hour of a look, numbered from 1970."""
+    return int(at.timestamp()) // A_LOOK_LASTS
 
 
 def _put_on_record(record: Record) -> None:
     person, user = record.person, record.viewer.user
     at = clock.now()
-    quarter = int(at.timestamp()) // A_LOOK_LASTS
-    if Look.objects.filter(person=person, user=user, quarter=quarter).exists():
-        return
+    quarter = _quarter(at)
     try:
         with transaction.atomic():
             look = Look.objects.create(

@@ -19,7 +19,7 @@ from alongside.caseload.refusals import NotPossibleNow
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.models import Person
-from alongside.rulings.sealing import seal
+from alongside.rulings.sealing import seal, unseal
 
 LONGEST: Final = 600
 SENSITIVE: Final = ("mandated_by", "safety", "health")
@@ -65,8 +65,16 @@ _NAMES: Final = frozenset(own.name for own in fields(Known))
 
 def essentials_of(record: Record) -> Known:
     """What is on file of a person, once their record is open."""
+    if "essentials" in record.beside:
+        sealed = record.beside["essentials"]
+        return read(unseal(sealed)) if sealed else Known()
     row = Essentials.objects.filter(person=record.person).order_by("-pk").first()
     return read(row.data()) if row else Known()
+
+
+def newest_essentials() -> Subquery:
+    """What was sealed last of the person that a query is about."""
+    return Subquery(Essentials.objects.filter(person=OuterRef("pk")).order_by("-pk").values("sealed")[:1])
 
 
 def essentials_of_many(persons: list[int]) -> dict[int, Known]:

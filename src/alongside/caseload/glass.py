@@ -16,7 +16,7 @@ from alongside.caseload.refusals import NeedsWords, NotPossibleNow, NotStandingN
 from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
 from alongside.people import clock
-from alongside.people.authority import Authority, NotTheirs, has_authority, require_authority
+from alongside.people.authority import Authority, NotTheirs, require_authority
 from alongside.people.models import Agency, Person, Role, RoleKind
 from alongside.people.viewer import Viewer
 from alongside.rulings.sealing import seal
@@ -103,7 +103,7 @@ def review(*, glass: BrokenGlass, finding: BrokenGlass.Finding, words: str, by: 
 
 def to_review(viewer: Viewer, agency: Agency) -> QuerySet[BrokenGlass]:
     """What waits for a look by this reviewer, oldest first: never what they opened themselves."""
-    if not has_authority(viewer.user, Authority(REVIEWS, agency=agency)):
+    if agency.pk not in viewer.agencies_as(*REVIEWS):
         return BrokenGlass.objects.none()
     rows = BrokenGlass.objects.filter(agency=agency, finding="").exclude(user=viewer.user)
     return rows.select_related("person", "user").order_by("pk")

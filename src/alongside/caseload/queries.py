@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 from django.shortcuts import get_object_or_404
 
 from alongside.accounts.prepared import Prepared, counted
@@ -31,9 +31,29 @@ def caseload_of(worker: Worker | int, on: date) -> QuerySet[Assignment]:
     return rows.select_related("person").order_by("person__chosen_name", "pk")
 
 
-def beginning_of_caseload(worker: Worker, on: date) -> list[Assignment]:
-    """The first page of it, which is all that most workers have."""
-    return _FIRST_PAGE.all(worker.pk, on)
+@dataclass(frozen=True)
+class Front:
+    """What stands first on a worker's list: what waits for their answer, the first page, and how many they support."""
+
+    offers: list[Assignment]
+    first: list[Assignment]
+    load: Load
+
+
+def front_of_caseload(worker: Worker, on: date) -> Front:
+    """All of it in one query, unless more offers wait at once than anybody is made."""
+    rows = _FRONT.all(worker.pk, on)
+    offers = sorted((row for row in rows if row.status == Assignment.Status.OFFERED), key=lambda row: row.pk)
+    if len(offers) > MOST_OFFERS:
+        return Front(offers_to(worker), list(caseload_of(worker, on)[:A_PAGE]), load_of(worker, on))
+    first = [row for row in rows if row.status == Assignment.Status.OPEN][:A_PAGE]
+    has = _alike(first[0]) if first else 0
+    return Front(offers, first, Load(worker, has, gauge("caseload", on)))
+
+
+def _alike(row: Assignment) -> int:
+    """How many rows of its status there are, as `_FRONT` counted."""
+    return int(vars(row)["alike"])
 
 
 def offers_to(worker: Worker) -> list[Assignment]:
@@ -120,8 +140,18 @@ def step_backs_of(worker: Worker, on: date) -> list[StepBack]:
 
 
 A_PAGE: Final = 25
+MOST_OFFERS: Final = 10
 
-_FIRST_PAGE: Final = Prepared(lambda worker, on: caseload_of(worker, on)[:A_PAGE], int, date)
+_FRONT: Final[Prepared[Assignment]] = Prepared(
+    lambda worker, on: (
+        Assignment.objects.filter(Q(status="offered") | standing_on(on) & Q(status="open"), worker=worker)
+        .select_related("person", "offered_by")
+        .annotate(alike=Window(Count("*"), partition_by="status"))
+        .order_by("status", "person__chosen_name", "pk")[: A_PAGE + MOST_OFFERS]  # what is offered comes first
+    ),
+    int,
+    date,
+)
 _OFFERS: Final = Prepared(
     lambda worker: (
         Assignment.objects.filter(worker=worker, status="offered").select_related("person", "offered_by").order_by("pk")

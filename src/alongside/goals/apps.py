@@ -26,8 +26,6 @@ class GoalsConfig(AppConfig):
 
 
 def _panel(record: "Record") -> Mapping[str, Any]:
-    from alongside.goals.models import Part
-    from alongside.goals.queries import plan_of
+    from alongside.goals.queries import goals_ahead
 
-    goals = [own for own in plan_of(record).goals if own.part.status == Part.Status.OPEN]
-    return {"person": record.person, "goals": goals[:5]}
+    return {"person": record.person, "goals": goals_ahead(record)}

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
+from alongside.accounts.prepared import Prepared
 from alongside.caseload.access import Record
 from alongside.goals.models import Beside, Leans, Part, Saying, Step
 from alongside.goals.words import area_words
+from alongside.rulings.sealing import unseal
 
 
 @dataclass
@@ -65,6 +69,49 @@ def plan_of(record: Record) -> Plan:
     for part in parts:
         by_kind[part.kind].append(shown[part.pk])
     return Plan(*(by_kind[kind.value] for kind in Part.Kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """An open goal in one line: its words, its side of life, and how many of its steps are done."""
+
+    pk: int
+    words: str
+    area: str
+    steps: int
+    done: int
+
+
+def goals_ahead(record: Record) -> list[Goal]:
+    """The first open goals of a plan, in one query: what stands on the person's page."""
+    return [
+        Goal(
+            row.pk,
+            str(unseal(vars(row)["said"]).get("words", "")),
+            area_words(Part.Kind(row.kind), row.area),
+            vars(row)["all_steps"],
+            vars(row)["done_steps"],
+        )
+        for row in _AHEAD.all(record.person.pk)
+    ]
+
+
+def _ahead(person: int) -> QuerySet[Part]:
+    said = Saying.objects.filter(part=OuterRef("pk")).order_by("-pk").values("sealed")[:1]
+    steps = Step.objects.filter(goal=OuterRef("pk")).order_by().values("goal")
+    return (
+        Part.objects.filter(person=person, kind=Part.Kind.GOAL.value, status=Part.Status.OPEN.value)
+        .annotate(
+            said=Subquery(said),
+            all_steps=Coalesce(Subquery(steps.annotate(n=Count("pk")).values("n")), 0),
+            done_steps=Coalesce(Subquery(steps.annotate(n=Count("done_on")).values("n")), 0),
+        )
+        .order_by("pk")[:AHEAD]
+    )
+
+
+AHEAD: Final = 5
+_AHEAD: Final = Prepared(_ahead, int)
 
 
 def part_of(record: Record, part_id: int) -> Part:

@@ -24,7 +24,7 @@ def reader_of(request: HttpRequest) -> Reader:
 def _roles_of(viewer: Viewer) -> frozenset[str]:
     """What they are here; a practitioner is one anywhere, whatever their roles."""
     kinds = frozenset(kind.value for kind in viewer.kinds_here)
-    return kinds | {"practitioner"} if viewer.practitioner is not None else kinds
+    return kinds | {"practitioner"} if viewer.is_practitioner else kinds
 
 
 def _name_of(worker: Worker | None, viewer: Viewer) -> str:

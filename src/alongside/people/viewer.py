@@ -1,10 +1,13 @@
 """Who is looking: an account, the roles it holds today, and the place it is working in now."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, tzinfo
 from functools import cached_property
+from typing import Any, Final
 
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from alongside.accounts.models import User
@@ -14,14 +17,38 @@ from alongside.people.models import Agency, Board, Practitioner, Role, RoleKind,
 from alongside.people.practitioners import practitioner_of
 
 _ROLES = Prepared(
-    lambda user: Role.objects.filter(user=user).select_related("agency", "board").order_by("pk"),
+    lambda user: (
+        Role.objects.filter(user=user)
+        .select_related("agency", "board")
+        .annotate(is_practitioner=Exists(Practitioner.objects.filter(user=OuterRef("user"))))
+        .order_by("pk")
+    ),
     int,
 )
-_WORKER = Prepared(
-    lambda user, agency: Worker.objects.filter(user=user, agency=agency).select_related("agency").order_by("pk")[:1],
-    int,
-    int,
-)
+_counted_with: Final[dict[str, Callable[[OuterRef], QuerySet[Any]]]] = {}
+
+
+def count_with_worker(name: str, rows: Callable[[OuterRef], QuerySet[Any]]) -> None:
+    """Have every page of a worker told how many of these there are, in the query that reads who they are.
+
+    `rows` is given the worker's id and returns rows with a column `worker`; the number stands in `Viewer.counts`.
+    Call it from `AppConfig.ready`.
+    """
+    _counted_with[name] = rows
+
+
+def _worker_at(user: int, agency: int) -> QuerySet[Worker]:
+    found = Worker.objects.filter(user=user, agency=agency).select_related("agency", "practitioner").order_by("pk")
+    counts = {f"count_{name}": _count(rows(OuterRef("pk"))) for name, rows in _counted_with.items()}
+    return found.annotate(**counts)[:1]
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    number = rows.order_by().values("worker").annotate(number=Count("*")).values("number")
+    return Coalesce(Subquery(number), Value(0))
+
+
+_WORKER = Prepared(_worker_at, int, int)
 
 
 @dataclass(frozen=True)
@@ -30,6 +57,7 @@ class Viewer:
 
     `roles` are all that are in force today, at every place. `place` is the agency or board whose pages they are on;
     `worker` is who they are as a peer worker there. Someone without roles has neither, and is shown nothing.
+    `counts` is what upper apps count of a worker for every page: `count_with_worker`.
     """
 
     user: User
@@ -37,11 +65,21 @@ class Viewer:
     place: Agency | Board | None
     worker: Worker | None
     today: date
+    counts: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def practitioner(self) -> Practitioner | None:
         """Who they are as one who asks for or holds a credential, wherever they work."""
+        own = self.worker.practitioner if self.worker else None
+        if own is not None and own.user_id == self.user.pk:
+            own.user = self.user
+            return own
         return practitioner_of(self.user)
+
+    @property
+    def is_practitioner(self) -> bool:
+        """Whether they are one at all: the query of their roles knows."""
+        return bool(vars(self.roles[0]).get("is_practitioner")) if self.roles else self.practitioner is not None
 
     @property
     def agency(self) -> Agency | None:
@@ -126,7 +164,9 @@ def viewer_of(user: User, *, at: str = "") -> Viewer:
     worker = None
     if isinstance(place, Agency) and any(role.kind == RoleKind.WORKER and role.agency == place for role in roles):
         worker = _WORKER.first(user.pk, place.pk)
-    return Viewer(user=user, roles=roles, place=place, worker=worker, today=clock.today_in(zone_of(place)))
+    counts = {name: getattr(worker, f"count_{name}") for name in _counted_with} if worker else {}
+    today = clock.today_in(zone_of(place))
+    return Viewer(user=user, roles=roles, place=place, worker=worker, today=today, counts=counts)
 
 
 def zone_of(place: Agency | Board | None) -> tzinfo:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from alongside.accounts.models import User
 from alongside.caseload.access import Record
@@ -65,3 +66,9 @@ def agree(*, record: Record, terms: Terms, by: User, on: date) -> Agreement:
 def agreement_of(person: Person, worker: Worker) -> Agreement | None:
     """What the two agreed last."""
     return Agreement.objects.filter(person=person, worker=worker).order_by("-pk").first()
+
+
+def newest_agreement(user: int) -> Subquery:
+    """What was sealed last between that account and the person that a query is about."""
+    rows = Agreement.objects.filter(person=OuterRef("pk"), worker__user=user)
+    return Subquery(rows.order_by("-pk").values("sealed")[:1])

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from alongside.people.models import Person
 from alongside.practice.models import Closing
 
 
 def closing_of(person: Person) -> Closing | None:
     """The closing that is under way; None where service goes on, or the case is closed."""
-    rows = Closing.objects.filter(person=person, closed_on__isnull=True).exclude(is_agreed=False)
-    return rows.select_related("worker", "staffed_by").order_by("-pk").first()
+    rows = _under_way(person).select_related("worker", "staffed_by")
+    return rows.order_by("-pk").first()
+
+
+def is_closing() -> Exists:
+    """Whether the case of the person that a query is about is on its way to an ending."""
+    return Exists(_under_way(OuterRef("pk")))
+
+
+def _under_way(person: Person | OuterRef) -> QuerySet[Closing]:
+    return Closing.objects.filter(person=person, closed_on__isnull=True).exclude(is_agreed=False)
 
 
 def has_ended(person: Person) -> bool:

@@ -106,6 +106,8 @@ class Contact(models.Model):
             models.Index(fields=["worker", "began_at"], name="contacts_of_worker"),
             models.Index(fields=["person", "-began_at"], name="contacts_of_person"),
             models.Index(fields=["agency", "began_at"], name="contacts_of_agency"),
+            models.Index(fields=["person", "planned_from"], condition=Q(status="planned"), name="plans_of_person"),
+            models.Index(fields=["person", "planned_from"], condition=Q(is_attempt=True), name="attempts_of_person"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["worker", "token"], name="a_contact_sent_twice_is_one"),

@@ -5,37 +5,57 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from alongside.accounts.prepared import Prepared
 from alongside.caseload.access import Record
 from alongside.caseload.models import Ground
 from alongside.caseload.panels import Panel, register_panel
 from alongside.people import clock
-from alongside.practice.agreeing import agreement_of
-from alongside.practice.endings import closing_of
+from alongside.practice.agreeing import newest_agreement
+from alongside.practice.endings import is_closing
 from alongside.practice.models import Contact
 from alongside.practice.queries import promises_to
-from alongside.practice.telling import still_to_tell
+from alongside.practice.telling import still_open, told_by
+from alongside.rulings.sealing import unseal
 
 LATELY: Final = 5
+
+_PROMISED: Final = Prepared(promises_to, int, int)
 
 
 def contacts_panel(record: Record) -> Mapping[str, Any]:
     """What is planned, what is over and unwritten, and the last few; the page with all of them is behind it."""
     now, me = clock.now(), record.viewer.worker
-    rows = Contact.objects.filter(person=record.person).select_related("worker")
-    planned = rows.filter(status="planned").order_by("planned_from")[:LATELY]
-    lately = rows.filter(Q(status="held") | Q(is_attempt=True)).order_by("-began_at", "-planned_from")[:LATELY]
-    open_ones = list(planned)
+    rows = _SHOWN.all(record.person.pk)
+    open_ones = sorted((own for own in rows if own.status == "planned"), key=lambda own: own.starts)
+    lately = sorted((own for own in rows if own.status != "planned"), key=lambda own: own.starts, reverse=True)
+    told = record.beside["told"] or ""
     return {
         "person": record.person,
         "unwritten": [own for own in open_ones if own.ends < now],
         "coming": [own for own in open_ones if own.ends >= now],
-        "lately": list(lately),
+        "lately": lately[:LATELY],
         "is_mine": record.ground is Ground.ASSIGNED,
         "me": me,
-        "still_to_tell": still_to_tell(record.person, me) if me is not None and _writes(record) else [],
+        "still_to_tell": still_open(told.split(",")) if me is not None and _writes(record) else [],
     }
+
+
+def _ids(rows: QuerySet[Contact]) -> Q:
+    return Q(pk__in=rows.values("pk")[:LATELY])
+
+
+def _shown(person: int) -> QuerySet[Contact]:
+    """The next plans and the last contacts and attempts, however many there are behind them."""
+    all_of_them, rows = Contact.objects.filter(person=person), Contact.objects.select_related("worker")
+    planned = all_of_them.filter(status="planned").order_by("planned_from")
+    held = all_of_them.filter(status="held").order_by("-began_at")
+    attempts = all_of_them.filter(is_attempt=True).order_by("-planned_from")
+    return rows.filter(_ids(planned)).union(rows.filter(_ids(held)), rows.filter(_ids(attempts)), all=True)
+
+
+_SHOWN: Final = Prepared(_shown, int)
 
 
 def promises_panel(record: Record) -> Mapping[str, Any] | None:
@@ -43,7 +63,7 @@ def promises_panel(record: Record) -> Mapping[str, Any] | None:
     worker = record.viewer.worker
     if worker is None or not _writes(record):
         return None
-    rows = list(promises_to(worker, record.person))
+    rows = _PROMISED.all(worker.pk, record.person.pk)
     return {"promises": rows} if rows else None
 
 
@@ -52,19 +72,27 @@ def between_panel(record: Record) -> Mapping[str, Any] | None:
     worker = record.viewer.worker
     if worker is None or not _writes(record):
         return None
-    standing = agreement_of(record.person, worker)
+    sealed = record.beside["agreement"]
     return {
         "person": record.person,
-        "agreement": standing.data() if standing else None,
-        "closing": closing_of(record.person),
+        "agreement": unseal(sealed) if sealed else None,
+        "closing": record.beside["is_closing"],
     }
+
+
+def _of_contacts(user: int) -> dict[str, Any]:
+    return {"told": told_by(user)}
+
+
+def _of_both(user: int) -> dict[str, Any]:
+    return {"agreement": newest_agreement(user), "is_closing": is_closing()}
 
 
 def register_panels() -> None:
     """Put them on the page."""
-    register_panel(Panel("contacts", "practice/_contacts.html", contacts_panel, order=10))
+    register_panel(Panel("contacts", "practice/_contacts.html", contacts_panel, order=10, beside=_of_contacts))
     register_panel(Panel("promises", "practice/_promises.html", promises_panel, order=20))
-    register_panel(Panel("between", "practice/_between.html", between_panel, order=40, column="aside"))
+    register_panel(Panel("between", "practice/_between.html", between_panel, order=40, column="aside", beside=_of_both))
 
 
 def _writes(record: Record) -> bool:

@@ -72,7 +72,7 @@ def drafts_of(worker: Worker) -> QuerySet[Draft]:
     return Draft.objects.filter(worker=worker).select_related("person").order_by("-at")
 
 
-def promises_to(worker: Worker, person: Person) -> QuerySet[Promise]:
+def promises_to(worker: Worker | int, person: Person | int) -> QuerySet[Promise]:
     """What a worker promised a person and has not settled."""
     return Promise.objects.filter(worker=worker, person=person, status="open").order_by("pk")
 

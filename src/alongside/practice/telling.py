@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Aggregate, OuterRef, Subquery, TextField
 
 from alongside.accounts.models import User
 from alongside.caseload.access import Record
@@ -66,5 +68,26 @@ def told_to(person: Person, worker: Worker) -> dict[Told.About, Told]:
 
 def still_to_tell(person: Person, worker: Worker) -> list[Told.About]:
     """What the person has not heard from this worker yet."""
-    known = told_to(person, worker)
+    return still_open(told_to(person, worker))
+
+
+def still_open(known: Collection[str]) -> list[Told.About]:
+    """What is left to tell somebody who was told these."""
     return [about for about in Told.About if about not in known]
+
+
+class _Listed(Aggregate):
+    """The texts of a column with a comma between them, in whichever order."""
+
+    output_field = TextField()
+    function = "STRING_AGG"
+    template = "%(function)s(%(expressions)s, ',')"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra_context: Any) -> Any:
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT")
+
+
+def told_by(user: int) -> Subquery:
+    """What that account told the person that a query is about: the names of `Told.About`, with a comma between them."""
+    rows = Told.objects.filter(person=OuterRef("pk"), worker__user=user).order_by().values("person")
+    return Subquery(rows.annotate(all=_Listed("about")).values("all"))

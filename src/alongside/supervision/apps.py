@@ -5,12 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 def to_sign(request: HttpRequest) -> int:
     """How many sessions wait for this worker's word."""
-    from alongside.supervision.team import count_to_sign
-
     viewer = getattr(request, "viewer", None)
-    if viewer is None or viewer.worker is None:
-        return 0
-    return count_to_sign(viewer.worker)
+    return viewer.counts.get("to_sign", 0) if viewer is not None else 0
 
 
 def asks_waiting(request: HttpRequest) -> int:
@@ -26,13 +22,16 @@ class SupervisionConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell duties of the sessions, and put the pages where supervisors and workers find them."""
+        from alongside.people.viewer import count_with_worker
         from alongside.rulings.deputies import register_deputies
         from alongside.rulings.events import register_events
         from alongside.supervision.counting import EVENT, sessions_of
         from alongside.supervision.deputies import deputy_of
+        from alongside.supervision.team import waiting_for_word
         from alongside.ui.shelves import NavEntry, register_nav
 
         register_events(sessions_of, EVENT)
+        count_with_worker("to_sign", waiting_for_word)
         register_deputies(deputy_of)
         _put_on_agendas()
         _tell_of_support()

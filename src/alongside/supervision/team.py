@@ -15,7 +15,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from alongside.accounts.models import User
-from alongside.accounts.prepared import Prepared, counted
 from alongside.people import clock
 from alongside.people.models import Agency, Role, RoleKind, SupervisorOfRecord, Worker
 from alongside.people.queries import supervisors_at, workers_supervised_by
@@ -196,14 +195,9 @@ def my_attendance(viewer: Viewer, session_id: int) -> SessionAttendance:
     return get_object_or_404(found, session=session_id)
 
 
-_TO_SIGN: Final = Prepared(
-    lambda worker: counted(SessionAttendance.objects.filter(worker=worker, attended=True, stands="open"), "worker"), int
-)
-
-
-def count_to_sign(worker: Worker) -> int:
-    """How many sessions wait for a worker's word: every page of theirs says so."""
-    return _TO_SIGN.number(worker.pk)
+def waiting_for_word(worker: OuterRef) -> QuerySet[SessionAttendance]:
+    """Sessions that wait for a worker's word: every page of theirs says how many."""
+    return SessionAttendance.objects.filter(worker=worker, attended=True, stands="open")
 
 
 def my_sessions(worker: Worker) -> QuerySet[SessionAttendance]:

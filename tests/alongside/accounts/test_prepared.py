@@ -1,11 +1,11 @@
 """Queries put into SQL once: they answer as the ORM does, and from the database each time."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.db.models import Count, Min
+from django.db.models import Count, Exists, Min, OuterRef, Value
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -106,3 +106,23 @@ def test_what_there_is_none_of_is_nought(dana: User) -> None:
     give_role(user=dana, kind=RoleKind.BOARD_STAFF, place=board, from_day=date(2020, 1, 2), by=None)
 
     assert (before, roles.number(dana.pk)) == (0, 1)
+
+
+def test_moments_annotations_and_rows_of_two_queries_come_along(dana: User) -> None:
+    moment = timezone.now()
+    User.objects.create_user("noor@board.example", name="Noor")
+    asks = Prepared(
+        lambda at, name: (
+            User.objects.filter(date_joined__lte=at)
+            .annotate(is_named=Exists(User.objects.filter(pk=OuterRef("pk"), name=name)))
+            .filter(is_named=True)
+            .union(User.objects.filter(date_joined__gt=at).annotate(is_named=Value(False)), all=True)
+        ),
+        datetime,
+        str,
+    )
+    User.objects.filter(pk=dana.pk).update(date_joined=moment - timedelta(microseconds=1))
+
+    found = asks.all(moment, "Dana Ruiz")
+
+    assert sorted((user.name, bool(vars(user)["is_named"])) for user in found) == [("Dana Ruiz", True), ("Noor", False)]

@@ -189,15 +189,40 @@ def test_the_glass_asks_for_a_second_step_and_then_opens_the_record(here: Caselo
     assert glass.finding == "right"
 
 
-def test_the_list_costs_the_same_queries_for_one_and_for_twenty_five(here: Caseload) -> None:
+def test_the_list_costs_six_queries_for_one_for_twenty_five_and_for_more(here: Caseload) -> None:
     dana = as_(here.dana)
     assign(here.rosa, here.dana, here.amira)
-    with CaptureQueriesContext(connection) as one:
-        dana.get("/people/")
-    for number in range(24):
-        person = Person.objects.create(agency=here.place.agency, chosen_name=f"Person {number:02}")
-        assign(person, here.dana, here.amira)
-    with CaptureQueriesContext(connection) as many:
-        dana.get("/people/")
+    offer(person=here.teo, worker=here.dana, by=here.amira, on=TODAY)
 
-    assert len(many) == len(one)
+    def take_on(more: int) -> None:
+        for number in range(more):
+            person = Person.objects.create(agency=here.place.agency, chosen_name=f"Person {number:02}")
+            assign(person, here.dana, here.amira)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            dana.get("/people/")
+        return len(queries)
+
+    one = asked()
+    take_on(24)
+    many = asked()
+    take_on(5)
+    beyond = asked()
+
+    assert one == many == beyond <= 6
+    assert "You support 30 people" in dana.get("/people/").content.decode()
+    assert len(dana.get("/people/?page=2").context["rows"]) == 5
+    assert len(dana.get("/people/").context["rows"]) == 25
+
+
+def test_an_offer_among_many_people_is_still_offered_first(here: Caseload) -> None:
+    for number in range(27):
+        assign(Person.objects.create(agency=here.place.agency, chosen_name=f"P{number}"), here.dana, here.amira)
+    for number in range(12):
+        person = Person.objects.create(agency=here.place.agency, chosen_name=f"A{number}")
+        offer(person=person, worker=here.dana, by=here.amira, on=TODAY)
+
+    page = as_(here.dana).get("/people/").context
+
+    assert (len(page["offers"]), len(page["rows"]), page["load"].has) == (12, 25, 27)

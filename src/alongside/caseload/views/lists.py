@@ -16,10 +16,8 @@ from alongside.caseload.forms import TakeInForm
 from alongside.caseload.queries import (
     A_PAGE,
     assigned_to,
-    beginning_of_caseload,
     caseload_of,
-    load_of,
-    offers_to,
+    front_of_caseload,
     persons_listed_for,
     step_backs_of,
 )
@@ -40,12 +38,13 @@ def people(request: SignedInRequest) -> HttpResponseBase:
     """Whom I support, and what I am offered. Who supports nobody is taken to the list of all."""
     if request.worker is None:
         return redirect("caseload:all")
-    load = load_of(request.worker, request.today)
+    front = front_of_caseload(request.worker, request.today)
+    load = front.load
     paginator = Paginator(caseload_of(request.worker, request.today), A_PAGE)
     paginator.__dict__["count"] = load.has  # told already: it is a cached property
     page = paginator.get_page(request.GET.get("page"))
     if page.number == 1:
-        page.object_list = beginning_of_caseload(request.worker, request.today)
+        page.object_list = front.first
     address = address_of_each("caseload:person")
     context = {
         "title": _title(load.has),
@@ -60,7 +59,7 @@ def people(request: SignedInRequest) -> HttpResponseBase:
             }
             for row in page
         ],
-        "offers": offers_to(request.worker),
+        "offers": front.offers,
         "load": load,
         "steps": step_backs_of(request.worker, request.today),
         "offers_too": bool(request.roles & set(OFFERS)),

@@ -16,7 +16,7 @@ from alongside.caseload.changes import ask_for_change
 from alongside.caseload.essentials import essentials_of, keep_essentials
 from alongside.caseload.forms import ChangeForm, EssentialsForm, TeamForm
 from alongside.caseload.models import ChangeAsked, Ground, TeamPlace
-from alongside.caseload.panels import panels_for
+from alongside.caseload.panels import open_page, panels_for
 from alongside.caseload.refusals import NotPossibleNow
 from alongside.caseload.team import add_to_team, colleagues, take_off_team, team_of
 from alongside.people.gates import signed_in
@@ -29,7 +29,7 @@ LOOKS_A_PAGE: Final = 25
 @signed_in
 def person(request: SignedInRequest, person_id: int) -> HttpResponse:
     """What somebody who supports a person needs before they meet, and what is open between them."""
-    record = open_record(person_id, viewer=request.viewer)
+    record = open_page(person_id, viewer=request.viewer)
     context = {
         "record": record,
         "person": record.person,

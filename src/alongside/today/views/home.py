@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.text import capfirst
@@ -68,10 +69,10 @@ def home(request: SignedInRequest) -> HttpResponse:
     """Today, for a worker, a supervisor, or both."""
     viewer = request.viewer
     supervises = RoleKind.SUPERVISOR in request.roles
-    sent = list(referrals_sent(viewer).filter(status=Referral.Status.WAITING)[:SHOWN])
-    news = list(
-        referrals_sent(viewer).filter(status=Referral.Status.DECIDED, decided_at__gte=clock.now() - NEWS_LASTS)[:SHOWN]
-    )
+    is_news = Q(status=Referral.Status.DECIDED, decided_at__gte=clock.now() - NEWS_LASTS)
+    asked = list(referrals_sent(viewer).filter(Q(status=Referral.Status.WAITING) | is_news))
+    sent = [own for own in asked if own.is_waiting][:SHOWN]
+    news = [own for own in asked if not own.is_waiting][:SHOWN]
     waiting = list(waiting_for(viewer)) if supervises else []
     certificates = my_certificates(viewer)
     day = workers_day(viewer.worker, request.today) if viewer.worker else None
