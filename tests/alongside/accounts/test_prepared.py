@@ -110,18 +110,19 @@ def test_what_there_is_none_of_is_nought(dana: User) -> None:
 
 def test_moments_annotations_and_rows_of_two_queries_come_along(dana: User) -> None:
     moment = timezone.now()
-    User.objects.create_user("noor@board.example", name="Noor")
+    noor = User.objects.create_user("noor@board.example", name="Noor")
     asks = Prepared(
         lambda at, name: (
-            User.objects.filter(date_joined__lte=at)
+            User.objects.filter(last_login__lte=at)
             .annotate(is_named=Exists(User.objects.filter(pk=OuterRef("pk"), name=name)))
             .filter(is_named=True)
-            .union(User.objects.filter(date_joined__gt=at).annotate(is_named=Value(False)), all=True)
+            .union(User.objects.filter(last_login__gt=at).annotate(is_named=Value(False)), all=True)
         ),
         datetime,
         str,
     )
-    User.objects.filter(pk=dana.pk).update(date_joined=moment - timedelta(microseconds=1))
+    User.objects.filter(pk=dana.pk).update(last_login=moment)
+    User.objects.filter(pk=noor.pk).update(last_login=moment + timedelta(microseconds=1))
 
     found = asks.all(moment, "Dana Ruiz")
 
