@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0005_person_pronouns'),
-        ('practice', '0002_guards'),
+        ('practice', '0003_somebody_else'),
         ('rulings', '0002_guards'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
