@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _, ngettext
 
 from alongside.accounts.models import User
@@ -16,8 +16,8 @@ from alongside.credentials.models import Certificate
 from alongside.credentials.standing import standings
 from alongside.credentials.status import IN_FORCE, Standing, Status
 from alongside.credentials.words import WORDS, StatusWords
-from alongside.people.models import Agency, Role, RoleKind, Worker
-from alongside.people.queries import workers_supervised_by
+from alongside.people.models import Agency, Worker
+from alongside.people.queries import workers_supervised_by, working_at
 from alongside.rulebook.programmes import edition_of
 from alongside.ui.amounts import number_words
 
@@ -57,18 +57,6 @@ class Colleague:
     worker: Worker
     held: Sequence[Held]
     may_serve: bool
-
-
-def working_at(agency: Agency, on: date) -> QuerySet[Worker]:
-    """Who works at an agency on a day: those whose role there runs, and those who have no account to hold one."""
-    role = Role.objects.filter(
-        Q(to_day__isnull=True) | Q(to_day__gt=on),
-        user=OuterRef("user"),
-        agency=agency,
-        kind=RoleKind.WORKER,
-        from_day__lte=on,
-    )
-    return Worker.objects.filter(Q(user__isnull=True) | Exists(role), agency=agency)
 
 
 def staff_seen_by(user: User, agency: Agency, on: date, *, is_administrator: bool) -> QuerySet[Worker]:

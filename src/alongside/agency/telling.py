@@ -10,18 +10,17 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.urls import reverse
 
 from alongside.accounts.models import User
 from alongside.agency.models import ToldStanding
-from alongside.agency.staff import working_at
 from alongside.credentials.models import Certificate
 from alongside.credentials.standing import standings
 from alongside.credentials.status import IN_FORCE, Standing, Status
 from alongside.notices.actions import notify
-from alongside.people.models import Agency, Role, RoleKind, Worker
-from alongside.people.queries import supervisor_of
+from alongside.people.models import Agency, RoleKind, Worker
+from alongside.people.queries import holding, supervisor_of, working_at
 
 STOPS: Final[Mapping[Status, str]] = {
     Status.SUSPENDED: "standing.suspended",
@@ -118,9 +117,7 @@ def _day_of(kind: str, told: ToldStanding) -> date:
 
 def _readers(agency: Agency, worker: Worker, on: date) -> list[User]:
     """The administrators and the supervisor of record, each once: those who have to find cover."""
-    running = Q(to_day__isnull=True) | Q(to_day__gt=on)
-    roles = Role.objects.filter(running, agency=agency, kind=RoleKind.AGENCY_ADMINISTRATOR, from_day__lte=on)
-    people = {role.user_id: role.user for role in roles.select_related("user").order_by("pk")}
+    people = {user.pk: user for user in holding(RoleKind.AGENCY_ADMINISTRATOR, on, agency=agency.pk)}
     supervisor = supervisor_of(worker, on)
     if supervisor is not None:
         people.setdefault(supervisor.pk, supervisor)

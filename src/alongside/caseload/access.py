@@ -21,7 +21,8 @@ from alongside.accounts.prepared import Prepared
 from alongside.caseload.models import Assignment, BrokenGlass, Ground, Look, TeamPlace
 from alongside.journal.writing import write_journal
 from alongside.people import clock
-from alongside.people.models import Person, RoleKind, SupervisorOfRecord
+from alongside.people.models import Person, RoleKind, SupervisorOfRecord, holds_on
+from alongside.people.queries import supervision_on
 from alongside.people.viewer import Viewer
 
 A_LOOK_LASTS: Final = 15 * 60
@@ -146,7 +147,7 @@ def ground_of(viewer: Viewer, person: Person) -> Ground | None:
 
 def standing_on(day: date) -> Q:
     """Assignments in force on a day, open or ended since."""
-    return Q(status__in=["open", "ended"], from_day__lte=day) & (Q(to_day__isnull=True) | Q(to_day__gt=day))
+    return Q(status__in=["open", "ended"]) & holds_on(day)
 
 
 def _agencies(viewer: Viewer) -> frozenset[int]:
@@ -162,9 +163,8 @@ def _holds(ground: Ground, found: Person, viewer: Viewer) -> bool:
 def _conditions(user: int, today: date, now: datetime) -> dict[Ground, Q]:
     """The rows that make each ground, whatever somebody is at that agency."""
     assigned = Assignment.objects.filter(person=OuterRef("pk"), status="open", from_day__lte=today)
-    on_day = Q(to_day__isnull=True) | Q(to_day__gt=today)
-    supervised = SupervisorOfRecord.objects.filter(on_day, supervisor=user, from_day__lte=today).values("worker")
-    team = TeamPlace.objects.filter(on_day, person=OuterRef("pk"), user=user, from_day__lte=today)
+    supervised = supervision_on(today).filter(supervisor=user).values("worker")
+    team = TeamPlace.objects.filter(holds_on(today), person=OuterRef("pk"), user=user)
     glass = BrokenGlass.objects.filter(person=OuterRef("pk"), user=user, at__lte=now, until__gt=now)
     return {
         Ground.OWN: Q(user__isnull=False, user=user),
@@ -203,8 +203,7 @@ def may_know(person: Person, on: date) -> list[User]:
     """The accounts that may open a person's record on a day for their work, each once, by name."""
     assigned = Assignment.objects.filter(standing_on(on), person=person, worker__user__isnull=False)
     workers = assigned.values("worker")
-    in_force = Q(to_day__isnull=True) | Q(to_day__gt=on)
-    supervisors = SupervisorOfRecord.objects.filter(in_force, worker__in=workers, from_day__lte=on).values("supervisor")
-    team = TeamPlace.objects.filter(in_force, person=person, from_day__lte=on).values("user")
+    supervisors = supervision_on(on).filter(worker__in=workers).values("supervisor")
+    team = TeamPlace.objects.filter(holds_on(on), person=person).values("user")
     ids = Q(pk__in=assigned.values("worker__user")) | Q(pk__in=supervisors) | Q(pk__in=team)
     return list(User.objects.filter(ids).order_by("name", "pk"))

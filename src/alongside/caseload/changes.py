@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from alongside.accounts.models import User
 from alongside.caseload.access import Record, standing_on
 from alongside.caseload.models import Assignment, ChangeAsked, Ground
+from alongside.caseload.queries import supports
 from alongside.caseload.refusals import NotStandingNow, TooLong
 from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
@@ -19,7 +20,7 @@ from alongside.people.authority import Authority, NotTheirs, require_authority
 from alongside.people.models import Agency, Person, RoleKind, Worker
 from alongside.people.queries import supervisor_of, workers_supervised_by
 from alongside.people.viewer import Viewer
-from alongside.rulings.sealing import seal
+from alongside.rulings.sealing import seal_words
 from alongside.rulings.seeking import asks, seek_ruling
 
 LONGEST: Final = 2000
@@ -40,7 +41,7 @@ def ask_for_change(
     person = record.person
     with transaction.atomic(durable=True):
         Person.objects.select_for_update().get(pk=person.pk)
-        if worker is not None and not _supports(worker, person, on):
+        if worker is not None and not supports(worker, person, on):
             raise NotTheirs
         standing = ChangeAsked.objects.filter(person=person, worker=worker, wants=wants, outcome="").first()
         if standing is not None:
@@ -56,7 +57,7 @@ def ask_for_change(
             person=person,
             worker=worker,
             wants=wants,
-            sealed=seal({"words": words.strip()}),
+            sealed=seal_words(words),
             heard_by=None if record.ground is Ground.OWN else by,
             ruling=ruling,
             on=on,
@@ -78,7 +79,7 @@ def answer_change(*, change: ChangeAsked, outcome: ChangeAsked.Outcome, words: s
         if held.outcome:
             raise NotStandingNow
         held.outcome, held.answered_by, held.answered_at = outcome, by, clock.now()
-        held.answer_sealed = seal({"words": words.strip()})
+        held.answer_sealed = seal_words(words)
         held.save(update_fields=["outcome", "answered_by", "answered_at", "answer_sealed"])
         write_journal("change.answered", held, by=by, data={"outcome": outcome.value})
     return held
@@ -92,10 +93,6 @@ def changes_waiting(viewer: Viewer, agency: Agency) -> QuerySet[ChangeAsked]:
         persons = Assignment.objects.filter(standing_on(viewer.today), worker__in=workers).values("person")
         rows = rows.filter(Q(worker__in=workers) | Q(person__in=persons))
     return rows.select_related("person", "worker").order_by("pk")
-
-
-def _supports(worker: Worker, person: Person, on: date) -> bool:
-    return Assignment.objects.filter(standing_on(on), worker=worker, person=person).exists()
 
 
 def _who_answers(person: Person, worker: Worker | None, on: date) -> list[User]:

@@ -77,13 +77,6 @@ def newest_essentials() -> Subquery:
     return Subquery(Essentials.objects.filter(person=OuterRef("pk")).order_by("-pk").values("sealed")[:1])
 
 
-def essentials_of_many(persons: list[int]) -> dict[int, Known]:
-    """The same for many whose records may be opened, by id of the person."""
-    newest = Essentials.objects.filter(person=OuterRef("person")).order_by("-pk").values("pk")[:1]
-    rows = Essentials.objects.filter(person__in=persons, pk=Subquery(newest))
-    return {row.person_id: read(row.data()) for row in rows}
-
-
 def keep_essentials(*, record: Record, known: Known, by: User) -> Essentials | None:
     """Put what is essential on file; unchanged it is not written again. Raises NeedsReason, TooLong."""
     for name in SENSITIVE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from django.db import transaction
@@ -17,9 +17,10 @@ from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
 from alongside.people import clock
 from alongside.people.authority import Authority, NotTheirs, require_authority
-from alongside.people.models import Agency, Person, Role, RoleKind
+from alongside.people.models import Agency, Person, RoleKind
+from alongside.people.queries import holding
 from alongside.people.viewer import Viewer
-from alongside.rulings.sealing import seal
+from alongside.rulings.sealing import seal_words
 
 LASTS: Final = timedelta(hours=1)
 LONGEST: Final = 1000
@@ -71,7 +72,7 @@ def break_glass(*, person: Person, reason: str, second_factor: str, by: User) ->
             agency=held.agency,
             person=held,
             user=by,
-            sealed=seal({"words": reason.strip()}),
+            sealed=seal_words(reason),
             second_factor=second_factor,
             at=now,
             until=now + LASTS,
@@ -95,7 +96,7 @@ def review(*, glass: BrokenGlass, finding: BrokenGlass.Finding, words: str, by: 
         if held.finding:
             raise NotStandingNow
         held.finding, held.found_by, held.found_at = finding, by, clock.now()
-        held.found_sealed = seal({"words": words.strip()})
+        held.found_sealed = seal_words(words)
         held.save(update_fields=["finding", "found_by", "found_at", "found_sealed"])
         write_journal("glass.reviewed", held, by=by, data={"finding": finding.value})
     return held
@@ -111,9 +112,8 @@ def to_review(viewer: Viewer, agency: Agency) -> QuerySet[BrokenGlass]:
 
 def _tell(row: BrokenGlass, person: Person) -> None:
     """Those who support the person, and every administrator of the agency, hear of it at once; no name goes by mail."""
-    today = date.fromisoformat(row.at.astimezone(person.agency.time_zone).date().isoformat())
-    roles = Role.objects.filter(agency=person.agency, kind=RoleKind.AGENCY_ADMINISTRATOR, from_day__lte=today)
-    keepers = [role.user for role in roles.select_related("user") if role.to_day is None or role.to_day > today]
+    today = row.at.astimezone(person.agency.time_zone).date()
+    keepers = holding(RoleKind.AGENCY_ADMINISTRATOR, today, agency=person.agency_id)
     for user in {u.pk: u for u in [*may_know(person, today), *keepers]}.values():
         if user.pk != row.user_id:
             key = f"glass.broken:{row.pk}:{user.pk}"

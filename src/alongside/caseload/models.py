@@ -16,7 +16,7 @@ from alongside.journal.guards import never_change, never_deleted
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Agency, Person, Worker
 from alongside.rulings.models import KeptRuling
-from alongside.rulings.sealing import unseal
+from alongside.rulings.sealing import unseal, words_in
 
 USER = settings.AUTH_USER_MODEL
 
@@ -135,7 +135,7 @@ class Tie(AppendOnly):
     @property
     def words(self) -> str:
         """What the worker wrote with it. Raises CannotOpen."""
-        return str(unseal(self.sealed).get("words", ""))
+        return words_in(self.sealed)
 
 
 class TieDecision(AppendOnly):
@@ -166,7 +166,7 @@ class TieDecision(AppendOnly):
     @property
     def words(self) -> str:
         """The bounds, or why not. Raises CannotOpen."""
-        return str(unseal(self.sealed).get("words", ""))
+        return words_in(self.sealed)
 
 
 class StepBack(models.Model):
@@ -221,7 +221,7 @@ class StepBack(models.Model):
     @property
     def words(self) -> str:
         """The worker's own words. Raises CannotOpen."""
-        return str(unseal(self.sealed).get("words", ""))
+        return words_in(self.sealed)
 
 
 class TeamPlace(models.Model):
@@ -378,12 +378,12 @@ class BrokenGlass(models.Model):
     @property
     def reason(self) -> str:
         """Why it was opened. Raises CannotOpen."""
-        return str(unseal(self.sealed).get("words", ""))
+        return words_in(self.sealed)
 
     @property
     def found(self) -> str:
         """What the reviewer wrote. Raises CannotOpen."""
-        return str(unseal(self.found_sealed).get("words", "")) if self.found_sealed else ""
+        return words_in(self.found_sealed)
 
 
 class ChangeAsked(models.Model):
@@ -451,4 +451,4 @@ class ChangeAsked(models.Model):
     @property
     def words(self) -> str:
         """What the person said. Raises CannotOpen."""
-        return str(unseal(self.sealed).get("words", ""))
+        return words_in(self.sealed)

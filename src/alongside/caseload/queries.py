@@ -14,7 +14,7 @@ from alongside.accounts.prepared import Prepared, counted
 from alongside.caseload.access import standing_on
 from alongside.caseload.gauges import Gauge, gauge
 from alongside.caseload.models import Assignment, StepBack
-from alongside.people.models import Agency, Person, RoleKind, Worker
+from alongside.people.models import Agency, Person, RoleKind, Worker, holds_on
 from alongside.people.queries import workers_seen_by, workers_supervised_by
 from alongside.people.viewer import Viewer
 
@@ -134,6 +134,11 @@ def workers_to_offer(viewer: Viewer, agency: Agency) -> list[Worker]:
     return list(workers_seen_by(viewer).filter(agency=agency).select_related("agency").order_by("name", "pk"))
 
 
+def supports(worker: Worker, person: Person, on: date) -> bool:
+    """Whether a worker is assigned to a person on a day."""
+    return Assignment.objects.filter(standing_on(on), worker=worker, person=person).exists()
+
+
 def step_backs_of(worker: Worker, on: date) -> list[StepBack]:
     """A worker's own pauses that hold on a day, the newest first."""
     return _STEP_BACKS.all(worker.pk, on)
@@ -159,11 +164,7 @@ _OFFERS: Final = Prepared(
     int,
 )
 _STEP_BACKS: Final = Prepared(
-    lambda worker, on: (
-        StepBack.objects.filter(Q(to_day__isnull=True) | Q(to_day__gt=on), worker=worker, from_day__lte=on)
-        .select_related("person")
-        .order_by("-pk")
-    ),
+    lambda worker, on: StepBack.objects.filter(holds_on(on), worker=worker).select_related("person").order_by("-pk"),
     int,
     date,
 )

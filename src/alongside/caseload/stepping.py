@@ -22,9 +22,9 @@ from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
-from alongside.people.models import Agency, Person, Worker
+from alongside.people.models import Agency, Person, Worker, holds_on
 from alongside.people.queries import supervisor_of
-from alongside.rulings.sealing import seal
+from alongside.rulings.sealing import seal_words
 from alongside.rulings.seeking import ActRefused, asks, seek_ruling
 from canon.ruling import Answer
 from canon.values import Stated
@@ -60,7 +60,7 @@ def step_back(
                 worker=held,
                 person=person,
                 from_day=on,
-                sealed=seal({"words": words.strip()}),
+                sealed=seal_words(words),
                 ruling=ruling,
                 at=clock.now(),
             )
@@ -147,4 +147,4 @@ def without_cover(agency: Agency, on: date) -> list[Uncovered]:
 
 
 def _in_force(on: date) -> QuerySet[StepBack]:
-    return StepBack.objects.filter(Q(to_day__isnull=True) | Q(to_day__gt=on), from_day__lte=on)
+    return StepBack.objects.filter(holds_on(on))

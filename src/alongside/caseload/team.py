@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from alongside.accounts.models import User
 from alongside.caseload.access import Record
@@ -13,7 +13,7 @@ from alongside.caseload.models import TeamPlace
 from alongside.caseload.refusals import NotStandingNow
 from alongside.journal.writing import write_journal
 from alongside.people.authority import NotTheirs
-from alongside.people.models import Agency, Person, Role, RoleKind
+from alongside.people.models import Agency, Person, Role, RoleKind, holds_on
 
 MAY_BE_ON: tuple[RoleKind, ...] = (RoleKind.WORKER, RoleKind.SUPERVISOR)
 
@@ -53,12 +53,10 @@ def take_off_team(*, record: Record, place: TeamPlace, by: User, on: date) -> Te
 
 def team_of(person: Person, on: date) -> QuerySet[TeamPlace]:
     """Who is on a person's care team on a day."""
-    in_force = Q(to_day__isnull=True) | Q(to_day__gt=on)
-    return TeamPlace.objects.filter(in_force, person=person, from_day__lte=on).select_related("user").order_by("pk")
+    return TeamPlace.objects.filter(holds_on(on), person=person).select_related("user").order_by("pk")
 
 
 def colleagues(agency: Agency, on: date) -> QuerySet[User]:
     """Who works at an agency on a day and may be put on a team, by name."""
-    in_force = Q(to_day__isnull=True) | Q(to_day__gt=on)
-    roles = Role.objects.filter(in_force, agency=agency, kind__in=MAY_BE_ON, from_day__lte=on)
+    roles = Role.objects.filter(holds_on(on), agency=agency, kind__in=MAY_BE_ON)
     return User.objects.filter(pk__in=roles.values("user")).order_by("name", "pk")

@@ -18,7 +18,7 @@ from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, Worker
 from alongside.people.queries import supervisor_of, workers_supervised_by
-from alongside.rulings.sealing import seal
+from alongside.rulings.sealing import seal_words
 
 LONGEST: Final = 2000
 
@@ -73,7 +73,7 @@ def tell_tie_within(*, worker: Worker, person: Person, said: Said, by: User, on:
         was_friendship=said.was_friendship,
         is_other=said.is_other,
         is_shared=said.is_shared,
-        sealed=seal({"words": said.words.strip()}),
+        sealed=seal_words(said.words),
         on=on,
         by=by,
         at=clock.now(),
@@ -108,7 +108,7 @@ def decide_tie(*, tie: Tie, decided: TieDecided, by: User, on: date) -> TieDecis
             tie=tie,
             decision=decided.decision,
             has_bounds=decided.has_bounds,
-            sealed=seal({"words": decided.words.strip()}),
+            sealed=seal_words(decided.words),
             review_on=decided.review_on,
             on=on,
             by=by,

@@ -28,7 +28,7 @@ from alongside.consent.words import (
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Agency, Person, Worker
 from alongside.rulings.models import KeptRuling
-from alongside.rulings.sealing import unseal
+from alongside.rulings.sealing import unseal, words_in
 
 USER = settings.AUTH_USER_MODEL
 
@@ -143,7 +143,7 @@ class ReleaseRevoked(AppendOnly):
     @property
     def words(self) -> str:
         """What was said, where somebody wrote it down. Raises CannotOpen."""
-        return str(unseal(self.sealed).get("words", "")) if self.sealed else ""
+        return words_in(self.sealed)
 
 
 class Disclosure(AppendOnly):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
 
+from alongside.caseload.refusals import NotPossibleNow, TooLong
 
-class NotPossibleNow(ValueError):
-    """What was sent cannot stand. The message says what to do."""
-
-    code = "not-possible-now"
+__all__ = [
+    "NotPossibleNow",
+    "NotWhole",
+    "OddDays",
+    "SentAsAnother",
+    "StillToCome",
+    "TooLong",
+]
 
 
 class NotWhole(NotPossibleNow):
@@ -39,13 +44,3 @@ class SentAsAnother(NotPossibleNow):
 
     def __init__(self) -> None:
         super().__init__(_("This form was sent before with something else in it. Open a new one."))
-
-
-class TooLong(NotPossibleNow):
-    """More words than are kept."""
-
-    code = "too-long"
-
-    def __init__(self, most: int) -> None:
-        words = ngettext("Write at most %(most)s character.", "Write at most %(most)s characters.", most)
-        super().__init__(words % {"most": most})

@@ -20,7 +20,7 @@ from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Worker
-from alongside.rulings.sealing import seal
+from alongside.rulings.sealing import seal, seal_words
 
 LONGEST: Final = 400
 FARTHEST: Final = timedelta(days=5 * 366)
@@ -127,7 +127,7 @@ def revoke_release(*, record: Record, release: Release, why: Ended, words: str =
             agency_id=held.agency_id,
             release=held,
             why=why,
-            sealed=seal({"words": said}) if said else b"",
+            sealed=seal_words(said),
             on=clock.today_in(held.agency.time_zone),
             at=clock.now(),
             by=by,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.journal.guards import never_change, never_deleted
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Agency, Person, Worker
-from alongside.rulings.sealing import unseal
+from alongside.rulings.sealing import unseal, words_in
 
 USER = settings.AUTH_USER_MODEL
 
@@ -113,7 +113,7 @@ class Step(models.Model):
     @property
     def words(self) -> str:
         """What they mean to do. Raises CannotOpen."""
-        return str(unseal(self.sealed).get("words", ""))
+        return words_in(self.sealed)
 
 
 class Beside(AppendOnly):
@@ -149,7 +149,7 @@ class Beside(AppendOnly):
     @property
     def words(self) -> str:
         """What was said. Raises CannotOpen."""
-        return str(unseal(self.sealed).get("words", ""))
+        return words_in(self.sealed)
 
 
 class Leans(AppendOnly):

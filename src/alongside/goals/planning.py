@@ -7,39 +7,30 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
 from alongside.caseload.access import Record
 from alongside.caseload.models import Ground
+from alongside.caseload.refusals import NotPossibleNow, TooLong
 from alongside.goals.models import Beside, Leans, Part, Saying, Step
 from alongside.goals.words import AREAS
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Person
-from alongside.rulings.sealing import seal
+from alongside.rulings.sealing import seal_words
 
 LONGEST: Final = 1_000
 
 
-class NeedsWords(ValueError):
+class NeedsWords(NotPossibleNow):
     """A part of a plan without words."""
 
     code = "needs-words"
 
     def __init__(self) -> None:
         super().__init__(_("Write it in their words; a few are enough."))
-
-
-class TooLong(ValueError):
-    """More words than are kept."""
-
-    code = "too-long"
-
-    def __init__(self) -> None:
-        words = ngettext("Write at most %(most)s character.", "Write at most %(most)s characters.", LONGEST)
-        super().__init__(words % {"most": LONGEST})
 
 
 def add(*, record: Record, kind: Part.Kind, area: str, words: str, token: UUID, by: User, on: date) -> Part:
@@ -100,7 +91,7 @@ def add_step(*, record: Record, goal: Part, words: str, by_day: date | None, tok
         row = Step.objects.create(
             agency_id=held.agency_id,
             goal=held,
-            sealed=seal({"words": said}),
+            sealed=seal_words(said),
             token=token,
             by_day=by_day,
             by=by,
@@ -137,7 +128,7 @@ def stand_beside(*, record: Record, goal: Part, kind: Beside.Kind, words: str, b
             goal=held,
             kind=kind,
             worker=worker if kind is Beside.Kind.ENCOURAGED else None,
-            sealed=seal({"words": said}),
+            sealed=seal_words(said),
             on=on,
             by=by,
             at=clock.now(),
@@ -170,7 +161,7 @@ def _checked(words: str) -> str:
     if not said:
         raise NeedsWords
     if len(said) > LONGEST:
-        raise TooLong
+        raise TooLong(LONGEST)
     return said
 
 
@@ -192,7 +183,7 @@ def _say(part: Part, words: str, record: Record, by: User) -> Saying:
     return Saying.objects.create(
         agency_id=part.agency_id,
         part=part,
-        sealed=seal({"words": words}),
+        sealed=seal_words(words),
         is_own=record.ground is Ground.OWN,
         by=by,
         at=clock.now(),

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from alongside.learning.counting import EVERYTHING, Excused, Tally
 from alongside.learning.models import Correction, Exemption, LearningEntry, LearningTopic
-from alongside.people.models import Board
+from alongside.people.models import Board, holds_on
 
 __all__ = ["Tally", "standing_entries", "tallies"]
 
@@ -55,7 +55,7 @@ def _by_topic(board: Board, start: date, end: date, ids: list[int]) -> dict[int,
 
 
 def _excused(board: Board, end: date, theirs: Q) -> dict[int, Excused]:
-    rows = Exemption.objects.filter(theirs, Q(to_day__isnull=True) | Q(to_day__gt=end), board=board, from_day__lte=end)
+    rows = Exemption.objects.filter(theirs, holds_on(end), board=board)
     hours: dict[int, dict[str, Decimal]] = defaultdict(dict)
     whole: dict[int, set[str]] = defaultdict(set)
     for practitioner, topic, fewer in rows.values_list("practitioner", "topic", "hours"):

@@ -26,7 +26,7 @@ from alongside.learning.models import (
 from alongside.learning.topics import ALWAYS, EDUCATION, topics_of
 from alongside.learning.windows import Window, windows_of
 from alongside.people import clock
-from alongside.people.models import Board, Practitioner
+from alongside.people.models import Board, Practitioner, holds_on
 from alongside.rulebook.programmes import edition_of, programme_of
 from alongside.rulebook.queries import codes_kept_by
 from canon.code import Duty
@@ -81,9 +81,8 @@ def entry_of(practitioner: Practitioner, entry_id: int) -> LearningEntry:
 
 def catalogue(boards: Iterable[Board], on: date) -> QuerySet[Course]:
     """The courses open at these boards on a day, by title, each with who offers it. nm.competence.4."""
-    is_open = Q(to_day__isnull=True) | Q(to_day__gt=on)
     still_there = Q(provider__to_day__isnull=True) | Q(provider__to_day__gt=on)
-    rows = Course.objects.filter(is_open, still_there, board__in=list(boards), from_day__lte=on)
+    rows = Course.objects.filter(holds_on(on), still_there, board__in=list(boards))
     topics = Prefetch("topics", CourseTopic.objects.order_by("topic"))
     return rows.select_related("provider", "board").prefetch_related(topics).order_by("title", "pk")
 

@@ -1,11 +1,13 @@
 """Who may change who is who. Asked inside the action, whatever page or program called it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
-from alongside.people.models import Agency, Board, RoleKind
+from alongside.people.models import Agency, Board, RoleKind, Worker
+from alongside.people.queries import supervisor_of
 from alongside.people.viewer import viewer_of
 
 
@@ -40,3 +42,11 @@ def has_authority(by: User, *any_of: Authority) -> bool:
         or (needed.board is not None and needed.board.pk in viewer.boards_as(*needed.kinds))
         for needed in any_of
     )
+
+
+def oversees(user: User, worker: Worker, on: date) -> bool:
+    """Whether somebody is a worker's supervisor of record on a day, or keeps their agency; never the worker themselves."""
+    if worker.user_id == user.pk:
+        return False
+    keeps = has_authority(user, Authority((RoleKind.AGENCY_ADMINISTRATOR,), agency=worker.agency))
+    return keeps or supervisor_of(worker, on) == user

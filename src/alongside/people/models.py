@@ -3,6 +3,7 @@
 Days come in pairs: `from_day` is the first day something holds, `to_day` the first day it no longer does (or none).
 """
 
+from datetime import date
 from typing import ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -25,6 +26,11 @@ def ends_after_it_begins(name: str) -> models.CheckConstraint:
         name=name,
         violation_error_message=_("The last day comes after the first."),
     )
+
+
+def holds_on(day: date) -> Q:
+    """Rows that hold on a day, by their pair of days."""
+    return Q(from_day__lte=day) & (Q(to_day__isnull=True) | Q(to_day__gt=day))
 
 
 class Place(models.Model):

@@ -7,11 +7,11 @@ which a later app brings; until then a person's row is open to that person alone
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from alongside.accounts.models import User
-from alongside.people.models import Agency, Board, Person, Role, RoleKind, SupervisorOfRecord, Worker
+from alongside.people.models import Agency, Board, Person, Role, RoleKind, SupervisorOfRecord, Worker, holds_on
 from alongside.people.viewer import Viewer
 
 SEES_WORKERS = (
@@ -78,23 +78,41 @@ def sees_role(viewer: Viewer, role: Role) -> bool:
 
 def supervisor_of(worker: Worker, on: date) -> User | None:
     """Who supervises a worker on a day; None where nobody is on record."""
-    row = _supervision_on(on).filter(worker=worker).select_related("supervisor").first()
+    row = supervision_on(on).filter(worker=worker).select_related("supervisor").first()
     return row.supervisor if row else None
 
 
 def workers_supervised_by(supervisor: User, on: date) -> QuerySet[Worker]:
     """The workers somebody is supervisor of record for on a day."""
-    return Worker.objects.filter(pk__in=_supervision_on(on).filter(supervisor=supervisor).values("worker"))
+    return Worker.objects.filter(pk__in=supervision_on(on).filter(supervisor=supervisor).values("worker"))
 
 
 def supervisors_at(agency: Agency, on: date) -> QuerySet[User]:
     """Who holds the supervisor's role at an agency on a day."""
-    return User.objects.filter(pk__in=_roles_on(on).filter(agency=agency, kind=RoleKind.SUPERVISOR).values("user"))
+    return User.objects.filter(
+        pk__in=Role.objects.filter(holds_on(on), agency=agency, kind=RoleKind.SUPERVISOR).values("user")
+    )
 
 
-def _supervision_on(on: date) -> QuerySet[SupervisorOfRecord]:
-    return SupervisorOfRecord.objects.filter(Q(to_day__isnull=True) | Q(to_day__gt=on), from_day__lte=on)
+def of_overseen(viewer: Viewer, agency: Agency) -> Q:
+    """Of rows with a worker: all for an administrator of the agency, else those of the workers one supervises."""
+    if agency.pk in viewer.agencies_as(RoleKind.AGENCY_ADMINISTRATOR):
+        return Q()
+    return Q(worker__in=workers_supervised_by(viewer.user, viewer.today))
 
 
-def _roles_on(on: date) -> QuerySet[Role]:
-    return Role.objects.filter(Q(to_day__isnull=True) | Q(to_day__gt=on), from_day__lte=on)
+def supervision_on(on: date) -> QuerySet[SupervisorOfRecord]:
+    """Who is supervisor of record for whom on a day."""
+    return SupervisorOfRecord.objects.filter(holds_on(on))
+
+
+def working_at(agency: Agency, on: date) -> QuerySet[Worker]:
+    """Who works at an agency on a day: those whose role runs, and those who have no account to hold one."""
+    roles = Role.objects.filter(holds_on(on), user=OuterRef("user"), agency=agency, kind=RoleKind.WORKER)
+    return Worker.objects.filter(Q(user__isnull=True) | Q(Exists(roles)), agency=agency)
+
+
+def holding(kind: RoleKind, on: date, **place: int) -> list[User]:
+    """Who holds a role at a place on a day, whoever was given it first before the others."""
+    rows = Role.objects.filter(holds_on(on), kind=kind, **place)
+    return [role.user for role in rows.select_related("user").order_by("pk")]

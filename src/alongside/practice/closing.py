@@ -22,15 +22,15 @@ from alongside.caseload.models import Assignment, Ground
 from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
 from alongside.people import clock
-from alongside.people.authority import Authority, NotTheirs, has_authority
+from alongside.people.authority import Authority, NotTheirs, has_authority, oversees
 from alongside.people.models import Agency, Person, RoleKind, Worker
-from alongside.people.queries import supervisor_of, workers_supervised_by
+from alongside.people.queries import of_overseen, supervisor_of
 from alongside.people.viewer import Viewer
 from alongside.practice.endings import closing_of
 from alongside.practice.models import Closing, Contact
 from alongside.practice.refusals import NeedsWords, NotPossibleNow, TooLong
 from alongside.rulings.models import KeptRuling
-from alongside.rulings.sealing import seal
+from alongside.rulings.sealing import seal, seal_words
 from alongside.rulings.seeking import ActRefused, asks, seek_ruling
 from alongside.rulings.stating import Record as RecordOf, Speaker, StatedBy
 from alongside.ui.amounts import day_words
@@ -137,14 +137,14 @@ def staff_closing(*, closing: Closing, is_agreed: bool, words: str, by: User, on
     with transaction.atomic(durable=True):
         rows = Closing.objects.select_for_update(of=("self",)).select_related("person", "worker__agency", "staffed_by")
         held = rows.get(pk=closing.pk)
-        if not _may_staff(by, held.worker, on) or by.pk == held.worker.user_id:
+        if not oversees(by, held.worker, on):
             raise NotTheirs
         if held.staffed_on is not None and held.staffed_by is not None:
             raise SettledBefore(held.staffed_by.name, held.staffed_on)
         if held.person_ended and not is_agreed:
             raise NotPossibleNow(_("The person ended this themselves. Staff the file, so that it can close."))
         held.staffed_on, held.staffed_by, held.is_agreed = on, by, is_agreed
-        held.staffed_sealed = seal({"words": words.strip()})
+        held.staffed_sealed = seal_words(words)
         if not is_agreed:
             held.save(update_fields=["staffed_on", "staffed_by", "is_agreed", "staffed_sealed"])
             write_journal("closing.not-agreed", held, by=by, data={"person": held.person_id})
@@ -183,9 +183,7 @@ def closings_waiting(viewer: Viewer, agency: Agency) -> QuerySet[Closing]:
 
 def closings_seen_by(viewer: Viewer, agency: Agency) -> QuerySet[Closing]:
     """All closings at an agency for an administrator, their workers' for a supervisor; never one's own."""
-    rows = Closing.objects.filter(agency=agency).exclude(worker__user=viewer.user)
-    if agency.pk not in viewer.agencies_as(RoleKind.AGENCY_ADMINISTRATOR):
-        rows = rows.filter(worker__in=workers_supervised_by(viewer.user, viewer.today))
+    rows = Closing.objects.filter(of_overseen(viewer, agency), agency=agency).exclude(worker__user=viewer.user)
     return rows.select_related("person", "worker", "staffed_by")
 
 
@@ -243,12 +241,6 @@ def _worker_of(record: Record, on: date) -> Worker:
     if row is None:
         raise NotTheirs
     return row.worker
-
-
-def _may_staff(user: User, worker: Worker, on: date) -> bool:
-    return supervisor_of(worker, on) == user or has_authority(
-        user, Authority((RoleKind.AGENCY_ADMINISTRATOR,), agency=worker.agency)
-    )
 
 
 def _tell_worker(row: Closing, kind: str) -> None:

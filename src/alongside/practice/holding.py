@@ -16,14 +16,14 @@ from alongside.accounts.models import User
 from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
 from alongside.people import clock
-from alongside.people.authority import Authority, NotTheirs, has_authority
-from alongside.people.models import Agency, RoleKind, Worker
-from alongside.people.queries import supervisor_of, workers_supervised_by
+from alongside.people.authority import NotTheirs, oversees
+from alongside.people.models import Agency
+from alongside.people.queries import of_overseen, supervisor_of
 from alongside.people.viewer import Viewer
 from alongside.practice.models import Contact, Hold, Note, OtherParty
 from alongside.practice.refusals import NeedsWords, NotStandingNow, TooLong
 from alongside.rulings.models import KeptRuling
-from alongside.rulings.sealing import seal
+from alongside.rulings.sealing import seal_words
 from canon.ruling import Answer
 
 A_DAY: Final = timedelta(hours=16)
@@ -68,7 +68,7 @@ def decide_hold(*, hold: Hold, outcome: Hold.Outcome, words: str, by: User) -> H
     with transaction.atomic(durable=True):
         rows = Hold.objects.select_for_update(of=("self",))
         held = rows.select_related("worker__agency", "contact__held_ruling").get(pk=hold.pk)
-        if not may_decide(by, held.worker) or held.worker.user_id == by.pk:
+        if not oversees(by, held.worker, clock.today_in(held.worker.agency.time_zone)):
             raise NotTheirs
         if held.outcome:
             raise NotStandingNow
@@ -76,7 +76,7 @@ def decide_hold(*, hold: Hold, outcome: Hold.Outcome, words: str, by: User) -> H
         if outcome is Hold.Outcome.RELEASED and held.reason == Hold.Reason.RULING and is_prohibited:
             raise StaysHeld
         held.outcome, held.decided_by, held.decided_at = outcome, by, clock.now()
-        held.sealed = seal({"words": words.strip()})
+        held.sealed = seal_words(words)
         held.save(update_fields=["outcome", "decided_by", "decided_at", "sealed"])
         write_journal("hold.decided", held, by=by, data={"contact": held.contact_id, "outcome": outcome.value})
     return held
@@ -97,18 +97,9 @@ def _answers(contact: Contact) -> set[str]:
     return {contact.held_ruling.answer if contact.held_ruling else Answer.PROHIBITED.value, *told}
 
 
-def may_decide(user: User, worker: Worker) -> bool:
-    """Whether somebody supervises that worker today, or keeps the agency."""
-    today = clock.today_in(worker.agency.time_zone)
-    keeps = has_authority(user, Authority((RoleKind.AGENCY_ADMINISTRATOR,), agency=worker.agency))
-    return keeps or supervisor_of(worker, today) == user
-
-
 def holds_waiting(viewer: Viewer, agency: Agency) -> QuerySet[Hold]:
     """What waits for a look, oldest first: all for an administrator, their workers' for a supervisor."""
-    rows = Hold.objects.filter(agency=agency, outcome="").exclude(worker__user=viewer.user)
-    if agency.pk not in viewer.agencies_as(RoleKind.AGENCY_ADMINISTRATOR):
-        rows = rows.filter(worker__in=workers_supervised_by(viewer.user, viewer.today))
+    rows = Hold.objects.filter(of_overseen(viewer, agency), agency=agency, outcome="").exclude(worker__user=viewer.user)
     return rows.select_related("contact", "worker", "contact__person").order_by("pk")
 
 

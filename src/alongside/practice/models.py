@@ -18,7 +18,7 @@ from alongside.journal.guards import change_only_while, never_change, never_dele
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Agency, Person, Worker
 from alongside.rulings.models import KeptRuling
-from alongside.rulings.sealing import unseal
+from alongside.rulings.sealing import unseal, words_in
 
 USER = settings.AUTH_USER_MODEL
 
@@ -254,7 +254,7 @@ class Amendment(AppendOnly):
     @property
     def words(self) -> str:
         """What was put right. Raises CannotOpen."""
-        return str(unseal(self.sealed).get("words", ""))
+        return words_in(self.sealed)
 
 
 class Hold(models.Model):
@@ -319,7 +319,7 @@ class Hold(models.Model):
     @property
     def words(self) -> str:
         """What the supervisor wrote. Raises CannotOpen."""
-        return str(unseal(self.sealed).get("words", "")) if self.sealed else ""
+        return words_in(self.sealed)
 
 
 class Promise(models.Model):
@@ -377,7 +377,7 @@ class Promise(models.Model):
     @property
     def words(self) -> str:
         """What was promised. Raises CannotOpen."""
-        return str(unseal(self.sealed).get("words", ""))
+        return words_in(self.sealed)
 
 
 class Told(AppendOnly):
@@ -543,4 +543,4 @@ class Closing(models.Model):
     @property
     def staffed_words(self) -> str:
         """What the supervisor wrote. Raises CannotOpen."""
-        return str(unseal(self.staffed_sealed).get("words", "")) if self.staffed_sealed else ""
+        return words_in(self.staffed_sealed)

@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
-from alongside.caseload.access import Record, standing_on
-from alongside.caseload.models import Assignment
+from alongside.caseload.access import Record
+from alongside.caseload.queries import supports
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
-from alongside.people.models import Person, Worker
+from alongside.people.models import Worker
 from alongside.practice.endings import has_ended
 from alongside.practice.models import Contact
 from alongside.practice.others import Somebody, check_somebody, plan_with, rule_on_plan, with_whom
@@ -54,11 +54,11 @@ def plan_contact(*, record: Record, plan: Plan, by: User, on: date) -> Contact:
     if plan.slot.begins > clock.now() + FARTHEST:
         raise OddTimes(_("That is more than a year ahead. Choose a nearer day."))
     with transaction.atomic(durable=True):
-        worker = _worker(record, by)
+        worker = acting_worker(record, by)
         before = Contact.objects.filter(worker=worker, token=plan.token).first()
         if before is not None:
             return before
-        if not is_theirs(worker, record.person, on):
+        if not supports(worker, record.person, on):
             raise NoLongerTheirs
         if has_ended(record.person):
             raise EndedByThem
@@ -111,12 +111,7 @@ def check_times(slot: Slot) -> None:
         raise OddTimes(_("One contact takes less than a day. Write each day as its own."))
 
 
-def is_theirs(worker: Worker, person: Person, on: date) -> bool:
-    """Whether the worker is assigned to the person on a day."""
-    return Assignment.objects.filter(standing_on(on), worker=worker, person=person).exists()
-
-
-def _worker(record: Record, by: User) -> Worker:
+def acting_worker(record: Record, by: User) -> Worker:
     """Who acts, with their row locked, so that two devices plan and write one after the other."""
     if record.viewer.worker is None or record.viewer.user.pk != by.pk:
         raise NotTheirs

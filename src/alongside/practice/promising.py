@@ -16,7 +16,7 @@ from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, Worker
 from alongside.practice.models import Contact, Promise
 from alongside.practice.refusals import NeedsWords, NotStandingNow, TooLong
-from alongside.rulings.sealing import seal
+from alongside.rulings.sealing import seal_words
 
 LONGEST: Final = 400
 
@@ -34,7 +34,7 @@ def make_within(
         person=person,
         worker=worker,
         contact=contact,
-        sealed=seal({"words": words.strip()}),
+        sealed=seal_words(words),
         made_on=on,
         by_day=by_day,
         by=by,

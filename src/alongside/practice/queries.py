@@ -101,32 +101,16 @@ def as_last_time(worker: Worker, person: Person) -> Mapping[str, Any]:
     )
     length = last.ended_at - last.began_at if last and last.began_at and last.ended_at else USUAL
     now = _quarter(clock.now().astimezone(worker.agency.time_zone))
-    begins = now - length
-    return {
-        "token": uuid4(),
-        "day": begins.date(),
-        "begins": begins.time(),
-        "ends": now.time(),
-        "ends_next_day": now.date() != begins.date(),
-        "how": last.how if last else How.AGREED_PLACE.value,
-        "place": last.place if last else "",
-    }
+    how, place = (last.how, last.place) if last else (How.AGREED_PLACE.value, "")
+    return {"token": uuid4(), **_times(now - length, now), "how": how, "place": place}
 
 
 def as_planned(contact: Contact) -> Mapping[str, Any]:
     """How the note of a planned contact begins: as it was planned."""
     zone = contact.worker.agency.time_zone
-    begins, ends = contact.starts.astimezone(zone), contact.ends.astimezone(zone)
-    return {
-        "token": contact.token,
-        "day": begins.date(),
-        "begins": begins.time(),
-        "ends": ends.time(),
-        "ends_next_day": ends.date() != begins.date(),
-        "how": contact.how,
-        "place": contact.place,
-        **typed_of(other_in(contact)),
-    }
+    times = _times(contact.starts.astimezone(zone), contact.ends.astimezone(zone))
+    as_it_was = {"token": contact.token, **times, "how": contact.how, "place": contact.place}
+    return as_it_was | typed_of(other_in(contact))
 
 
 def as_next_time(worker: Worker, person: Person) -> dict[str, Any]:
@@ -135,6 +119,16 @@ def as_next_time(worker: Worker, person: Person) -> dict[str, Any]:
     begun["day"] = begun["day"] + timedelta(days=7)
     begun.pop("token")
     return begun
+
+
+def _times(begins: datetime, ends: datetime) -> dict[str, Any]:
+    """The fields of a form that say when, on the agency's clock."""
+    return {
+        "day": begins.date(),
+        "begins": begins.time(),
+        "ends": ends.time(),
+        "ends_next_day": ends.date() != begins.date(),
+    }
 
 
 def _quarter(moment: datetime) -> datetime:

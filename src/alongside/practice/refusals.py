@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
 
+from alongside.caseload.refusals import NotPossibleNow, TooLong
 
-class NotPossibleNow(ValueError):
-    """Something the page offered no longer stands, or cannot be done yet. The message says what to do."""
-
-    code = "not-possible-now"
+__all__ = [
+    "EndedByThem",
+    "NeedsWords",
+    "NoLongerTheirs",
+    "NotPossibleNow",
+    "NotStandingNow",
+    "NotWhole",
+    "OddTimes",
+    "StillToCome",
+    "TooLong",
+    "WrittenAlready",
+]
 
 
 class OddTimes(NotPossibleNow):
@@ -79,13 +88,3 @@ class NotWhole(NotPossibleNow):
     """Somebody else takes part, and something about them was left open."""
 
     code = "not-whole"
-
-
-class TooLong(NotPossibleNow):
-    """More words than are kept."""
-
-    code = "too-long"
-
-    def __init__(self, most: int) -> None:
-        words = ngettext("Write at most %(most)s character.", "Write at most %(most)s characters.", most)
-        super().__init__(words % {"most": most})

@@ -26,11 +26,11 @@ from alongside.people.models import Person, Worker
 from alongside.practice.holding import hold_what_stands_against
 from alongside.practice.models import Amendment, Contact, Draft, How, Note
 from alongside.practice.others import Somebody, check_somebody, meet_with, with_whom
-from alongside.practice.planning import check_times
+from alongside.practice.planning import acting_worker, check_times
 from alongside.practice.promising import keep_within, make_within
 from alongside.practice.refusals import NeedsWords, StillToCome, TooLong, WrittenAlready
 from alongside.practice.serving import Fitness, Slot, rule_on_service
-from alongside.rulings.sealing import seal
+from alongside.rulings.sealing import seal, seal_words
 from alongside.rulings.seeking import asks
 from alongside.wording.signing import words_ruling
 
@@ -100,11 +100,12 @@ def sign_note(*, record: Record, held: HeldContact, by: User) -> Note:
 
     What the codes say of it stands beside it; what was against one is held from billing and brought to the supervisor.
     Words that demean are said otherwise first, where a code or the agency asks that (ca.respect.12): raises ActRefused or
-    WordsStopped, and the draft stays. Raises OddTimes, StillToCome, NeedsWords, TooLong, WrittenAlready where another device wrote other words, NotTheirs.
+    WordsStopped, and the draft stays. Raises OddTimes, StillToCome, NeedsWords, TooLong, NotTheirs, and WrittenAlready
+    where another device wrote other words.
     """
     _check(held)
     with transaction.atomic(durable=True):
-        worker = _worker(record, by)
+        worker = acting_worker(record, by)
         on = held.slot.day(worker.agency)
         contact = _standing(worker, held.token)
         if contact is not None and contact.status in _SETTLED:  # it took place after all: a contact of its own
@@ -140,7 +141,7 @@ def amend_note(*, note: Note, words: str, by: User) -> Amendment:
         worded = words_ruling(words, agency=held.worker.agency, worker=held.worker, by=by, on=on, language=language)
         if not worded.stops:
             row = Amendment.objects.create(
-                agency_id=note.agency_id, note=note, sealed=seal({"words": words.strip()}), at=clock.now(), by=by
+                agency_id=note.agency_id, note=note, sealed=seal_words(words), at=clock.now(), by=by
             )
             write_journal("note.amended", row, by=by, data={"note": note.pk})
             return row
@@ -152,7 +153,7 @@ def keep_draft(*, record: Record, token: UUID, typed: dict[str, list[str]], by: 
     if sum(len(value) for values in typed.values() for value in values) > 4 * LONGEST:
         raise TooLong(4 * LONGEST)
     with transaction.atomic(durable=True):
-        worker = _worker(record, by)
+        worker = acting_worker(record, by)
         if Contact.objects.filter(worker=worker, token=token, status=Contact.Status.HELD).exists():
             return None
         row, _made = Draft.objects.update_or_create(
@@ -213,12 +214,6 @@ def _check(held: HeldContact) -> None:
         raise NeedsWords
     if len(held.written.prose) > LONGEST:
         raise TooLong(LONGEST)
-
-
-def _worker(record: Record, by: User) -> Worker:
-    if record.viewer.worker is None or record.viewer.user.pk != by.pk:
-        raise NotTheirs
-    return Worker.objects.select_for_update(of=("self",)).select_related("agency").get(pk=record.viewer.worker.pk)
 
 
 def _standing(worker: Worker, token: UUID) -> Contact | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from alongside.accounts.models import User
 from alongside.credentials.queries import binding_now, certificates_of
@@ -16,7 +15,7 @@ from alongside.notices.actions import notify
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Practitioner, Role, RoleKind, Worker
-from alongside.people.queries import supervisor_of
+from alongside.people.queries import holding, supervisor_of
 from alongside.renewals.models import RecoveryNotice
 
 
@@ -96,9 +95,3 @@ def _boards(practitioner: Practitioner) -> list[Told]:
         Told(board.name, holding(RoleKind.BOARD_STAFF, clock.today_in(board.time_zone), board=board.pk))
         for board in sorted(boards, key=lambda board: board.pk)
     ]
-
-
-def holding(kind: RoleKind, on: date, **place: int) -> list[User]:
-    """Who holds a role at a place on a day."""
-    rows = Role.objects.filter(Q(to_day__isnull=True) | Q(to_day__gt=on), kind=kind, from_day__lte=on, **place)
-    return [role.user for role in rows.select_related("user").order_by("pk")]

@@ -19,11 +19,11 @@ from alongside.credentials.status import Standing, Status
 from alongside.notices.actions import notify
 from alongside.people import clock
 from alongside.people.models import Board, RoleKind
-from alongside.people.queries import supervisor_of
+from alongside.people.queries import holding, supervisor_of
 from alongside.renewals.knowing import rule_of
 from alongside.renewals.legal import told_clock
 from alongside.renewals.models import REMINDER_DAYS, DayRun, LegalAction, Renewal
-from alongside.renewals.recovery import holding, workers_now
+from alongside.renewals.recovery import workers_now
 
 NEWS: Final = timedelta(days=7)
 """How long after a lapse it is still told: a week of standstill loses nothing, older news is stale."""

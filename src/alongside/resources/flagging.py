@@ -13,7 +13,7 @@ from alongside.resources.keeping import current_id, end_within
 from alongside.resources.models import Resource, ResourceFlag
 from alongside.resources.queries import KEEPERS, READERS
 from alongside.resources.refusals import AnsweredBefore, NoLongerListed
-from alongside.rulings.sealing import seal
+from alongside.rulings.sealing import seal_words
 
 LONGEST = 500
 
@@ -35,7 +35,7 @@ def say_it_is_wrong(*, resource: Resource, words: str, by: User) -> ResourceFlag
             agency_id=held.agency_id,
             resource=held,
             version_id=current_id(held),
-            sealed=seal({"words": words}),
+            sealed=seal_words(words),
             by=by,
             at=clock.now(),
         )

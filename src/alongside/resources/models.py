@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Agency
 from alongside.people.sheets import WaitingSheet
-from alongside.rulings.sealing import unseal
+from alongside.rulings.sealing import words_in
 
 USER = settings.AUTH_USER_MODEL
 
@@ -168,7 +168,7 @@ class ResourceFlag(models.Model):
     @property
     def words(self) -> str:
         """What they wrote. Raises CannotOpen."""
-        return str(unseal(self.sealed).get("words", ""))
+        return words_in(self.sealed)
 
 
 class StaleAfter(AppendOnly):

@@ -18,9 +18,6 @@ from canon.duties import reckon
 from canon.duties.owed import Owed, Status
 from canon.policy import Policy
 
-OPEN = frozenset({Status.DUE, Status.OVERDUE, Status.ON_COURSE})
-"""Where something is still to be done, whether or not it is planned."""
-
 
 @dataclass(frozen=True)
 class WorkerDuty:
@@ -33,10 +30,6 @@ class WorkerDuty:
     @property
     def clause(self) -> str:
         return self.owed.duty.clause
-
-    @property
-    def is_open(self) -> bool:
-        return self.owed.status in OPEN
 
     @property
     def is_late(self) -> bool:

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.people.models import SupervisorOfRecord, Worker
+from alongside.people.queries import supervision_on
 from alongside.rulebook.models import AgencyPolicy
 from alongside.rulings.events import EVERY_CODE, Key, register_events
 from alongside.rulings.register import Asking, Known, Subject, register_source, seen_by
@@ -24,9 +24,7 @@ def supervisors_of_record(subjects: Sequence[Subject], asking: Asking) -> Mappin
     """Whether each worker has a supervisor of record on the day, and since when."""
     on = asking.on
     seen = seen_by(asking.by, subjects)
-    rows = SupervisorOfRecord.objects.filter(
-        Q(to_day__isnull=True) | Q(to_day__gt=on), from_day__lte=on, worker__in=[s.worker for s in seen]
-    )
+    rows = supervision_on(on).filter(worker__in=[s.worker for s in seen])
     if asking.lock:
         rows = rows.select_for_update()
     standing = {row.worker_id: row for row in rows}

@@ -40,6 +40,17 @@ def unseal(sealed: bytes | memoryview) -> Any:
         raise CannotOpen from None
 
 
+def seal_words(words: str) -> bytes:
+    """What somebody wrote, without the space around it. Nothing written is kept as no bytes at all."""
+    said = words.strip()
+    return seal({"words": said}) if said else b""
+
+
+def words_in(sealed: bytes | memoryview) -> str:
+    """What `seal_words` was given; "" for no bytes. Raises CannotOpen."""
+    return str(unseal(sealed).get("words", "")) if sealed else ""
+
+
 @lru_cache(maxsize=4)
 def _keys(*secrets: str) -> MultiFernet:
     return MultiFernet([Fernet(_key_from(secret)) for secret in secrets])

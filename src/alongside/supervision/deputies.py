@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import Authority, NotTheirs, has_authority
-from alongside.people.models import Agency, RoleKind
+from alongside.people.models import Agency, RoleKind, holds_on
 from alongside.people.queries import supervisors_at
 from alongside.rulings.deputies import hand_to_deputy
 from alongside.supervision.models import SupervisorDeputy
@@ -35,7 +35,7 @@ def deputies_of(agency: Agency, on: date) -> dict[int, User]:
 
 
 def _standing(agency: Agency, on: date) -> QuerySet[SupervisorDeputy]:
-    return SupervisorDeputy.objects.filter(Q(to_day__isnull=True) | Q(to_day__gt=on), agency=agency, from_day__lte=on)
+    return SupervisorDeputy.objects.filter(holds_on(on), agency=agency)
 
 
 def name_deputy(*, agency: Agency, supervisor: User, deputy: User | None, by: User) -> SupervisorDeputy | None:

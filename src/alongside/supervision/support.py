@@ -22,8 +22,8 @@ from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
 from alongside.people import clock
 from alongside.people.authority import Authority, NotTheirs, has_authority
-from alongside.people.models import Role, RoleKind, Worker
-from alongside.people.queries import supervisor_of
+from alongside.people.models import RoleKind, Worker
+from alongside.people.queries import holding, supervisor_of
 from alongside.people.viewer import Viewer
 from alongside.rulings.sealing import CannotOpen, seal, unseal
 from alongside.rulings.seeking import asks
@@ -195,13 +195,8 @@ def _readers(ask: SupportAsk) -> list[User]:
     if named:
         return [u for u in named if has_authority(u, Authority((RoleKind.SUPERVISOR,), agency=ask.agency))]
     today = clock.today_in(ask.agency.time_zone)
-    roles = Role.objects.filter(
-        Q(to_day__isnull=True) | Q(to_day__gt=today),
-        agency=ask.agency,
-        kind=RoleKind.AGENCY_ADMINISTRATOR,
-        from_day__lte=today,
-    ).exclude(user=ask.worker.user)
-    return [role.user for role in roles.select_related("user").order_by("pk")]
+    keepers = holding(RoleKind.AGENCY_ADMINISTRATOR, today, agency=ask.agency_id)
+    return [user for user in keepers if user.pk != ask.worker.user_id]
 
 
 def _with_words(standing: SupportAsk, words: str) -> SupportAsk:

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from alongside.accounts.models import User
 from alongside.people import clock
-from alongside.people.models import Agency, Role, RoleKind, SupervisorOfRecord, Worker
-from alongside.people.queries import supervisors_at, workers_supervised_by
+from alongside.people.models import RoleKind, SupervisorOfRecord, Worker
+from alongside.people.queries import supervision_on, supervisors_at, workers_supervised_by, working_at
 from alongside.people.viewer import Viewer
 from alongside.supervision.counting import Minimum, months_of
 from alongside.supervision.figures import TEAM, Figure, figure
@@ -78,7 +78,7 @@ def team_of(viewer: Viewer) -> QuerySet[Worker]:
     """Whose supervision they see here: their own workers', or everybody's at the agency; nobody's, whatever else they are."""
     if viewer.agency is None or not viewer.kinds_here & set(LEADS):
         return Worker.objects.none()
-    at_work = _working(viewer.agency, viewer.today)
+    at_work = working_at(viewer.agency, viewer.today)
     if not sees_all(viewer):
         own = workers_supervised_by(viewer.user, viewer.today).filter(agency=viewer.agency)
         at_work = at_work.filter(pk__in=own.values("pk"))
@@ -145,8 +145,8 @@ def uncovered(viewer: Viewer) -> list[Uncovered]:
     """Who works here without a supervisor of record today; only an administrator can name one, and sees this."""
     if viewer.agency is None or not sees_all(viewer):
         return []
-    has_one = _of_record(viewer.today).filter(worker=OuterRef("pk"))
-    bare = _working(viewer.agency, viewer.today).exclude(Exists(has_one)).select_related("agency").order_by("name")
+    has_one = supervision_on(viewer.today).filter(worker=OuterRef("pk"))
+    bare = working_at(viewer.agency, viewer.today).exclude(Exists(has_one)).select_related("agency").order_by("name")
     ended = {
         row.worker_id: row.to_day
         for row in SupervisorOfRecord.objects.filter(worker__in=bare, to_day__lte=viewer.today).order_by("to_day")
@@ -164,8 +164,8 @@ def loads(viewer: Viewer) -> list[Load]:
     if not sees_all(viewer):
         leaders = leaders.filter(pk=viewer.user.pk)
     usual, deputies = figure(TEAM, viewer.agency, viewer.today), deputies_of(viewer.agency, viewer.today)
-    at_work = set(_working(viewer.agency, viewer.today).values_list("pk", flat=True))
-    of_record = list(_of_record(viewer.today).filter(agency=viewer.agency, worker__in=at_work))
+    at_work = set(working_at(viewer.agency, viewer.today).values_list("pk", flat=True))
+    of_record = list(supervision_on(viewer.today).filter(agency=viewer.agency, worker__in=at_work))
     missed = list(missed_by(viewer))
     found = [
         Load(
@@ -216,24 +216,8 @@ def _led(viewer: Viewer) -> QuerySet[SupervisionSession]:
     return found.select_related("agency", "supervisor", "settled_by").prefetch_related("attendances__worker")
 
 
-def _working(agency: Agency, on: date) -> QuerySet[Worker]:
-    """Who works there on a day: those whose role runs, and those who have no account to hold one."""
-    role = Role.objects.filter(
-        Q(to_day__isnull=True) | Q(to_day__gt=on),
-        user=OuterRef("user"),
-        agency=agency,
-        kind=RoleKind.WORKER,
-        from_day__lte=on,
-    )
-    return Worker.objects.filter(Q(user__isnull=True) | Q(Exists(role)), agency=agency)
-
-
-def _of_record(on: date) -> QuerySet[SupervisorOfRecord]:
-    return SupervisorOfRecord.objects.filter(Q(to_day__isnull=True) | Q(to_day__gt=on), from_day__lte=on)
-
-
 def _supervisors(team: Sequence[Worker], on: date) -> dict[int, User]:
-    rows = _of_record(on).filter(worker__in=team).select_related("supervisor")
+    rows = supervision_on(on).filter(worker__in=team).select_related("supervisor")
     return {row.worker_id: row.supervisor for row in rows}
 
 

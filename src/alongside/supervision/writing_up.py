@@ -16,7 +16,7 @@ from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import Authority, NotTheirs, require_authority
 from alongside.people.models import Agency, RoleKind, Worker
-from alongside.rulings.sealing import seal
+from alongside.rulings.sealing import seal, seal_words
 from alongside.supervision.booking import (
     Plan,
     enter_session,
@@ -145,7 +145,7 @@ def sign_session(*, attendance: SessionAttendance, agrees: bool, words: str, by:
             at=clock.now(),
             began_at=session.began_at,
             ended_at=session.ended_at,
-            sealed=seal({"words": words.strip()}),
+            sealed=seal_words(words),
         )
         write_journal("session.signed", session, by=by, data={"worker": own.worker_id, "stands": stands.value})
     return own

@@ -8,10 +8,10 @@ import pytest
 
 from alongside.accounts.models import User
 from alongside.caseload.access import Record, open_record
+from alongside.caseload.refusals import TooLong
 from alongside.goals.models import Beside, Part, Saying, Step
 from alongside.goals.planning import (
     NeedsWords,
-    TooLong,
     add,
     add_step,
     lean_on,

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.caseload.access import Record, open_record, record_to_write_in
+from alongside.caseload.queries import supports
 from alongside.consent.standing import Named, named_in_releases
 from alongside.people.gates import for_workers, signed_in
 from alongside.people.models import Person
 from alongside.people.viewer import SignedInRequest, WorkerRequest
 from alongside.practice.forms import AmendForm, NoteForm, token_in
 from alongside.practice.models import Contact, Draft
-from alongside.practice.planning import is_theirs
 from alongside.practice.queries import (
     as_last_time,
     as_planned,
@@ -166,7 +166,7 @@ def _from_draft(request: WorkerRequest, person: Person) -> dict[str, Any] | None
 
 def _named(request: WorkerRequest, person: Person) -> list[Named]:
     """Whom releases name, for who supports the person now; nothing of them shows to who once did."""
-    return named_in_releases(person) if is_theirs(request.worker, person, request.today) else []
+    return named_in_releases(person) if supports(request.worker, person, request.today) else []
 
 
 def _shown(request: WorkerRequest, person: Person, form: NoteForm, contact: Contact | None) -> dict[str, Any]:
