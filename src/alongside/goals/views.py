@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.caseload.access import open_record
+from alongside.caseload.access import Record, open_record
 from alongside.caseload.models import Ground
 from alongside.goals.forms import BesideForm, PartForm, StepForm, WordsForm
 from alongside.goals.models import Beside, Part
@@ -19,6 +19,8 @@ from alongside.paper import LettersMissing
 from alongside.people.gates import signed_in
 from alongside.people.models import Person
 from alongside.people.viewer import SignedInRequest
+from alongside.rulings.prompting import ShownPrompt, clauses_of, prompts_among
+from canon.prompt import At
 
 
 @require_safe
@@ -72,7 +74,13 @@ def new(request: SignedInRequest, person_id: int, kind: str) -> HttpResponseBase
         if part.kind == Part.Kind.GOAL:
             return redirect("goals:part", person_id=person_id, part_id=part.pk)
         return redirect("goals:plan", person_id=person_id)
-    context = {"person": record.person, "form": form, "kind": Part.Kind(kind), "is_own": record.ground is Ground.OWN}
+    context = {
+        "person": record.person,
+        "form": form,
+        "kind": Part.Kind(kind),
+        "is_own": record.ground is Ground.OWN,
+        "besides": _beside_goal(request, record) if kind == Part.Kind.GOAL else [],
+    }
     return render(request, "goals/new.html", context, status=422 if form.is_bound else 200)
 
 
@@ -126,6 +134,7 @@ def part(request: SignedInRequest, person_id: int, part_id: int) -> HttpResponse
         "words": words if words.is_bound else WordsForm(initial={"words": own.words}),
         "may_write": may_write(record),
         "is_own": record.ground is Ground.OWN,
+        "of_its_kind": _beside_area(request, record, row),
     }
     return render(request, "goals/part.html", context, status=422 if request.method == "POST" else 200)
 
@@ -154,3 +163,18 @@ def paper(request: SignedInRequest, person_id: int) -> HttpResponseBase:
     answer = HttpResponse(body, content_type="application/pdf")
     answer["Content-Disposition"] = 'attachment; filename="my-plan.pdf"'
     return answer
+
+
+def _beside_goal(request: SignedInRequest, record: Record) -> list[ShownPrompt]:
+    """What the worker's codes say where a goal is written; nothing to the person, whose plan it is."""
+    if record.viewer.worker is None or record.ground is not Ground.ASSIGNED:
+        return []
+    clauses = clauses_of(record.viewer.worker, request.today)
+    return prompts_among(clauses, At.GOAL, turn=request.today.toordinal() + record.person.pk)
+
+
+def _beside_area(request: SignedInRequest, record: Record, row: Part) -> list[ShownPrompt]:
+    """What the worker's codes say of a goal of this kind."""
+    if record.viewer.worker is None or record.ground is not Ground.ASSIGNED or not row.area:
+        return []
+    return prompts_among(clauses_of(record.viewer.worker, request.today), At.GOAL_AREA, row.area)

@@ -25,6 +25,8 @@ OF_GOALS: Final[dict[str, Words]] = {
     "friends": _("Friends and community"),
     "culture": _("Culture and spirit"),
     "voice": _("Speaking up"),
+    "independence": _("Standing on my own feet"),
+    "inclusion": _("Taking part like everyone else"),
     "other": _("Something else"),
 }
 OF_SUPPORTS: Final[dict[str, Words]] = {
@@ -45,6 +47,7 @@ OF_VOICES: Final[dict[str, Words]] = {
     "family": _("A family member"),
 }
 OF_MATTERS: Final[dict[str, Words]] = {
+    "deciding": _("What deciding for themselves means to them"),
     "practice": _("A practice they chose"),
     "challenge": _("Something they live with, by their choice to say it"),
     "match": _("Whom they would like beside them"),

@@ -13,6 +13,7 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.debug import sensitive_post_parameters
 
 from alongside.people.models import RoleKind
 from alongside.people.viewer import AgencyRequest, BoardRequest, PractitionerRequest, SignedInRequest, WorkerRequest
@@ -29,6 +30,18 @@ def signed_in(view: Callable[Concatenate[SignedInRequest, P], HttpResponseBase])
 def for_workers(view: Callable[Concatenate[WorkerRequest, P], HttpResponseBase]) -> Page[P]:
     """Only for peer workers, at the agency that employs them."""
     return _gate(view, lambda request: request.worker is not None)
+
+
+def for_workers_untold(view: Callable[Concatenate[WorkerRequest, P], HttpResponseBase]) -> Page[P]:
+    """Only for peer workers; neither the log of requests nor an error report says whose page it was."""
+    gated = for_workers(view)
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        request.leaves_no_name = True  # type: ignore[attr-defined]
+        return gated(request, *args, **kwargs)
+
+    return cast("Page[P]", sensitive_post_parameters()(page))
 
 
 def for_practitioners(view: Callable[Concatenate[PractitionerRequest, P], HttpResponseBase]) -> Page[P]:

@@ -38,6 +38,7 @@ _PAGES = {
     "instruments": "instruments:home",
     "learning": "learning:home",
     "practice": "practice:choose",
+    "reflection": "reflection:home",
     "renewals": "renewals:mine",
     "resources": "resources:home",
     "wording": "wording:practice",

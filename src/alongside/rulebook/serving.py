@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from alongside.rulebook.prompts import prompts_of
 from canon.code import Clause, Control
+from canon.prompt import At
 
 
 class When(Enum):
@@ -28,12 +30,14 @@ class Service:
     app: who holds it, e.g. "today"
     what: a short name, e.g. "May I…?"; empty for what is still to come
     subject: the act or duty it is about, if any
+    at: where its prompts stand, for what serves it with a prompt
     """
 
     when: When
     app: str
     what: str = ""
     subject: str = ""
+    at: At | None = None
 
     @property
     def is_now(self) -> bool:
@@ -192,6 +196,20 @@ _IN_AN_APPLICATION: Final = {
 }
 
 
+def _prompted(when: When, app: str, what: str, *places: At) -> dict[At, Service]:
+    return {at: Service(when, app, what, at=at) for at in places}
+
+
+#: Where a prompt of a clause stands -> what that is.
+_WITH_PROMPTS: Final = {
+    **_prompted(When.READING, "reflection", "a question to think about", At.REFLECTION),
+    **_prompted(When.MOMENT, "practice", "a quiet prompt beside a note", At.NOTE, At.STORY, At.OPTIONS, At.ALSO_THERE),
+    **_prompted(When.MOMENT, "practice", "a quiet prompt beside a meeting place", At.PLACE),
+    **_prompted(When.MOMENT, "practice", "a quiet prompt beside words for coworkers", At.TEAM),
+    **_prompted(When.MOMENT, "goals", "a quiet prompt beside a goal", At.GOAL),
+    **_prompted(When.MOMENT, "goals", "a kind of goal", At.GOAL_AREA),
+}
+
 _BESIDE: Final = Service(When.MOMENT, "wording", "better words stand beside what is written")
 
 #: Clauses of other topics that words can break as well.
@@ -208,8 +226,12 @@ def _applying(clause: Clause) -> Iterator[Service]:
 def _services(clause: Clause) -> Iterator[Service]:
     if clause.control is Control.GUIDE:
         yield Service(When.READING, "rulebook", "reader")
+        yield _WITH_PROMPTS[At.REFLECTION]
     for act in dict.fromkeys(act for rule in clause.rules for act in rule.acts):
         yield Service(When.BEFORE, "today", "May I…?", act)
+    for prompt in prompts_of(clause.id):
+        if prompt.at in _WITH_PROMPTS:
+            yield _WITH_PROMPTS[prompt.at]
     yield from _ACCESS.get(clause.access, ())
     yield from _applying(clause)
     for duty in clause.duties:

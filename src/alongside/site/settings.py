@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "alongside.practice",
     "alongside.consent",
     "alongside.goals",
+    "alongside.reflection",
     "alongside.resources",
     "alongside.supervision",
     "alongside.wellness",

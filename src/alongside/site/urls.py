@@ -26,6 +26,7 @@ DOORS = (
     ("badges/", "badges"),
     ("notices/", "notices"),
     ("supervision/my-plan/", "wellness"),
+    ("supervision/think/", "reflection"),
     ("supervision/", "supervision"),
     ("certificates/", "credentials"),
     ("", "people"),

@@ -2,44 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, Final, ParamSpec, cast
+from typing import Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.people.gates import for_workers
+from alongside.people.gates import for_workers_untold
 from alongside.people.viewer import WorkerRequest
 from alongside.wellness import keeping
 from alongside.wellness.cookies import drop_key, key_in, lay_key
 from alongside.wellness.forms import CHECKS, BeginForm, CheckForm, PlanForm, SupportForm, WordsForm
 from alongside.wellness.keeping import NotPossible, Opened
 
-P = ParamSpec("P")
 HEADINGS: Final = tuple(name for name in PlanForm.base_fields if name != "version")
 
 
-def untold(
-    view: Callable[Concatenate[WorkerRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """A page for workers of which neither the log nor an error report says whose it was."""
-    gated = for_workers(view)
-
-    @wraps(view)
-    def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        request.leaves_no_name = True  # type: ignore[attr-defined]
-        return gated(request, *args, **kwargs)
-
-    return cast("Callable[Concatenate[HttpRequest, P], HttpResponseBase]", sensitive_post_parameters()(page))
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
-@untold
+@for_workers_untold
 def plan(request: WorkerRequest) -> HttpResponse:
     """The plan where it is open; else the way to open or begin it."""
     opened = _open(request)
@@ -62,7 +44,7 @@ def plan(request: WorkerRequest) -> HttpResponse:
 
 
 @require_POST
-@untold
+@for_workers_untold
 def begin(request: WorkerRequest) -> HttpResponse:
     """Choose the words, and begin."""
     form = BeginForm(request.POST)
@@ -77,7 +59,7 @@ def begin(request: WorkerRequest) -> HttpResponse:
 
 
 @require_POST
-@untold
+@for_workers_untold
 def unlock(request: WorkerRequest) -> HttpResponse:
     """Open it with its words. What was written on a page that had closed meanwhile is kept with it."""
     form = WordsForm(request.POST)
@@ -95,7 +77,7 @@ def unlock(request: WorkerRequest) -> HttpResponse:
 
 
 @require_POST
-@untold
+@for_workers_untold
 def close(request: WorkerRequest) -> HttpResponse:
     """Close it in this browser."""
     response = redirect("wellness:plan")
@@ -105,7 +87,7 @@ def close(request: WorkerRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@untold
+@for_workers_untold
 def words(request: WorkerRequest) -> HttpResponse:
     """Let other words open it."""
     opened = _open(request)
@@ -124,7 +106,7 @@ def words(request: WorkerRequest) -> HttpResponse:
 
 
 @require_safe
-@untold
+@for_workers_untold
 def copy(request: WorkerRequest) -> HttpResponse:
     """The plan as a text file, for its owner to keep where they like."""
     opened = _open(request)
@@ -140,7 +122,7 @@ def copy(request: WorkerRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@untold
+@for_workers_untold
 def delete(request: WorkerRequest) -> HttpResponse:
     """Delete it, open or not."""
     if request.method != "POST":
@@ -153,7 +135,7 @@ def delete(request: WorkerRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@untold
+@for_workers_untold
 def check(request: WorkerRequest) -> HttpResponse:
     """A self-check of a minute: answered on the page, and kept nowhere."""
     form = CheckForm(request.POST or None)
@@ -165,7 +147,7 @@ def check(request: WorkerRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@untold
+@for_workers_untold
 def support(request: WorkerRequest) -> HttpResponse:
     """The person I turn to: name them, change them, or say that there is nobody now."""
     now = keeping.support_of(request.user)

@@ -36,15 +36,26 @@ def test_every_gate_and_duty_is_served_now_by_canon_or_by_its_access_rule() -> N
             assert any(service.is_now for service in services_of(clause)), clause.id
 
 
-def test_a_clause_to_be_read_is_served_by_the_reader_and_one_on_words_beside_the_words() -> None:
+def test_a_guide_is_read_and_thought_about_and_one_on_words_stands_beside_the_words() -> None:
     guides = [clause for clause in EVERY_CLAUSE if clause.control is Control.GUIDE]
-    on_words = {clause.id for clause in guides if len(served_by(clause)) > 1}
+    beside = "wording: better words stand beside what is written"
 
-    assert {served_by(clause)[0] for clause in guides} == {"rulebook: reader"}
-    assert on_words == {"ca.respect.11", "ca.advocacy.8", "ca.wellness.3", "ca.wellness.4"}
-    assert {name for clause in guides for name in served_by(clause)[1:]} == {
-        "wording: better words stand beside what is written"
+    assert {served_by(clause)[:2] for clause in guides} == {
+        ("rulebook: reader", "reflection: a question to think about")
     }
+    assert {clause.id for clause in guides if beside in served_by(clause)} == {
+        "ca.respect.11",
+        "ca.advocacy.8",
+        "ca.wellness.3",
+        "ca.wellness.4",
+    }
+
+
+def test_a_prompt_beside_a_clause_is_named_among_what_serves_it() -> None:
+    learned = next(clause for clause in EVERY_CLAUSE if clause.id == "nc.2.9")
+
+    assert "practice: a quiet prompt beside a note" in served_by(learned)
+    assert {service.app for service in services_of(learned)} == {"rulebook", "reflection", "practice"}
 
 
 def test_a_gift_is_asked_about_now_and_entered_later() -> None:

@@ -81,6 +81,7 @@ def test_the_table_and_the_installations_key_together_do_not_open_it(team: Team)
         open_plan(row.sealed, key=key_from(WORDS, salt_of(row.sealed)), user_id=team.amira.pk)
 
 
+@clause("nc.1.2b")
 @MODEL
 def test_no_page_of_anybody_else_shows_or_hints_at_it(team: Team) -> None:
     written(team.dana_user)

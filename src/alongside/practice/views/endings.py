@@ -24,6 +24,7 @@ from alongside.practice.closing import (
 from alongside.practice.endings import closing_of
 from alongside.practice.forms import CloseForm, EndForm, StaffForm
 from alongside.practice.models import Closing
+from alongside.practice.prompting import beside_team_words
 from alongside.practice.refusals import NotPossibleNow
 from alongside.rulings.refusing import shown_refusal
 from alongside.rulings.seeking import ActRefused
@@ -42,6 +43,7 @@ def close(request: WorkerRequest, person_id: int) -> HttpResponseBase:
         "form": form,
         "end": EndForm(),
         "standing": closing_of(record.person),
+        "besides": beside_team_words(request.worker, "reason", request.today),
     }
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
@@ -91,6 +93,7 @@ def staff(request: AgencyRequest, closing_id: int) -> HttpResponseBase:
     row = get_object_or_404(closings_seen_by(request.viewer, request.agency), pk=closing_id)
     form = StaffForm(request.POST or None, initial={"is_agreed": "yes"} if row.person_ended else None)
     context: dict[str, object] = {"closing": row, "ending": row.data(), "form": form}
+    context["besides"] = beside_team_words(row.worker, "words", request.today)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         agreed = data["is_agreed"] == "yes"

@@ -18,6 +18,7 @@ from alongside.people.models import Person
 from alongside.people.viewer import SignedInRequest, WorkerRequest
 from alongside.practice.forms import AmendForm, NoteForm, token_in
 from alongside.practice.models import Contact, Draft
+from alongside.practice.prompting import beside_note
 from alongside.practice.queries import (
     as_last_time,
     as_planned,
@@ -61,7 +62,7 @@ def write(request: WorkerRequest, person_id: int) -> HttpResponseBase:
         )
         form = NoteForm(initial=dict(initial), promises=promises)
         form.offer(_named(request, person))
-        return render(request, "practice/write.html", _shown(request, person, form, contact))
+        return render(request, "practice/write.html", _shown(request, record, form, contact))
     form = NoteForm(request.POST, promises=promises)
     form.offer(_named(request, person))
     if "draft" in request.POST:
@@ -84,7 +85,7 @@ def write(request: WorkerRequest, person_id: int) -> HttpResponseBase:
         else:
             messages.success(request, _("Signed. %(name)s can read it.") % {"name": person.chosen_name})
             return redirect("practice:contact", contact_id=note.contact_id)
-    context = _shown(request, person, form, contact) | {
+    context = _shown(request, record, form, contact) | {
         "problem": problem,
         "was_written": isinstance(problem, WrittenAlready),
         "refused": stopped,
@@ -169,9 +170,11 @@ def _named(request: WorkerRequest, person: Person) -> list[Named]:
     return named_in_releases(person) if supports(request.worker, person, request.today) else []
 
 
-def _shown(request: WorkerRequest, person: Person, form: NoteForm, contact: Contact | None) -> dict[str, Any]:
+def _shown(request: WorkerRequest, record: Record, form: NoteForm, contact: Contact | None) -> dict[str, Any]:
+    how = str(form["how"].value() or "")
     return {
-        "person": person,
+        "person": record.person,
+        "besides": beside_note(record, request.worker, how=how, on=request.today),
         "form": form,
         "contact": contact,
         "more": [form[name] for name in form.MORE],

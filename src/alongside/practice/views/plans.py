@@ -15,6 +15,7 @@ from alongside.people.viewer import WorkerRequest
 from alongside.practice.forms import AnewForm, PlanForm
 from alongside.practice.planning import Plan, call_off, did_not_happen, plan_contact
 from alongside.practice.promising import agree_anew, keep_promise, open_promises
+from alongside.practice.prompting import beside_place
 from alongside.practice.queries import as_next_time, contact_seen_by, promise_of
 from alongside.practice.refusals import NotPossibleNow
 from alongside.rulings.refusing import shown_refusal
@@ -30,6 +31,7 @@ def plan(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     form = PlanForm(request.POST or None, initial=as_next_time(request.worker, person))
     form.offer(named_in_releases(person))
     context: dict[str, object] = {"person": person, "form": form}
+    context["besides"] = beside_place(request.worker, how=str(form["how"].value() or ""), on=request.today)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         wanted = Plan(form.slot(request.agency.time_zone), data["place"], data["token"], form.somebody())

@@ -6,10 +6,13 @@ from typing import Final
 
 from django.utils.translation import gettext as _, gettext_lazy
 
-from alongside.rulebook.addresses import ask_address, page_of
+from alongside.rulebook.addresses import ask_address, page_of, with_query
+from alongside.rulebook.prompts import prompts_at
+from alongside.rulebook.reflecting import language_now, question_of
 from alongside.rulebook.serving import Service, When, services_of
 from canon.act import Source, Vocabulary
 from canon.code import Clause, Control
+from canon.prompt import At
 
 _AT_HOME: Final = {
     "practice": gettext_lazy("Contacts, goals, agreements and closures"),
@@ -54,6 +57,19 @@ _NOW: Final = {
 }
 
 
+_PROMPTED: Final = {
+    At.NOTE: ("pen", gettext_lazy("At the moment: asked quietly beside a note")),
+    At.STORY: ("pen", gettext_lazy("At the moment: asked quietly where a story was shared")),
+    At.OPTIONS: ("pen", gettext_lazy("At the moment: asked quietly beside options and choices")),
+    At.ALSO_THERE: ("pen", gettext_lazy("At the moment: asked quietly where somebody else was there")),
+    At.PLACE: ("home", gettext_lazy("At the moment: asked quietly beside the place to meet")),
+    At.TEAM: ("team", gettext_lazy("At the moment: asked quietly where you write for coworkers")),
+    At.GOAL: ("flag", gettext_lazy("At the moment: said quietly where a goal is written")),
+    At.GOAL_AREA: ("flag", gettext_lazy("At the moment: a kind of goal that people may choose")),
+}
+"""Icon and title of a prompt, by where it stands."""
+
+
 @dataclass(frozen=True)
 class Doing:
     """One row: an icon, what is done, how, and where to go. `is_later`: it is planned and not there yet."""
@@ -72,7 +88,9 @@ def doings_of(clause: Clause, vocabulary: Vocabulary) -> list[Doing]:
 
 
 def _rows(service: Service, clause: Clause, vocabulary: Vocabulary) -> Iterator[Doing]:
-    if service.app == "today":
+    if service.at is not None:
+        yield from _prompts(service, service.at, clause)
+    elif service.app == "today":
         yield _question(service.subject, vocabulary)
     elif service.when is When.READING:
         yield Doing("heart", _("Always here to read"), _("It is shown, and never decides what you may do."))
@@ -89,6 +107,18 @@ def _rows(service: Service, clause: Clause, vocabulary: Vocabulary) -> Iterator[
         )
     else:
         yield _later(service, clause)
+
+
+def _prompts(service: Service, at: At, clause: Clause) -> Iterator[Doing]:
+    """The words that stand somewhere beside the clause, as they are said there."""
+    page = page_of(service.app, clause.code)
+    if at is At.REFLECTION:
+        url = with_query(page, clause=clause.id) if page else ""
+        yield Doing("heart", _("A question to think about, yours alone"), question_of(clause), url)
+        return
+    icon, title = _PROMPTED[at]
+    for prompt in prompts_at([clause.id], at):
+        yield Doing(icon, str(title), prompt.say(language_now()), page)
 
 
 def _question(act_name: str, vocabulary: Vocabulary) -> Doing:

@@ -46,6 +46,7 @@ from alongside.site.demo.places import AGENCIES, BOARDS, DemoAgency
 from alongside.site.demo.plan import OPENED_DAYS_AGO, PlannedWorker, first_of_month, planned_workers
 from alongside.site.demo.practice import practice_all
 from alongside.site.demo.questions import ask_all
+from alongside.site.demo.reflection import think_it_over
 from alongside.site.demo.renewals import renew_and_tell
 from alongside.site.demo.resources import fill_directories
 from alongside.site.demo.sessions import hold_sessions
@@ -132,6 +133,7 @@ def fill_demo() -> bool:
     plan_all(filled.workers, today)
     hold_sessions(filled.workers, filled.supervisors, today)
     ask_all_for_support(filled.workers, filled.supervisors, today)
+    think_it_over(filled.workers, today)
     fill_instruments(filled.agencies, filled.users, filled.workers, today)
     every = {code: _everybody_at(filled, code) for code in filled.boards}
     fill_directories(filled.agencies, filled.users, today)
