@@ -60,7 +60,8 @@ def test_voices_are_those_a_file_can_hold(prompts: tuple[Prompt, ...]) -> None:
 def test_questions_are_short_end_as_questions_and_read_differently_in_spanish(prompts: tuple[Prompt, ...]) -> None:
     for prompt in prompts:
         english, spanish = prompt.say("en"), prompt.say("es")
-        assert len(english) <= 160 and len(spanish) <= 190, prompt.clause
+        assert len(english) <= 160, prompt.clause
+        assert len(spanish) <= 190, prompt.clause
         assert english != spanish
         if prompt.at is At.REFLECTION:
             assert "?" in english, prompt.clause

@@ -9,7 +9,7 @@ from typing import Final
 from canon.prompt import At, Prompt
 from canon.reading.faults import Fault, FileRefused
 from canon.reading.fields import Fields
-from canon.reading.toml import open_toml
+from canon.reading.folder import tables_in
 from canon.values import shown
 
 LANGUAGES: Final = ("en", "es")
@@ -21,21 +21,13 @@ def read_prompts(folder: Path) -> tuple[Prompt, ...]:
     """Every prompt of a folder's TOML files, in order of file. Raises FileRefused with every problem of every file."""
     prompts: list[Prompt] = []
     faults: list[Fault] = []
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            source = open_toml(path)
-        except FileRefused as refused:
-            faults.extend(refused.faults)
-            continue
-        top = Fields(source, source.data, (), faults)
-        top.only(("prompt",))
-        for fields in top.tables("prompt"):
-            prompt = _prompt(fields)
-            if prompt is not None and any(_same(prompt, known) for known in prompts):
-                what = f"{prompt.clause} has two prompts at {prompt.at.value!r} for the same"
-                fields.fault("prompt-twice", what, "Keep one.", "clause")
-            elif prompt is not None:
-                prompts.append(prompt)
+    for fields in tables_in(folder, "prompt", faults):
+        prompt = _prompt(fields)
+        if prompt is not None and any(_same(prompt, known) for known in prompts):
+            what = f"{prompt.clause} has two prompts at {prompt.at.value!r} for the same"
+            fields.fault("prompt-twice", what, "Keep one.", "clause")
+        elif prompt is not None:
+            prompts.append(prompt)
     if faults:
         raise FileRefused(faults)
     return tuple(prompts)

@@ -10,7 +10,7 @@ from canon.act import Act, UnknownAct, Vocabulary
 from canon.reading.facts import read_facts
 from canon.reading.faults import Fault, FileRefused
 from canon.reading.fields import Fields
-from canon.reading.toml import open_toml
+from canon.reading.folder import tables_in
 from canon.story import Story
 from canon.values import Stated, shown
 
@@ -24,20 +24,12 @@ def read_stories(folder: Path, vocabulary: Vocabulary) -> tuple[Story, ...]:
     """Every story of a folder's TOML files, in order of file. Raises FileRefused with every problem of every file."""
     stories: list[Story] = []
     faults: list[Fault] = []
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            source = open_toml(path)
-        except FileRefused as refused:
-            faults.extend(refused.faults)
-            continue
-        top = Fields(source, source.data, (), faults)
-        top.only(("story",))
-        for fields in top.tables("story"):
-            story = _story(fields, vocabulary)
-            if story is not None and any(known.id == story.id for known in stories):
-                fields.fault("story-twice", f"there are two stories {shown(story.id)}", "Rename one.", "id")
-            elif story is not None:
-                stories.append(story)
+    for fields in tables_in(folder, "story", faults):
+        story = _story(fields, vocabulary)
+        if story is not None and any(known.id == story.id for known in stories):
+            fields.fault("story-twice", f"there are two stories {shown(story.id)}", "Rename one.", "id")
+        elif story is not None:
+            stories.append(story)
     if faults:
         raise FileRefused(faults)
     return tuple(stories)

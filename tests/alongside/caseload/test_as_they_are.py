@@ -66,7 +66,8 @@ def test_the_chosen_name_stands_on_every_screen_and_no_other_is_kept(practice: P
     )
 
     assert [address for address in screens if "Teodora" not in read(client, address)] == []
-    assert "she/her" in read(client, f"/people/{pk}/") and "she/her" in read(client, f"/contacts/log/{pk}/")
+    assert "she/her" in read(client, f"/people/{pk}/")
+    assert "she/her" in read(client, f"/contacts/log/{pk}/")
     assert goal.pk
     assert not {"legal_name", "first_name", "last_name", "sex", "gender"} & {own.name for own in Person._meta.fields}
 

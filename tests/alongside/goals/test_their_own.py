@@ -62,7 +62,8 @@ def test_goals_and_those_who_stand_by_them_are_kept_in_the_persons_own_terms(her
     assert [own.words for own in plan.goals] == list(wants)
     assert [own.words for own in plan.supports] == ["Auntie Bea, who knows the songs."]
     shown = page(client, f"/goals/{person.pk}/")
-    assert "Carry the drum again." in shown and "Auntie Bea" in shown
+    assert "Carry the drum again." in shown
+    assert "Auntie Bea" in shown
     assert "theirs to change" in shown
 
 
@@ -105,7 +106,8 @@ def test_no_goal_is_canned_and_the_worker_is_asked_whether_it_is_theirs(here: Pr
     form = client.get(f"/goals/{person.pk}/new/goal/").context["form"]
     empty = client.post(f"/goals/{person.pk}/new/goal/", {"words": "", "token": str(uuid4())})
 
-    assert not form["words"].value() and not form["area"].value()
+    assert not form["words"].value()
+    assert not form["area"].value()
     assert empty.status_code == 422
     assert not Part.objects.exists()
     assert prompt.say("en") in page(client, f"/goals/{person.pk}/new/goal/")
@@ -141,7 +143,8 @@ def test_a_kind_of_goal_that_a_code_speaks_of_can_be_chosen_and_leads_back_to_th
     assert area_words(Part.Kind.GOAL, area) in offered
     shown = page(writes, address)
     assert area_words(Part.Kind.GOAL, area) in shown
-    assert prompt.say("en") in shown and f'href="{clause_address(name)}"' in shown
+    assert prompt.say("en") in shown
+    assert f'href="{clause_address(name)}"' in shown
     assert prompt.say("es") in page(writes, address, spanish=True)
     assert prompt.say("en") in page(client, clause_address(name))
     assert prompt.say("es") in page(client, clause_address(name), spanish=True)
@@ -153,7 +156,8 @@ def test_every_kind_of_goal_that_a_prompt_names_can_be_chosen() -> None:
     clauses = [own.id for edition in shelf().library.editions for own in edition.clauses]
     named = {area for prompt in prompts_at(clauses, At.GOAL_AREA) for area in prompt.of}
 
-    assert named and named <= set(OF_GOALS)
+    assert named
+    assert named <= set(OF_GOALS)
 
 
 def test_the_person_reads_their_plan_without_the_workers_prompts(here: Practice, teo: User) -> None:

@@ -37,7 +37,9 @@ def test_a_decision_that_others_think_unwise_stands_as_their_choice(here: Practi
     written = read_written(Note.objects.get())
     assert (written.options, written.choice) == (told["options"], CHOICE)
     english, spanish = read(client, sent["Location"]), read(client, sent["Location"], spanish=True)
-    assert "What they chose" in english and CHOICE in english and CHOICE in spanish
+    assert "What they chose" in english
+    assert CHOICE in english
+    assert CHOICE in spanish
     assert not any(word in english.lower() for word in ("refus", "declin", "non-compl", "noncompl", "resist"))
     assert not any(word in spanish.lower() for word in ("rechaz", "se negó", "incumpl", "resist"))
     assert not Hold.objects.exists(), "a choice holds nothing from billing"

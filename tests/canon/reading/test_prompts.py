@@ -25,7 +25,8 @@ def test_a_good_prompt_is_read(tmp_path: Path) -> None:
 
     assert prompt == Prompt("nm.role.0", At.NOTE, {"en": "A?", "es": "¿B?"}, ("own",))
     assert prompt.code == "nm"
-    assert prompt.fits(At.NOTE) and prompt.fits(At.NOTE, "own")
+    assert prompt.fits(At.NOTE)
+    assert prompt.fits(At.NOTE, "own")
     assert not prompt.fits(At.NOTE, "family")
     assert not prompt.fits(At.STORY)
 
