@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from alongside.cli import certificate, journal, places, tick
+from alongside.cli import certificate, generate, journal, places, tick
 from alongside.cli.django_setup import in_plain_words, start_django
 from alongside.cli.output import AsJson, Refused, console, print_json
 
@@ -29,6 +29,7 @@ Port = Annotated[int, typer.Option(help="Port to listen on.")]
 def add_to(app: typer.Typer) -> None:
     """Add these commands to `alongside`."""
     app.command()(demo)
+    app.command(name="generate")(generate.generate)
     app.command()(serve)
     app.command()(migrate)
     app.command()(check)

@@ -5,7 +5,7 @@ up nobody and is sealed in a later round. Entries far below the newest checkpoin
 time an id is an hour old, its transaction has either committed or ended.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -88,17 +88,36 @@ def _is_our_turn() -> bool:
 
 def _seal_under_lock() -> Checkpoint | None:
     found = [(pk, bytes(leaf)) for pk, leaf in waiting().values_list("pk", "leaf_hash")[:ENTRIES_A_ROUND]]
-    if not found:
-        return None
+    return take_places(found) if found else None
+
+
+Place = tuple[int, int, bytes]
+"""Of a leaf: its position, the entry, the hash."""
+
+
+def wait_for_turn() -> None:
+    """Wait for the sealer at work to end its round, inside a transaction: until that ends, positions are ours to give."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALERS_LOCK])
+
+
+def take_places(
+    found: Sequence[tuple[int, bytes]], *, put_leaves: Callable[[list[Place]], None] | None = None
+) -> Checkpoint:
+    """Give entries (id and leaf hash) the next places in the log, in this order, under one checkpoint.
+
+    For the sealer, whose turn it is. `put_leaves` writes the leaves where there are more than the ORM should.
+    """
     last = Checkpoint.objects.order_by("-size").first()
     peaks = Peaks.from_bytes(last.size, bytes(last.peaks)) if last else Peaks()
     nodes = NodesAbove(peaks.size)
-    leaves = []
+    leaves: list[Place] = []
     for entry_id, leaf_hash in found:
-        leaves.append(Leaf(position=peaks.size, entry_id=entry_id, leaf_hash=leaf_hash))
+        leaves.append((peaks.size, entry_id, leaf_hash))
         nodes.add(leaf_hash)
         peaks.add(leaf_hash)
-    Leaf.objects.bulk_create(leaves, batch_size=1000)
+    (put_leaves or _put_leaves)(leaves)
     Node.objects.bulk_create(nodes.made, batch_size=1000)
     statement = notes.Statement(peaks.size, peaks.root, timezone.now())
     return Checkpoint.objects.create(
@@ -109,6 +128,11 @@ def _seal_under_lock() -> Checkpoint | None:
         signed_at=statement.signed_at,
         note=notes.sign(statement, notes.signing_key()),
     )
+
+
+def _put_leaves(leaves: list[Place]) -> None:
+    made = (Leaf(position=position, entry_id=entry, leaf_hash=leaf) for position, entry, leaf in leaves)
+    Leaf.objects.bulk_create(made, batch_size=1000)
 
 
 class NodesAbove:
