@@ -60,3 +60,11 @@ def named_clauses(item: pytest.Item) -> list[str]:
 
 def speaks_of(clause_id: str, wanted: list[str]) -> bool:
     return any(clause_id == name or clause_id.startswith(f"{name}.") for name in wanted)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Also where a database is set up for tests: on SQLite from a kept one where it still fits."""
+    from tests.schema import keep_the_schema
+
+    keep_the_schema()

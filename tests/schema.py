@@ -1,0 +1,75 @@
+"""A migrated SQLite database, kept between runs as the statements that make it, so that one test does not wait for every migration.
+
+What it holds is fixed by the migrations, models and guards: a copy is kept under their fingerprint in `.house`, and one that
+no longer fits is never asked for. PostgreSQL is set up anew each time, as CI does with both on a clean clone.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+import django
+from django.core import management
+from django.db import connection
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+KEPT: Final = ROOT / ".house" / "test-schema"
+MOST_KEPT: Final = 4
+SAYS: Final = ("migrations/*.py", "models.py", "models/*.py", "guards.py", "apps.py", "settings.py")
+"""What decides how a database is laid out, within each app."""
+
+
+def keep_the_schema() -> None:
+    """Let the next `migrate` on SQLite take a kept database, or keep the one it makes. Every later one runs as always."""
+    run = management.call_command
+
+    def first(name: str, *words: Any, **options: Any) -> Any:
+        management.call_command = run
+        if name != "migrate" or connection.vendor != "sqlite":
+            return run(name, *words, **options)
+        kept = KEPT / f"{fingerprint()}.sql"
+        if not kept.exists():
+            run(name, *words, **options)
+            _keep(kept)
+            return None
+        _raw().executescript(kept.read_text(encoding="utf-8"))
+        return None
+
+    management.call_command = first
+
+
+def fingerprint() -> str:
+    """Of everything that decides how a database is laid out."""
+    found = sha256(f"{django.VERSION} {sqlite3.sqlite_version}".encode())
+    for path in sorted(_files()):
+        found.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()[:24]
+
+
+def _files() -> Iterable[Path]:
+    for app in (ROOT / "src" / "alongside").iterdir():
+        for pattern in SAYS:
+            yield from app.glob(pattern)
+
+
+def _keep(kept: Path) -> None:
+    """Several processes may come here at once: each writes its own file, and the last to finish names it."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    own = kept.with_suffix(f".{os.getpid()}")
+    statements = ["PRAGMA foreign_keys=OFF;", *_raw().iterdump(), "PRAGMA foreign_keys=ON;"]  # rows come by table name
+    own.write_text("\n".join(statements), encoding="utf-8")
+    own.replace(kept)
+    newest = sorted(KEPT.glob("*.sql"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in newest[MOST_KEPT:]:
+        old.unlink(missing_ok=True)
+
+
+def _raw() -> sqlite3.Connection:
+    connection.ensure_connection()
+    assert isinstance(connection.connection, sqlite3.Connection)
+    return connection.connection
