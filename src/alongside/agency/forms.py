@@ -8,14 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.agency.queries import Limit, Matter
+from alongside.ui.forms import DayInput
 from canon.values import Clockless, Setting, Span, ValueFault, read_setting
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class FromDayForm(forms.Form):

@@ -15,6 +15,7 @@ from alongside.caseload import changes, essentials, glass, stepping, ties
 from alongside.caseload.essentials import SENSITIVE, Known
 from alongside.caseload.models import BrokenGlass, ChangeAsked, TeamPlace, TieDecision
 from alongside.caseload.ties import Said, TieDecided
+from alongside.ui.forms import DayInput
 
 YES_NO: Final = (("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes")))
 
@@ -112,7 +113,7 @@ class DecideTieForm(forms.Form):
     review_on = forms.DateField(
         label=gettext_lazy("Look at it again on"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput,
     )
 
     def __init__(self, data: Any = None, *, today: date) -> None:

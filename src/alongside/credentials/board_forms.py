@@ -11,15 +11,14 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.credentials.models import CertificateEvent
 from alongside.credentials.status import Happened
-
-_DAY: Final = {"type": "date"}
+from alongside.ui.forms import DayInput
 
 
 class HappenedForm(forms.Form):
     """Something that happened to a certificate; `last` is the newest entry that the page had seen."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What happens"), widget=forms.RadioSelect)
-    on = forms.DateField(label=gettext_lazy("From which day"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"))
+    on = forms.DateField(label=gettext_lazy("From which day"), widget=DayInput)
     cause = forms.CharField(
         label=gettext_lazy("Why, in a few words"),
         help_text=gettext_lazy("The holder and the board’s staff see this. The public does not."),
@@ -29,7 +28,7 @@ class HappenedForm(forms.Form):
     until = forms.DateField(
         label=gettext_lazy("First day it may be given back"),
         help_text=gettext_lazy("For a suspension or a revocation, where a day is set."),
-        widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
+        widget=DayInput,
         required=False,
     )
     last = forms.IntegerField(widget=forms.HiddenInput)
@@ -74,7 +73,7 @@ class OrderForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    effective_on = forms.DateField(label=gettext_lazy("In effect from"), widget=forms.DateInput(attrs=_DAY))
+    effective_on = forms.DateField(label=gettext_lazy("In effect from"), widget=DayInput)
 
 
 class WithdrawForm(forms.Form):
@@ -86,7 +85,7 @@ class WithdrawForm(forms.Form):
 class OrderRuleForm(forms.Form):
     """How this board publishes its orders."""
 
-    from_day = forms.DateField(label=gettext_lazy("For orders in effect from"), widget=forms.DateInput(attrs=_DAY))
+    from_day = forms.DateField(label=gettext_lazy("For orders in effect from"), widget=DayInput)
     embargo_days = forms.IntegerField(
         label=gettext_lazy("Days before an order is public"),
         help_text=gettext_lazy("Time to answer or appeal. 0 for at once."),

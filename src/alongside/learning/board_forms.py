@@ -9,11 +9,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
-from alongside.learning.forms import DayInput, HoursField
+from alongside.learning.forms import HoursField
 from alongside.learning.models import Provider
 from alongside.learning.sheets import LARGEST
 from alongside.learning.topics import topic_title
 from alongside.learning.windows import Period
+from alongside.ui.forms import DayInput
 
 
 class ProviderForm(forms.Form):

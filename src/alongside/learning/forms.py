@@ -17,13 +17,7 @@ from alongside.learning.entering import MOST_HOURS, CannotCount, Learned
 from alongside.learning.models import Course, LearningEntry, LearningGoal
 from alongside.learning.topics import topic_title
 from alongside.people.models import Board
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+from alongside.ui.forms import DayInput
 
 
 class HoursField(forms.DecimalField):

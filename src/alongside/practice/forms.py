@@ -17,6 +17,7 @@ from alongside.practice.others_form import OtherFields
 from alongside.practice.serving import Fitness, Slot
 from alongside.practice.words import ABOUT, DID
 from alongside.practice.writing import HeldContact, Promised, Written
+from alongside.ui.forms import DayInput
 
 HOWS: Final = (
     (How.AGREED_PLACE.value, gettext_lazy("At a place we agreed on")),
@@ -41,7 +42,7 @@ def _lines(rows: int) -> forms.Textarea:
 
 
 def _day(**words: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **words)
+    return forms.DateField(widget=DayInput, **words)
 
 
 def _time(**words: Any) -> forms.TimeField:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.evidence.forms import EvidenceField
 from alongside.renewals.models import ActionReview, AuditOutcome, LegalAction, Renewal
-
-_DAY: Final = {"type": "date"}
+from alongside.ui.forms import DayInput
 
 
 def _day(label: Any, **words: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"), **words)
+    return forms.DateField(label=label, widget=DayInput, **words)
 
 
 class RenewForm(forms.Form):

@@ -17,15 +17,9 @@ from alongside.supervision.models import SupervisionSession
 from alongside.supervision.moments import moment_at
 from alongside.supervision.refusals import NotPossible
 from alongside.supervision.writing_up import LONGEST_WORDS, Account
+from alongside.ui.forms import DayInput
 
 Kind, How = SupervisionSession.Kind, SupervisionSession.How
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class HourInput(forms.TimeInput):

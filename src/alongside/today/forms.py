@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.rulings.actions import LONGEST_WORDS, Decided
 from alongside.rulings.models import Referral
+from alongside.ui.forms import DayInput
 
 
 class DecisionForm(forms.Form):
@@ -24,9 +25,7 @@ class DecisionForm(forms.Form):
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    review_on = forms.DateField(
-        label=_("Look at it again on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    review_on = forms.DateField(label=_("Look at it again on"), required=False, widget=DayInput)
 
     def __init__(self, *args: Any, open_decisions: Sequence[Referral.Decision], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -38,3 +38,12 @@ class PartsRenderer(BaseRenderer):
 
     def get_template(self, template_name: str) -> Any:
         return self.engine.get_template(template_name)
+
+
+class DayInput(django.forms.DateInput):
+    """A day from the browser's own calendar, which takes the day it starts with in this one format alone."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")

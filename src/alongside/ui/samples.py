@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 
+from alongside.ui.forms import DayInput
+
 
 @dataclass(frozen=True, slots=True)
 class SampleCite:
@@ -38,7 +40,7 @@ class SampleForm(forms.Form):
     )
     ended = forms.TimeField(label="When did it end?", help_text="For example, 7:15 pm")
     place = forms.ChoiceField(label="Where?", choices=[("library", "City library"), ("center", "At the center")])
-    on = forms.DateField(label="On which day?", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label="On which day?", required=False, widget=DayInput)
     note = forms.CharField(label="In a line or two", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     topics = forms.MultipleChoiceField(
         label="What did you do together?",

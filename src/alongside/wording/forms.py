@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ui.forms import DayInput
 from alongside.wording.actions import NewWord
 from alongside.wording.models import LONGEST_PHRASE, LONGEST_WORDS, AgencyWord
 
@@ -49,9 +50,7 @@ class WordForm(forms.Form):
         help_text=_("The writer reads it. Explain, and never scold."),
         max_length=LONGEST_WORDS,
     )
-    from_day = forms.DateField(
-        label=_("From which day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    from_day = forms.DateField(label=_("From which day"), widget=DayInput)
 
     def __init__(self, today: date, language: str, data: Any = None) -> None:
         super().__init__(data, initial={"from_day": today, "language": language, "does": "suggest"})

@@ -12,18 +12,12 @@ from django.utils.translation import gettext, gettext_lazy as _
 from alongside.applications.sections.asked import Asked
 from alongside.applications.sections.questions import questions_of
 from alongside.rulebook.plain import span_words
+from alongside.ui.forms import DayInput
 from canon.duties.calendar import add
 
 EARLIEST = date(1900, 1, 1)
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 LONGEST_STATEMENT = 4000
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def day_field(label: Any, **more: Any) -> forms.DateField:

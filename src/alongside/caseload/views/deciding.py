@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -42,17 +43,12 @@ def decide(request: AgencyRequest, tie_id: int) -> HttpResponseBase:
     """A tie that a worker shared: decide it with them."""
     tie = get_object_or_404(ties_to_decide(request.user, request.today), pk=tie_id)
     form = DecideTieForm(request.POST or None, today=request.today)
-    problem = ""
-    if form.is_bound and form.is_valid():
-        try:
-            decide_tie(tie=tie, decided=form.decided(), by=request.user, on=request.today)
-        except NotPossibleNow as refused:
-            problem = str(refused)
-        else:
-            messages.success(request, _("Decided. %(name)s sees it now.") % {"name": tie.worker.name})
-            return redirect("caseload:waiting")
-    context = {"tie": tie, "form": form, "problem": problem}
-    return render(request, "caseload/decide_tie.html", context, status=422 if form.is_bound else 200)
+
+    def act() -> str:
+        decide_tie(tie=tie, decided=form.decided(), by=request.user, on=request.today)
+        return _("Decided. %(name)s sees it now.") % {"name": tie.worker.name}
+
+    return _settled(request, form, act, "caseload/decide_tie.html", {"tie": tie})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,18 +57,13 @@ def answer(request: AgencyRequest, change_id: int) -> HttpResponseBase:
     """A change that a person asked for: say what came of it."""
     change = get_object_or_404(changes_waiting(request.viewer, request.agency), pk=change_id)
     form = AnswerChangeForm(request.POST or None)
-    problem = ""
-    if form.is_bound and form.is_valid():
+
+    def act() -> str:
         outcome = ChangeAsked.Outcome(form.cleaned_data["outcome"])
-        try:
-            answer_change(change=change, outcome=outcome, words=form.cleaned_data["words"], by=request.user)
-        except NotPossibleNow as refused:
-            problem = str(refused)
-        else:
-            messages.success(request, _("Answered."))
-            return redirect("caseload:waiting")
-    context = {"change": change, "form": form, "problem": problem}
-    return render(request, "caseload/answer_change.html", context, status=422 if form.is_bound else 200)
+        answer_change(change=change, outcome=outcome, words=form.cleaned_data["words"], by=request.user)
+        return _("Answered.")
+
+    return _settled(request, form, act, "caseload/answer_change.html", {"change": change})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,15 +72,26 @@ def review_glass(request: AgencyRequest, glass_id: int) -> HttpResponseBase:
     """A record that was opened in an emergency: say whether it was right."""
     row = get_object_or_404(to_review(request.viewer, request.agency), pk=glass_id)
     form = GlassReviewForm(request.POST or None)
+
+    def act() -> str:
+        finding = BrokenGlass.Finding(form.cleaned_data["finding"])
+        review(glass=row, finding=finding, words=form.cleaned_data["words"], by=request.user)
+        return _("Your finding is on record.")
+
+    return _settled(request, form, act, "caseload/review_glass.html", {"glass": row})
+
+
+def _settled(
+    request: AgencyRequest, form: Form, act: Callable[[], str], template: str, context: Mapping[str, object]
+) -> HttpResponseBase:
+    """Do what the form decides and say so on the list; else its page, with what stood in the way."""
     problem = ""
     if form.is_bound and form.is_valid():
-        finding = BrokenGlass.Finding(form.cleaned_data["finding"])
         try:
-            review(glass=row, finding=finding, words=form.cleaned_data["words"], by=request.user)
+            messages.success(request, act())
         except NotPossibleNow as refused:
             problem = str(refused)
         else:
-            messages.success(request, _("Your finding is on record."))
             return redirect("caseload:waiting")
-    context = {"glass": row, "form": form, "problem": problem}
-    return render(request, "caseload/review_glass.html", context, status=422 if form.is_bound else 200)
+    shown = {**context, "form": form, "problem": problem}
+    return render(request, template, shown, status=422 if form.is_bound else 200)
