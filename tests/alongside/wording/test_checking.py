@@ -242,7 +242,7 @@ def test_a_key_is_its_own_key(phrase: str) -> None:
 def test_a_hundred_thousand_signs_take_no_longer_than_they_should(part: str) -> None:
     text = (part * 100_000)[:100_000]
 
-    began = time.perf_counter()
+    began = time.process_time()
     check(text)
 
-    assert time.perf_counter() - began < 2  # some hundredths of a second; a search that grows faster takes minutes
+    assert time.process_time() - began < 2  # some hundredths of a second; a search that grows faster takes minutes

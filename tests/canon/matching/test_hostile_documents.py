@@ -12,9 +12,9 @@ from tests.canon.matching.conftest import Juniper
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    started = time.perf_counter()
+    started = time.process_time()
     yield
-    assert time.perf_counter() - started < seconds
+    assert time.process_time() - started < seconds
 
 
 @pytest.mark.parametrize(

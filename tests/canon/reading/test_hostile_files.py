@@ -57,7 +57,7 @@ HOSTILE = {
 def test_a_hostile_file_is_refused_soon_with_a_remedy(name: str, tmp_path: Path) -> None:
     path = tmp_path / "kit.toml"
     path.write_bytes(HOSTILE[name])
-    began = time.perf_counter()
+    began = time.process_time()
 
     refusals = []
     for read in (lambda: read_edition(path, vocabulary()), lambda: read_vocabulary(path)):
@@ -71,7 +71,7 @@ def test_a_hostile_file_is_refused_soon_with_a_remedy(name: str, tmp_path: Path)
         assert fault.code
         assert fault.remedy
         assert len(str(fault)) < 2_000
-    assert time.perf_counter() - began < SOON
+    assert time.process_time() - began < SOON
 
 
 @pytest.mark.parametrize("name", HOSTILE)
