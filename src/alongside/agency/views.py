@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from alongside.agency.forms import LimitForm, PolicyForm
-from alongside.agency.queries import limit_named, limits, matter_named, matters
+from alongside.agency.queries import codes_at, limit_named, limits, matter_named, matters
 from alongside.agency.staff import staff_seen_by, standing_of_staff, verdict
+from alongside.goals.approach import approach_of, clauses_asking
 from alongside.people import clock
 from alongside.people.gates import at_an_agency
 from alongside.people.models import RoleKind
@@ -37,6 +38,10 @@ def home(request: AgencyRequest) -> HttpResponse:
         "missing": missing,
         "limits": limits(request.agency, request.today),
         "may_set": RoleKind.AGENCY_ADMINISTRATOR in request.roles,
+        "approach": approach_of(request.agency, request.today),
+        "approach_asked": [
+            (own.id, clause_address(own.id)) for own in clauses_asking(codes_at(request.agency, request.today))
+        ],
     }
     return render(request, "agency/home.html", shown)
 

@@ -169,3 +169,23 @@ class Leans(AppendOnly):
 
     def __str__(self) -> str:
         return f"goal {self.goal_id} leans on {self.on_part_id}"
+
+
+class Approach(AppendOnly):
+    """How an agency says that support builds on strengths and goes by what people want (nc.2.5), from a day.
+
+    words: its own; empty takes the one before back. The newest that has begun stands.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    words = models.TextField(blank=True)
+    from_day = models.DateField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "approaches"
+        indexes: ClassVar = [models.Index(fields=["agency", "-from_day"], name="approaches_of_agency")]
+
+    def __str__(self) -> str:
+        return f"approach {self.pk} of agency {self.agency_id}"

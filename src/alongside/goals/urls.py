@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from alongside.goals import views
+from alongside.goals import approach_views, views
 
 app_name = "goals"
 
 urlpatterns = [
     path("", views.mine, name="mine"),
+    path("approach/", approach_views.approach, name="approach"),
     path("<int:person_id>/", views.plan, name="plan"),
     path("<int:person_id>/paper/", views.paper, name="paper"),
     path("<int:person_id>/new/<slug:kind>/", views.new, name="new"),

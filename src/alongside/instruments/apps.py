@@ -1,5 +1,14 @@
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+
+def _work_asks(request: HttpRequest) -> bool:
+    """Whether this year's question waits for this worker."""
+    from alongside.instruments.workplace import is_asked
+
+    viewer = getattr(request, "viewer", None)
+    return viewer is not None and viewer.worker is not None and is_asked(viewer.worker, viewer.today)
 
 
 class InstrumentsConfig(AppConfig):
@@ -25,6 +34,19 @@ class InstrumentsConfig(AppConfig):
                 order=14,
                 note=_("Who is due, links you gave, what many said"),
                 pages=("instruments:",),
+            )
+        )
+        register_nav(
+            NavEntry(
+                "workplace",
+                _("How work treats you"),
+                icon="heart",
+                url_name="instruments:workplace",
+                roles=("worker",),
+                shelf="more",
+                order=18,
+                note=_("Five sentences, once a year. Nobody sees who said what"),
+                when=_work_asks,
             )
         )
         register_nav(

@@ -78,7 +78,7 @@ def rows_of(instrument: Instrument, today: date) -> list[Row]:
     if not told:
         return []
     return [
-        Row(subscale, [_cell(subscale, period, answers, found) for period, answers in told])
+        Row(subscale, [cell_of(subscale, period, answers, found) for period, answers in told])
         for subscale in found.scoring.subscales
     ]
 
@@ -106,7 +106,8 @@ def _answers_in(instrument: Instrument, period: Period) -> list[Answers]:
     return [answers_from_data(row.said()) for row in newest.values()]
 
 
-def _cell(subscale: Subscale, period: Period, answers: Sequence[Answers], found: Opened) -> Cell:
+def cell_of(subscale: Subscale, period: Period, answers: Sequence[Answers], found: Opened) -> Cell:
+    """One subscale in one period, with every number hidden that must be."""
     assert found.scoring is not None
     place = found.scoring.subscales.index(subscale)
     scores = [score(found.scoring, found.questionnaire, one)[place].value for one in answers]

@@ -243,3 +243,30 @@ class Showing(models.Model):
 
     def __str__(self) -> str:
         return f"showing of response {self.response_id}"
+
+
+class WorkplaceYear(models.Model):
+    """That an agency asks those who work there how work treats them, and what was said: see `workplace`.
+
+    sealed: {"answered": ids of workers, "said": answers}, each in an order of its own, so that no row and no order joins them
+    """
+
+    guards: ClassVar = (
+        never_change("workplace_year_stays", "agency_id", "year", "opened_by_id", "opened_at", says="a year that was opened stays"),
+        never_deleted("workplace_year_is_not_deleted", says="what was said of a year is not deleted"),
+    )  # fmt: skip
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    sealed = models.BinaryField()
+    opened_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agency", "year"], name="workplace_is_asked_once_a_year"),
+            models.CheckConstraint(condition=Q(year__gte=2020), name="workplace_year_is_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"workplace {self.year} of agency {self.agency_id}"

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from alongside.instruments import answering_views, giving_views, own_views, views
+from alongside.instruments import answering_views, giving_views, own_views, views, workplace_views
 
 app_name = "instruments"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("switch-on/", workplace_views.switch_on, name="switch_on"),
+    path("workplace/", workplace_views.workplace, name="workplace"),
+    path("workplace/ask/", workplace_views.ask_everybody, name="ask_everybody"),
+    path("workplace/said/", workplace_views.workplace_figures, name="workplace_figures"),
     path("load/", views.load, name="load"),
     path("load/<str:token>/", views.proposal, name="proposal"),
     path("<int:instrument_id>/", views.instrument, name="instrument"),

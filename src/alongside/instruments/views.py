@@ -16,6 +16,7 @@ from alongside.instruments.faults import Unfit
 from alongside.instruments.forms import FilesForm, TermsForm
 from alongside.instruments.giving import within_reach
 from alongside.instruments.models import Instrument
+from alongside.instruments.own import ON_SERVICES, stands_on_shelf
 from alongside.instruments.queries import (
     SEES_SHELF,
     given_at,
@@ -36,6 +37,7 @@ from alongside.instruments.shelf import (
     retire_instrument,
 )
 from alongside.instruments.showing import figures, say
+from alongside.instruments.workplace import is_asked, is_open
 from alongside.people import clock
 from alongside.people.gates import at_an_agency
 from alongside.people.models import RoleKind
@@ -63,6 +65,9 @@ def home(request: AgencyRequest) -> HttpResponse:
         "shelf": shelf,
         "gives": request.worker is not None,
         "keeps": RoleKind.AGENCY_ADMINISTRATOR in request.roles,
+        "has_own": stands_on_shelf(ON_SERVICES, request.agency),
+        "work_is_asked": is_open(request.agency, request.today),
+        "work_asks_me": request.worker is not None and is_asked(request.worker, request.today),
     }
     return render(request, "instruments/home.html", context)
 

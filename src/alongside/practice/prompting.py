@@ -14,13 +14,20 @@ from alongside.caseload.access import Record
 from alongside.caseload.essentials import essentials_of
 from alongside.people.models import Worker
 from alongside.practice.models import How
+from alongside.rulebook.prompts import prompts_at
 from alongside.rulings.prompting import ShownPrompt, clauses_of, prompts_among
 from canon.code import Clause
 from canon.prompt import At
 
 IN_PERSON: Final = frozenset({How.AGREED_PLACE.value, How.PERSONS_HOME.value, How.WORKERS_HOME.value})
 
-_FIELDS: Final = (("line", At.NOTE), ("story_for", At.STORY), ("choice", At.OPTIONS), ("also_there", At.ALSO_THERE))
+_FIELDS: Final = (
+    ("line", At.PLAIN_WORDS),
+    ("line", At.NOTE),
+    ("story_for", At.STORY),
+    ("choice", At.OPTIONS),
+    ("also_there", At.ALSO_THERE),
+)
 """The field of a note that a prompt stands beside."""
 
 
@@ -39,6 +46,12 @@ def beside_note(record: Record, worker: Worker, *, how: str, on: date) -> list[B
     found = [BesideField(name, prompts_among(clauses, at, voice, turn=turn)) for name, at in _FIELDS]
     found.append(BesideField("private_enough", _on_place(clauses, how)))
     return [one for one in found if one.prompts]
+
+
+def asks_for_plain_words(besides: Sequence[BesideField]) -> bool:
+    """Whether a code asks for plain words with whoever's voice the file holds: ca.family.8."""
+    clauses = {one.clause for own in besides for one in own.prompts}
+    return bool(prompts_at(clauses, At.PLAIN_WORDS))
 
 
 def beside_place(worker: Worker, *, how: str, on: date) -> list[BesideField]:

@@ -15,6 +15,7 @@ DID: Final[dict[str, str | Promise]] = {
     "goal": _("Worked on a goal"),
     "resource": _("Found a resource"),
     "called": _("Called somebody together"),
+    "together": _("Wrote this together"),
 }
 """What the two did: the first screen."""
 

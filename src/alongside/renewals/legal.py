@@ -27,11 +27,14 @@ from alongside.people.authority import Authority, NotTheirs, require_authority
 from alongside.people.models import Board, Practitioner, RoleKind
 from alongside.renewals.models import ActionReview, LegalAction, LegalResolution
 from alongside.renewals.refusals import StillToCome
+from alongside.rulebook.prompts import prompts_at
 from alongside.rulebook.queries import standing_of
+from alongside.rulings.prompting import ShownPrompt, shown_prompt
 from canon.code import Duty
 from canon.duties import reckon
 from canon.duties.events import Event
 from canon.duties.owed import Owed, Status
+from canon.prompt import At
 
 EVIDENCE = "renewals-legal"
 
@@ -68,6 +71,12 @@ def told_clock(code: str, began_on: date, told_on: date | None, as_of: date) -> 
 def resolution_clock(code: str, ended_on: date, told_on: date | None, as_of: date) -> Clock:
     """Whether the papers on how it ended came in time: nc.cert.5b."""
     return _clock(code, "legal-action-resolved", ended_on, "resolution-documented", told_on, as_of)
+
+
+def on_convictions(codes: Sequence[str], on: date) -> list[ShownPrompt]:
+    """What these codes say of a conviction that opens a case, with the clause: nm.integrity.4."""
+    clauses = [own.id for code in codes for own in standing_of(code, on).edition.clauses]
+    return [shown_prompt(prompt) for prompt in prompts_at(clauses, At.CONVICTION)]
 
 
 def tell_of_action(

@@ -32,8 +32,10 @@ def page_of(app: str, code: str) -> str:
 
 
 _PAGES = {
+    "advocacy": "advocacy:mine",
     "applications": "applications:listed",
     "caseload": "caseload:people",
+    "concerns": "concerns:mine",
     "credentials": "credentials:mine",
     "instruments": "instruments:home",
     "learning": "learning:home",
@@ -41,6 +43,7 @@ _PAGES = {
     "reflection": "reflection:home",
     "renewals": "renewals:mine",
     "resources": "resources:home",
+    "today": "today:limits",
     "wording": "wording:practice",
 }
 

@@ -208,6 +208,13 @@ _WITH_PROMPTS: Final = {
     **_prompted(When.MOMENT, "practice", "a quiet prompt beside words for coworkers", At.TEAM),
     **_prompted(When.MOMENT, "goals", "a quiet prompt beside a goal", At.GOAL),
     **_prompted(When.MOMENT, "goals", "a kind of goal", At.GOAL_AREA),
+    **_prompted(When.AFTER, "instruments", "a sentence of a survey answered unseen", At.SURVEY),
+    **_prompted(When.AFTER, "instruments", "a sentence on work, answered unseen by those who work there", At.WORKPLACE),
+    **_prompted(When.AFTER, "advocacy", "written down where somebody spoke up", At.ADVOCACY),
+    **_prompted(When.MOMENT, "concerns", "a concern reaches who can put it right, with a clock", At.CONCERN),
+    **_prompted(When.AFTER, "renewals", "a conviction is told to the board, which looks into it", At.CONVICTION),
+    **_prompted(When.MOMENT, "wording", "plain words stand beside what is written", At.PLAIN_WORDS),
+    **_prompted(When.READING, "today", "what one is trained for, and where it ends", At.LIMITS),
 }
 
 _BESIDE: Final = Service(When.MOMENT, "wording", "better words stand beside what is written")

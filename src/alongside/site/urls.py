@@ -27,6 +27,8 @@ DOORS = (
     ("notices/", "notices"),
     ("supervision/my-plan/", "wellness"),
     ("supervision/think/", "reflection"),
+    ("concerns/", "concerns"),
+    ("advocacy/", "advocacy"),
     ("supervision/", "supervision"),
     ("certificates/", "credentials"),
     ("", "people"),

@@ -59,6 +59,18 @@ class TodayConfig(AppConfig):
         )
         register_nav(
             NavEntry(
+                "limits",
+                _("What I am trained for"),
+                icon="board",
+                url_name="today:limits",
+                roles=["worker"],
+                shelf="more",
+                order=19,
+                note=_("And where it ends"),
+            )
+        )
+        register_nav(
+            NavEntry(
                 "my-codes",
                 _("Codes"),
                 icon="code",

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from alongside.today.views import asking, home, questions, referrals
+from alongside.today.views import asking, home, limits, questions, referrals
 
 app_name = "today"
 
 urlpatterns = [
     path("today/", home.home, name="home"),
+    path("today/limits/", limits.limits, name="limits"),
     path("ask/", asking.ask, name="ask"),
     path("ask/<str:act>/", asking.ask_act, name="act"),
     path("ask/<str:act>/keep/", asking.keep, name="keep"),

@@ -28,6 +28,7 @@ class TryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Write or paste a few words first.")},
     )
+    is_plain = forms.BooleanField(label=_("In plain words, as for a child or a family"), required=False)
 
 
 class WordForm(forms.Form):

@@ -27,6 +27,7 @@ from alongside.rulings.asking import ask_ruling
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.seeking import ActRefused, asks, seek_ruling
 from alongside.wording.checking import check_words
+from alongside.wording.lists import plain_words
 from alongside.wording.queries import agency_words, stops_for_all
 from alongside.wording.shapes import Finding, Kind
 from canon.ruling import Answer
@@ -114,9 +115,11 @@ def words_ruling(text: str, *, agency: Agency, worker: Worker | None, by: User, 
     return WordsRuling(findings, ruling, by_code, _agency_stops(agency, facts))
 
 
-def look_at(text: str, *, viewer: Viewer, language: str) -> Beside:
-    """The same while somebody is still writing: nothing is kept, nobody is told."""
+def look_at(text: str, *, viewer: Viewer, language: str, plain: bool = False) -> Beside:
+    """The same while somebody is still writing: nothing is kept, nobody is told. plain: offer plainer words too."""
     extra = agency_words(viewer.agency, language, viewer.today)
+    if plain:
+        extra = (*extra, *plain_words(language))
     findings = check_words(text, language=language, on=viewer.today, extra=extra)
     facts = facts_of(findings)
     clauses: tuple[str, ...] = ()

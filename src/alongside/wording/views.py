@@ -37,7 +37,7 @@ def practice(request: SignedInRequest) -> HttpResponse:
     if form.is_bound:
         if form.is_valid():
             data = form.cleaned_data
-            beside = look_at(data["text"], viewer=request.viewer, language=data["language"])
+            beside = look_at(data["text"], viewer=request.viewer, language=data["language"], plain=data["is_plain"])
         status = 422 if beside.stops or not form.is_valid() else 200
     clauses = [
         {"says": c.says, "id": c.id, "url": clause_address(c.id)}
@@ -59,7 +59,8 @@ def check(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=204)
     text = request.POST.get(request.GET.get("field", "text"), "")[:LONGEST_TEXT]
     language = language_of(request.POST.get("language"), page_language())
-    beside = look_at(text, viewer=asking.viewer, language=language)
+    plain = request.GET.get("plain") == "1"
+    beside = look_at(text, viewer=asking.viewer, language=language, plain=plain)
     return render(request, "wording/_findings.html", {"beside": shown(beside)})
 
 

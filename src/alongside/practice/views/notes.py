@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.caseload.access import Record, open_record, record_to_write_in
 from alongside.caseload.queries import supports
 from alongside.consent.standing import Named, named_in_releases
+from alongside.goals.approach import approach_of
 from alongside.people.gates import for_workers, signed_in
 from alongside.people.models import Person
 from alongside.people.viewer import SignedInRequest, WorkerRequest
 from alongside.practice.forms import AmendForm, NoteForm, token_in
 from alongside.practice.models import Contact, Draft
-from alongside.practice.prompting import beside_note
+from alongside.practice.prompting import asks_for_plain_words, beside_note
 from alongside.practice.queries import (
     as_last_time,
     as_planned,
@@ -171,15 +172,19 @@ def _named(request: WorkerRequest, person: Person) -> list[Named]:
 
 
 def _shown(request: WorkerRequest, record: Record, form: NoteForm, contact: Contact | None) -> dict[str, Any]:
-    how = str(form["how"].value() or "")
+    besides = beside_note(record, request.worker, how=str(form["how"].value() or ""), on=request.today)
+    plain = asks_for_plain_words(besides)
+    line = str(form["line"].value() or "")
     return {
         "person": record.person,
-        "besides": beside_note(record, request.worker, how=how, on=request.today),
+        "besides": besides,
+        "plain": plain,
+        "approach": approach_of(request.agency, request.today),
         "form": form,
         "contact": contact,
         "more": [form[name] for name in form.MORE],
         "fitness": [form[name] for name in form.FITNESS],
-        "beside": shown(look_at(str(form["line"].value() or ""), viewer=request.viewer, language=page_language())),
+        "beside": shown(look_at(line, viewer=request.viewer, language=page_language(), plain=plain)),
         "when": when_words(form, request.today),
         "opens_when": any(form[name].errors for name in ("day", "begins", "ends", "ends_next_day", "place")),
     }

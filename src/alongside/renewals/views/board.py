@@ -228,6 +228,7 @@ def action(request: BoardRequest, action_id: int) -> HttpResponseBase:
         "clock": legal.told_clock(row.code, row.began_on, row.told_on, request.today),
         "reviews": sorted(row.reviews.all(), key=lambda review: -review.pk),
         "kinds": LegalAction.Kind,
+        "prompts": legal.on_convictions([row.code], request.today) if row.kind == LegalAction.Kind.CONVICTION else [],
     }
     return render(request, "renewals/action.html", context, status=422 if form.is_bound else 200)
 

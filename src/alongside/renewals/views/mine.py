@@ -102,7 +102,8 @@ def legal_new(request: PractitionerRequest) -> HttpResponseBase:
         else:
             messages.success(request, _("Your board knows. Keep this page as proof of the day."))
             return redirect("renewals:legal-one", row.pk)
-    context = {"form": form, "codes": codes}
+    prompts = legal.on_convictions([code for code, _place in codes], today)
+    context = {"form": form, "codes": codes, "prompts": prompts}
     return render(request, "renewals/legal_new.html", context, status=422 if form.is_bound else 200)
 
 
@@ -128,6 +129,7 @@ def legal_one(request: PractitionerRequest, action_id: int) -> HttpResponseBase:
     today = clock.today_in(action.board.time_zone)
     context = {
         "action": action,
+        "prompts": legal.on_convictions([action.code], today) if action.kind == LegalAction.Kind.CONVICTION else [],
         "resolution": resolution,
         "form": form,
         "clock": legal.told_clock(action.code, action.began_on, action.told_on, today),

@@ -65,6 +65,13 @@ _PROMPTED: Final = {
     At.PLACE: ("home", gettext_lazy("At the moment: asked quietly beside the place to meet")),
     At.TEAM: ("team", gettext_lazy("At the moment: asked quietly where you write for coworkers")),
     At.GOAL: ("flag", gettext_lazy("At the moment: said quietly where a goal is written")),
+    At.SURVEY: ("figures", gettext_lazy("After: asked in a survey that people answer unseen")),
+    At.WORKPLACE: ("figures", gettext_lazy("After: asked of everybody who works there, and answered unseen")),
+    At.ADVOCACY: ("share", gettext_lazy("After: written down where somebody spoke up")),
+    At.CONCERN: ("talk", gettext_lazy("At the moment: said where a concern is raised")),
+    At.CONVICTION: ("pen", gettext_lazy("After: told to the board, which looks into it")),
+    At.PLAIN_WORDS: ("pen", gettext_lazy("At the moment: plainer words stand beside a note")),
+    At.LIMITS: ("board", gettext_lazy("Before: a page of your own training, and where it ends")),
     At.GOAL_AREA: ("flag", gettext_lazy("At the moment: a kind of goal that people may choose")),
 }
 """Icon and title of a prompt, by where it stands."""

@@ -53,6 +53,7 @@ from alongside.site.demo.sessions import hold_sessions
 from alongside.site.demo.sign_ins import SIGN_INS
 from alongside.site.demo.signatures import sign_and_ask
 from alongside.site.demo.support import ask_all_for_support, name_deputies
+from alongside.site.demo.voices import let_them_be_heard
 from alongside.site.demo.wording import add_words
 
 HOME: Final = ZoneInfo("America/Denver")
@@ -135,6 +136,7 @@ def fill_demo() -> bool:
     ask_all_for_support(filled.workers, filled.supervisors, today)
     think_it_over(filled.workers, today)
     fill_instruments(filled.agencies, filled.users, filled.workers, today)
+    let_them_be_heard(filled.agencies, filled.users, filled.workers, today)
     every = {code: _everybody_at(filled, code) for code in filled.boards}
     fill_directories(filled.agencies, filled.users, today)
     add_words(filled.agencies, filled.users, today)

@@ -36,6 +36,11 @@ def list_for(language: str) -> WordList:
     return _read(language if language in LANGUAGES else LANGUAGES[0])
 
 
+def plain_words(language: str) -> tuple[Word, ...]:
+    """Plainer words for what a child or a family may have to ask about: offered only where plain words are asked for."""
+    return _read(f"plain/{language if language in LANGUAGES else LANGUAGES[0]}").words
+
+
 @lru_cache(maxsize=1)
 def sources() -> Mapping[str, Source]:
     """Every source by its key."""
@@ -43,15 +48,15 @@ def sources() -> Mapping[str, Source]:
     return {key: Source(row["name"], row["from"]) for key, row in rows.items()}
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def _read(language: str) -> WordList:
-    found = _toml(f"{language}.toml")
-    words = tuple(_word(row, found["why"], language) for row in found["word"])
-    return WordList(language, words, tuple(found["let_be"]))
+@lru_cache(maxsize=2 * len(LANGUAGES))
+def _read(name: str) -> WordList:
+    found = _toml(f"{name}.toml")
+    words = tuple(_word(row, found["why"], name) for row in found["word"])
+    return WordList(name.removeprefix("plain/"), words, tuple(found["let_be"]))
 
 
-def _word(row: Mapping[str, Any], why: Mapping[str, str], language: str) -> Word:
-    where = f"{language}.toml, {row.get('say', ['?'])[0]!r}"
+def _word(row: Mapping[str, Any], why: Mapping[str, str], name: str) -> Word:
+    where = f"{name}.toml, {row.get('say', ['?'])[0]!r}"
     wrong = sorted(row.keys() - {"say", "stop", "name", "instead", "why", "from", "since", "until"})
     if wrong:
         raise ListFault(f"{where}: no list has a key {wrong[0]!r}")
