@@ -20,9 +20,9 @@ and why the checkpoints are signed and kept outside as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.apps import apps as installed
 from django.db import models, router
@@ -39,6 +39,7 @@ BEGIN
   RAISE EXCEPTION '% only grows: add a row that puts it right instead', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END
 """
+MADE_OR_CHANGED: Final = "INSERT OR UPDATE"
 _DIFFERS = {"postgresql": "IS DISTINCT FROM", "sqlite": "IS NOT"}
 
 
@@ -46,12 +47,12 @@ class Guard(NamedTuple):
     """What one trigger refuses: an `event` on a row of which `when` holds (always, where it is empty).
 
     `name` stands once in the whole database. `columns` are those it speaks of, `says` is what the database answers.
-    Made by the functions below.
+    `when` may differ by database. Made by the functions below.
     """
 
     name: str
     event: str
-    when: str
+    when: str | Mapping[str, str]
     columns: tuple[str, ...]
     says: str
 
@@ -86,6 +87,12 @@ def never_deleted(name: str, *, says: str, unless: tuple[str, str] | None = None
     if unless is None:
         return Guard(name, "DELETE", "", (), says)
     return Guard(name, "DELETE", f"OLD.{unless[0]} <> '{unless[1]}'", unless[:1], says)
+
+
+def never_so(name: str, *columns: str, when: str | Mapping[str, str], says: str) -> Guard:
+    """No row is made or changed so that `when` holds: for what a check constraint cannot say, since it looks beyond the row
+    or measures time. `when` is SQL on NEW, or the SQL of each vendor."""
+    return Guard(name, MADE_OR_CHANGED, when, columns, says)
 
 
 def guard(app_label: str, model_name: str) -> TriggerStep:
@@ -227,19 +234,36 @@ def _declared_so_far(label: str, vendor: str, model: type[models.Model]) -> list
 
 
 def _as_declared(vendor: str, model: type[models.Model], guards: Iterable[Guard]) -> list[Trigger]:
-    table = model._meta.db_table
-    triggers = []
-    for name, event, when, _columns, says in guards:
-        condition = f"WHEN ({when.format(differs=_DIFFERS[vendor])}) " if when else ""
-        statement = f'CREATE TRIGGER {name} BEFORE {event} ON "{table}" FOR EACH ROW {condition}'
-        if vendor == "postgresql":
-            said = says.replace("'", "''").replace("%", "%%")
-            body = f"BEGIN RAISE EXCEPTION '{said}' USING ERRCODE = 'restrict_violation'; END"
-            triggers.append(Trigger(name, f"{statement}EXECUTE FUNCTION {name}()", name, body))
-        else:
-            said = says.replace("'", "''")
-            triggers.append(Trigger(name, f"{statement}BEGIN SELECT RAISE(ABORT, '{said}'); END"))
-    return triggers
+    written = _for_postgresql if vendor == "postgresql" else _for_sqlite
+    return [trigger for one in guards for trigger in written(model._meta.db_table, one)]
+
+
+def _for_postgresql(table: str, one: Guard) -> Iterator[Trigger]:
+    said = one.says.replace("'", "''").replace("%", "%%")
+    refuse = f"RAISE EXCEPTION '{said}' USING ERRCODE = 'restrict_violation';"
+    statement = f'CREATE TRIGGER {one.name} BEFORE {one.event} ON "{table}" FOR EACH ROW'
+    runs, condition = f"EXECUTE FUNCTION {one.name}()", _condition(one, "postgresql")
+    if one.event == MADE_OR_CHANGED:  # a trigger's WHEN may hold no subquery there, so the function asks
+        body = f"BEGIN IF {condition} THEN {refuse} END IF; RETURN NEW; END"
+        yield Trigger(one.name, f"{statement} {runs}", one.name, body)
+    else:
+        when = f"WHEN ({condition}) " if condition else ""
+        yield Trigger(one.name, f"{statement} {when}{runs}", one.name, f"BEGIN {refuse} END")
+
+
+def _for_sqlite(table: str, one: Guard) -> Iterator[Trigger]:
+    said, condition = one.says.replace("'", "''"), _condition(one, "sqlite")
+    when = f"WHEN ({condition}) " if condition else ""
+    both = one.event == MADE_OR_CHANGED
+    for event in ("INSERT", "UPDATE") if both else (one.event,):
+        name = f"{one.name}_{event.lower()}" if both else one.name
+        statement = f'CREATE TRIGGER {name} BEFORE {event} ON "{table}" FOR EACH ROW {when}'
+        yield Trigger(name, f"{statement}BEGIN SELECT RAISE(ABORT, '{said}'); END")
+
+
+def _condition(one: Guard, vendor: str) -> str:
+    when = one.when if isinstance(one.when, str) else one.when[vendor]
+    return when.format(differs=_DIFFERS[vendor])
 
 
 def _same_key_stands_in(table: str, key: tuple[str, ...]) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.journal.guards import Guard, change_only_while, never_deleted
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Agency, Worker, ends_after_it_begins
+from alongside.supervision.guards import HELD_SESSIONS_DO_NOT_OVERLAP, no_longer_than_a_day
 
 A_DAY = 1440
 """Minutes."""
@@ -70,6 +71,7 @@ class SupervisionSession(models.Model):
     """Of the page it was booked from, so that a form sent twice books one session."""
 
     guards: ClassVar = (
+        no_longer_than_a_day("a_session_is_no_longer_than_a_day"),
         Guard(
             "a_session_is_settled_once",
             "UPDATE",
@@ -203,7 +205,11 @@ class SessionAttendance(models.Model):
     ended_at = models.DateTimeField(null=True)
     stands = models.CharField(max_length=10, choices=Stands.choices, default=Stands.OPEN)
 
-    guards: ClassVar = (never_deleted("an_attendance_is_not_deleted", says="an attendance is never deleted"),)
+    guards: ClassVar = (
+        never_deleted("an_attendance_is_not_deleted", says="an attendance is never deleted"),
+        HELD_SESSIONS_DO_NOT_OVERLAP,
+        no_longer_than_a_day("attendance_is_no_longer_than_a_day"),
+    )
 
     class Meta:
         constraints: ClassVar = [

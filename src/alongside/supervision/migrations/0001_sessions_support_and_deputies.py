@@ -5,7 +5,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 from alongside.journal.guards import guard, guard_as_declared
-from alongside.supervision.guards import guard_sessions
 
 
 class Migration(migrations.Migration):
@@ -164,5 +163,4 @@ class Migration(migrations.Migration):
         guard('supervision', 'sessionnote'),
         guard('supervision', 'agencyfigure'),
         *(guard_as_declared('supervision', name) for name in ('supervisionsession', 'sessionattendance', 'supportask')),
-        guard_sessions(),
     ]
