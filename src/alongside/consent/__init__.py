@@ -1,10 +1,11 @@
 """Consent: releases of information, and what was told under them.
 
-What people do here: a person signs a release (`releasing.sign_release`): what may be told, to whom, why, until when; they
-take it back in one tap or by word of mouth (`revoke_release`, which is never refused). A worker tells somebody outside the
-team under a release in force (`disclosing.disclose`, which asks the codes first), or puts on record what was told already
-(`declare_disclosure`, which never refuses). Apps above ask `sharing.rule_on_sharing` before a contact with somebody else.
+What people do here: a person signs a release, on a worker's device, on paper or signed in by themselves
+(`releasing.sign_release`): what may be told, to whom, why, until when; they take it back in one tap or by word of mouth
+(`revoke_release`, which is never refused). A worker tells somebody outside the team under a release in force
+(`disclosing.disclose`, which asks the codes first), or puts on record what was told already (`declare_disclosure`, which never
+refuses). The person sees all of it. Apps above ask `sharing.rule_on_sharing` before a contact with somebody else.
 
-Serves the consent, disclosure and confidentiality clauses. The accounting of disclosures and the person's own place for
-all this come later; the rows they need are kept from the first one on.
+Serves the consent, disclosure and confidentiality clauses. The one gate for every channel comes later; the rows it needs are
+kept from the first one on.
 """

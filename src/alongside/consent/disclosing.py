@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
@@ -82,7 +83,8 @@ def declare_disclosure(
         supervisor = supervisor_of(worker, clock.today_in(worker.agency.time_zone))
         if ruled.refusing is not None and supervisor is not None:
             key = f"disclosure.to-look-at:{row.pk}"
-            notify(kind="disclosure.to-look-at", to=supervisor, key=key, data={"name": worker.name})
+            url = reverse("consent:told", args=[row.person_id, row.pk])
+            notify(kind="disclosure.to-look-at", to=supervisor, key=key, data={"name": worker.name}, url=url)
     return row
 
 

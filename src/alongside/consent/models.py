@@ -36,15 +36,17 @@ USER = settings.AUTH_USER_MODEL
 class Release(AppendOnly):
     """What a person agreed may be told, to whom and why, as they signed it: nm.confidentiality.2, ak.rel.5.
 
+    worker: who took it down; None where the person signed in and signed it themselves
     token: of the form or device, so that what is sent twice is one release
     whats, purposes, channels: keys with a space between them
     until_day: the last day it holds; None where it lasts until an event, which is sealed with the rest
-    sealed: recipient, own_what, own_purpose, event, signed_name, witness, interpreter, and `text`, the words as signed
+    sealed: recipient, own_what, own_purpose, event, signed_name, witness, paper (where it is kept), interpreter, and `text`,
+    the words as signed
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
     token = models.UUIDField()
     recipient_kind = models.CharField(max_length=20, choices=RecipientKind.choices)
     whats = models.CharField(max_length=120)
@@ -83,6 +85,10 @@ class Release(AppendOnly):
             models.CheckConstraint(condition=Q(from_day__gte=F("signed_on")), name="no_release_before_it_is_signed"),
             models.CheckConstraint(
                 condition=~Q(whats="") & ~Q(purposes="") & ~Q(channels=""), name="a_release_says_what_why_and_how"
+            ),
+            models.CheckConstraint(
+                condition=Q(worker__isnull=False) | Q(signer="self", signature="typed"),
+                name="alone_one_signs_for_oneself",
             ),
         ]
 

@@ -63,8 +63,9 @@ def missing_elements(release: Release, day: date) -> list[Element]:
 
 
 def _signed(release: Release, held: dict[str, str]) -> bool:
-    """A name, with a witness for a mark, and who signs in the person's place by name."""
-    is_witnessed = release.signature != Signature.MARK or bool(held.get("witness"))
+    """A name, with a witness for a mark and a place for paper, and who signs in the person's place by name."""
+    needed = {Signature.MARK.value: "witness", Signature.PAPER.value: "paper"}.get(release.signature)
+    is_witnessed = needed is None or bool(held.get(needed))
     is_their_own = release.signer == Signer.SELF or bool(held.get("signer_name"))
     return bool(held.get("signed_name")) and is_witnessed and is_their_own
 

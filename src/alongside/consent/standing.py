@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
+from django.db import models
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 
 from alongside.caseload.access import Record
 from alongside.consent.models import Disclosure, Release, ended_at
 from alongside.consent.words import SPLIT, Purpose, What
 from alongside.people import clock
 from alongside.people.models import Person
+
+SOON: Final = timedelta(days=14)
+"""How long before its last day a release is marked, so that it can be signed anew in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +91,32 @@ def covers(release: Release, wanted: Wanted) -> bool | None:
     return None if What.OTHER.value in wanted.whats or wanted.purpose == Purpose.OTHER.value else True
 
 
+class State(models.TextChoices):
+    """How a release stands today."""
+
+    IN_FORCE = "in-force", _("In force")
+    ENDING = "ending", _("Ends soon")
+    TO_COME = "to-come", _("Not yet in force")
+    OVER = "over", _("Over")
+    TAKEN_BACK = "taken-back", _("Taken back")
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A release as a page shows it."""
 
     release: Release
     recipient: str
-    is_in_force: bool
-    is_revoked: bool
+    state: State
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.state in {State.IN_FORCE, State.ENDING}
+
+    @property
+    def can_be_stopped(self) -> bool:
+        """Whether there is anything left to take back."""
+        return self.is_in_force or self.state is State.TO_COME
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,20 +142,48 @@ def named_in_releases(person: Person) -> list[Named]:
 
 def shown_releases(record: Record) -> list[Shown]:
     """The releases of an open record: those in force first, then back in time."""
-    now = clock.now()
+    found = [shown_release(own, record) for own in releases_of(record.person)]
+    order = list(State)
+    return sorted(found, key=lambda own: order.index(own.state) if not own.is_in_force else 0)
+
+
+def shown_release(release: Release, record: Record) -> Shown:
+    """One release of an open record."""
     day = clock.today_in(record.person.agency.time_zone)
-    found = [
-        Shown(own, own.recipient, in_force_at(own, now, day), ended_at(own) is not None)
-        for own in releases_of(record.person)
-    ]
-    return sorted(found, key=lambda own: not own.is_in_force)
+    return Shown(release, release.recipient, _state(release, day))
+
+
+def release_of(record: Record, release_id: int) -> Release:
+    """One release of an open record. Raises Http404 for one that is foreign or missing."""
+    rows = Release.objects.filter(person=record.person).select_related("revoked", "worker", "by")
+    return get_object_or_404(rows, pk=release_id)
 
 
 def disclosures_of(record: Record) -> QuerySet[Disclosure]:
     """What was told about the person of an open record, the newest first."""
-    return (
-        Disclosure.objects.filter(person=record.person).select_related("worker", "ruling").order_by("-told_at", "-pk")
-    )
+    rows = Disclosure.objects.filter(person=record.person)
+    return rows.select_related("worker", "ruling", "release__revoked").order_by("-told_at", "-pk")
+
+
+def disclosure_of(record: Record, disclosure_id: int) -> Disclosure:
+    """One row of the ledger of an open record. Raises Http404 for one that is foreign or missing."""
+    return get_object_or_404(disclosures_of(record), pk=disclosure_id)
+
+
+def told_under(release: Release) -> QuerySet[Disclosure]:
+    """What was told under a release, the newest first: who has to hear that it ended."""
+    return Disclosure.objects.filter(release=release).select_related("worker").order_by("-told_at", "-pk")
+
+
+def _state(release: Release, day: date) -> State:
+    if ended_at(release) is not None:
+        return State.TAKEN_BACK
+    if day < release.from_day:
+        return State.TO_COME
+    if not release.holds_on(day):
+        return State.OVER
+    ends = release.until_day
+    return State.ENDING if ends is not None and ends - day < SOON else State.IN_FORCE
 
 
 def _plain(name: str) -> str:

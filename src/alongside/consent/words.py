@@ -69,6 +69,7 @@ class Signature(models.TextChoices):
 
     TYPED = "typed", _("They typed their name")
     MARK = "mark", _("They made a mark, and somebody saw it")
+    PAPER = "paper", _("On paper, which we keep")
 
 
 class Signer(models.TextChoices):

@@ -2,143 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
-
 from django import forms
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext_lazy
 
-from alongside.consent.part2 import NOTICE
-from alongside.consent.standing import Named
-from alongside.consent.words import Purpose, RecipientKind, What
+from alongside.consent.told_form import NOBODY, SAID, YES_NO, ToldFields
+from alongside.consent.words import Purpose, What
 from alongside.practice.others import Somebody
 
-NOBODY: Final = ""
-ANOTHER: Final = "new"
-LONGEST: Final = 120
-_YES_NO: Final = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
-_KINDS: Final = (
-    RecipientKind.PROVIDER,
-    RecipientKind.FAMILY,
-    RecipientKind.INSURER,
-    RecipientKind.LAW_ENFORCEMENT,
-    RecipientKind.OTHER,
-)
-_SAID: Final = {"yes": True, "no": False}
 
+class OtherFields(ToldFields):
+    """Who else, what they hear, and whether the person is there."""
 
-class OtherFields(forms.Form):
-    """Who else. `offer` says which releases may be named by one tap; any other name is typed."""
-
-    other = forms.ChoiceField(label=gettext_lazy("Who else?"), widget=forms.RadioSelect, required=False)
-    other_kind = forms.ChoiceField(
-        label=gettext_lazy("What are they to the person?"),
-        choices=[(own.value, own.label) for own in _KINDS],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say what they are to the person.")},
-    )
-    other_name = forms.CharField(
-        label=gettext_lazy("Their name, as a release would have it"),
-        max_length=LONGEST,
-        error_messages={"required": gettext_lazy("Name who takes part or is spoken with.")},
-    )
-    other_whats = forms.MultipleChoiceField(
-        label=gettext_lazy("What do they hear about the person?"),
-        choices=What.choices,
-        widget=forms.CheckboxSelectMultiple,
-        initial=[What.IN_SERVICES.value],
-        error_messages={
-            "required": gettext_lazy("Tick what they are told. That somebody gets support here is told by any call.")
-        },
-    )
-    other_purpose = forms.ChoiceField(
-        label=gettext_lazy("Why?"),
-        choices=Purpose.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say why.")},
-    )
     other_there = forms.ChoiceField(
         label=gettext_lazy("Does the person take part?"),
         help_text=gettext_lazy("Nothing about them without them: ask whether they want to be there."),
-        choices=_YES_NO,
+        choices=YES_NO,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Say whether the person takes part.")},
     )
-    other_least = forms.ChoiceField(
-        label=gettext_lazy("Was it no more than they needed to know?"),
-        choices=_YES_NO,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say whether it was no more than needed.")},
-    )
-    other_notice = forms.ChoiceField(
-        label=gettext_lazy("Did you say that it may not be passed on?"),
-        help_text=NOTICE,
-        choices=_YES_NO,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say whether you told them that it may not be passed on.")},
-    )
-    other_own_words = forms.ChoiceField(
-        label=gettext_lazy("If it is something else: does the release say so in their words?"),
-        choices=[("", "—"), *_YES_NO],
-        required=False,
-    )
 
-    NAMED: Final = ("other_kind", "other_name")
-    TOLD: Final = ("other_whats", "other_purpose", "other_there")
-    AFTERWARDS: Final = ("other_least", "other_notice")
-    is_afterwards = False
-    """Whether it took place, so that it is asked how it was told."""
-
-    def __init__(self, data: Any = None, **words: Any) -> None:
-        super().__init__(data, **words)
-        self.offer(())
-
-    def offer(self, named: Sequence[Named]) -> None:
-        """Let releases be chosen by whom they name: those in force, and the one that was chosen before its end."""
-        self._named = {f"r-{own.pk}": own for own in named}
-        chosen = str(self["other"].value() or "")
-        choices = [(key, own.recipient) for key, own in self._named.items() if own.is_in_force or key == chosen]
-        field = self.fields["other"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(NOBODY, _("Nobody else")), *choices, (ANOTHER, _("Somebody not named here"))]
-
-    def clean(self) -> dict[str, Any]:
-        """Nothing of this part is asked where nobody else takes part."""
-        data = super().clean() or self.cleaned_data
-        for name in self._unasked(data.get("other", NOBODY)):
-            self.errors.pop(name, None)
-        return data
+    TOLD = ("other_whats", "other_purpose", "other_there")
 
     def somebody(self) -> Somebody | None:
         """As the actions take it; only once the form is valid."""
         data = self.cleaned_data
-        chosen = data["other"]
-        if chosen == NOBODY:
+        if data["other"] == NOBODY:
             return None
-        known = self._named.get(chosen)
+        kind, name = self.recipient
         return Somebody(
-            recipient_kind=RecipientKind(known.kind if known else data["other_kind"]),
-            name=known.recipient if known else data["other_name"],
+            recipient_kind=kind,
+            name=name,
             whats=tuple(What(own) for own in data["other_whats"]),
             purpose=Purpose(data["other_purpose"]),
             person_is_there=data["other_there"] == "yes",
             is_least=not self.is_afterwards or data["other_least"] == "yes",
             with_notice=not self.is_afterwards or data["other_notice"] == "yes",
-            own_covers=_SAID.get(data["other_own_words"]),
+            own_covers=SAID.get(data["other_own_words"]),
         )
-
-    @property
-    def names_somebody(self) -> bool:
-        """Whether this part of the form is in use, so that it stands open."""
-        return bool(self["other"].value()) or bool(self.errors.keys() & {"other", *self.NAMED, *self.TOLD})
-
-    @property
-    def is_another(self) -> bool:
-        """Whether somebody is typed whom no release names, or there is none to choose."""
-        return self["other"].value() == ANOTHER or bool(self.errors.keys() & set(self.NAMED)) or not self._named
-
-    def _unasked(self, chosen: str) -> tuple[str, ...]:
-        if chosen == NOBODY:
-            return (*self.NAMED, *self.TOLD, *self.AFTERWARDS)
-        named = () if chosen == ANOTHER else self.NAMED
-        return named if self.is_afterwards else (*named, *self.AFTERWARDS)

@@ -130,7 +130,7 @@ _APP_OF_CONTROL: Final = {Control.ATTEST: "attestation", Control.CASE: "complain
 
 #: Control and topic that stand elsewhere than the topic's other clauses.
 _EXCEPTIONS: Final = {
-    (Control.RIGHT, "confidentiality"): "portal",
+    (Control.RIGHT, "confidentiality"): "consent",
     (Control.RIGHT, "recovery"): "caseload",
     (Control.RECORD, "recovery"): "wellness",
     (Control.DUTY, "sanctions"): "complaints",
@@ -142,6 +142,7 @@ _BUILT: Final = {
     "applications": "each claim is verified at its source, and a second person decides",
     "attestation": "the edition in force is read, affirmed and signed",
     "caseload": "an offer asks the codes, a no costs nothing, stepping back holds at once and cover is found",
+    "consent": "a release says what may be told to whom, ends at one tap, and every telling stands in a ledger",
     "credentials": "how a certificate stands is worked out from its record",
     "goals": "kept in the person's own words, theirs to change",
     "instruments": "the code is asked before a survey or assessment is given, and it is answered unseen",

@@ -17,6 +17,7 @@ DOORS = (
     ("contacts/", "practice"),
     ("goals/", "goals"),
     ("people/", "caseload"),
+    ("releases/", "consent"),
     ("renew/", "renewals"),
     ("learning/", "learning"),
     ("resources/", "resources"),

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from alongside.consent.disclosing import declare_disclosure, disclose
 from alongside.consent.models import Disclosure, Release, ReleaseRevoked
-from alongside.consent.releasing import Explained, Signed, Terms, revoke_release, sign_release
+from alongside.consent.releasing import Explained, Sheet, Signed, Terms, revoke_release, sign_release
 from alongside.consent.sharing import Sharing
 from alongside.consent.words import Channel, Ended, Purpose, RecipientKind, What
 from alongside.people.models import Person, Worker
@@ -41,9 +41,7 @@ CALL = Sharing(
 def signed(worker: Worker, person: Person, *, explained: Explained = EXPLAINED, **other: Any) -> Release:
     return sign_release(
         record=open_for(worker, person),
-        terms=replace(TERMS, **other),
-        explained=explained,
-        signed=SIGNED,
+        sheet=Sheet(replace(TERMS, **other), explained, SIGNED),
         token=uuid4(),
         by=user_of(worker),
         on=TODAY,

@@ -14,7 +14,7 @@ from alongside.consent.facts import release_facts
 from alongside.consent.models import Release, ReleaseRevoked
 from alongside.consent.part2 import elements_on, missing_elements
 from alongside.consent.refusals import NotPossibleNow, NotWhole, OddDays, SentAsAnother, TooLong
-from alongside.consent.releasing import Explained, Signed, Terms, revoke_release, sign_release
+from alongside.consent.releasing import Explained, Sheet, Signed, Terms, revoke_release, sign_release
 from alongside.consent.words import Channel, Ended, Purpose, RecipientKind, Signature, Signer, Understood, What
 from alongside.journal.models import Entry
 from alongside.people import clock
@@ -161,7 +161,7 @@ def test_a_release_that_is_not_whole_is_not_kept(
     record = open_for(here.dana, here.rosa)
 
     with pytest.raises(refused):
-        sign_release(record=record, terms=terms, explained=EXPLAINED, signed=one, token=uuid4(), by=here.user, on=TODAY)
+        sign_release(record=record, sheet=Sheet(terms, EXPLAINED, one), token=uuid4(), by=here.user, on=TODAY)
 
     assert not Release.objects.exists()
 
@@ -202,9 +202,11 @@ def test_it_lasts_until_something_happens_and_a_mark_has_its_witness(here: Pract
     terms = replace(TERMS, until=None, event="I have moved into my own place.", recipient_kind=RecipientKind.OTHER)
     row = sign_release(
         record=open_for(here.dana, here.rosa),
-        terms=terms,
-        explained=Explained("es", Understood.INTERPRETER, "Lucía Vigil", True, True, True),
-        signed=Signed("Rosa Archuleta", Signature.MARK, witness="Amira Haddad"),
+        sheet=Sheet(
+            terms,
+            Explained("es", Understood.INTERPRETER, "Lucía Vigil", True, True, True),
+            Signed("Rosa Archuleta", Signature.MARK, witness="Amira Haddad"),
+        ),
         token=uuid4(),
         by=here.user,
         on=TODAY,
@@ -220,9 +222,7 @@ def test_sent_twice_it_is_one_and_with_other_words_it_is_none(here: Practice) ->
     record, token = open_for(here.dana, here.rosa), uuid4()
 
     def send(terms: Terms) -> Release:
-        return sign_release(
-            record=record, terms=terms, explained=EXPLAINED, signed=SIGNED, token=token, by=here.user, on=TODAY
-        )
+        return sign_release(record=record, sheet=Sheet(terms, EXPLAINED, SIGNED), token=token, by=here.user, on=TODAY)
 
     first, again = send(TERMS), send(TERMS)
     with pytest.raises(SentAsAnother):
@@ -233,14 +233,25 @@ def test_sent_twice_it_is_one_and_with_other_words_it_is_none(here: Practice) ->
 
 
 def test_who_is_not_assigned_takes_no_signature(here: Practice) -> None:
+    lead = open_record(here.rosa.pk, viewer=viewer_of(here.amira))
+    sheet = Sheet(TERMS, EXPLAINED, SIGNED)
+
+    with pytest.raises(NotTheirs):
+        sign_release(record=lead, sheet=sheet, token=uuid4(), by=here.amira, on=TODAY)
+
+
+@clause("nm.confidentiality.2", "ak.rel.5")
+def test_the_person_signs_on_their_own_and_no_worker_stands_in_it(here: Practice) -> None:
     user = account("Rosa Self")
     give(user, RoleKind.PERSON_SERVED, agency=here.caseload.place.agency)
     here.rosa.user = user
     here.rosa.save()
     own = open_record(here.rosa.pk, viewer=viewer_of(user))
 
-    with pytest.raises(NotTheirs):
-        sign_release(record=own, terms=TERMS, explained=EXPLAINED, signed=SIGNED, token=uuid4(), by=user, on=TODAY)
+    row = sign_release(record=own, sheet=Sheet(TERMS, EXPLAINED, SIGNED), token=uuid4(), by=user, on=TODAY)
+
+    assert (row.worker, row.by, row.data()["discloser"]) == (None, user, "Mesa Abierta")
+    assert missing_elements(row, TODAY) == []
 
 
 @clause("nm.confidentiality.2")

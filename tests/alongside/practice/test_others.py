@@ -137,7 +137,12 @@ def test_whether_the_person_was_there_is_on_record_and_has_to_be_said(here: Prac
     worker, teo = here.with_("ca"), here.caseload.teo
     signed(worker, teo)
     client = as_(worker)
-    typed = {"other": "new", "other_kind": "provider", "other_name": CLINIC, "other_purpose": "appointments"}
+    typed: dict[str, object] = {
+        "other": "new",
+        "other_kind": "provider",
+        "other_name": CLINIC,
+        "other_purpose": "appointments",
+    }
     typed |= {"other_whats": ["in-services"], "other_least": "yes", "other_notice": "yes", "how": "telephone"}
 
     unsaid = client.post(f"/contacts/log/{teo.pk}/", note(**typed))

@@ -37,6 +37,9 @@ _NOW: Final = {
     "caseload": gettext_lazy(
         "A record opens only to who supports them, and each look is on record; a no costs nothing, and stepping back holds at once"
     ),
+    "consent": gettext_lazy(
+        "A release says what may be told to whom and ends at one tap; every telling is asked first and stands in a ledger"
+    ),
     "goals": gettext_lazy("Kept in the person’s own words, and theirs to change"),
     "practice": gettext_lazy(
         "Planned as the code lets, always written once it took place, and held from billing where a clause objects"

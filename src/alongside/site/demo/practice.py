@@ -79,7 +79,7 @@ def practice_all(agencies: Mapping[str, Agency], workers: Mapping[str, Worker], 
     for name, days, hour, minutes, how, place in COMING:
         worker = supporters[name]
         with clock.standing_at(at(today - timedelta(days=1), time(9, 0), worker)):
-            slot = _slot(worker, today + timedelta(days=days), hour, minutes, how)
+            slot = slot_of(worker, today + timedelta(days=days), hour, minutes, how)
             plan = Plan(slot, place, uuid5(SPACE, f"plan-{name}-{days}"))
             plan_contact(record=record_of(worker, name), plan=plan, by=_user(worker), on=today - timedelta(days=1))
     _leave_one_unwritten(supporters["Jules"], today)
@@ -110,7 +110,7 @@ def _begin(record: Record, worker: Worker, day: date, *, is_new: bool) -> None:
 
 def _meet(met: Met, worker: Worker, today: date) -> None:
     day = today - timedelta(days=met.days_ago)
-    slot = _slot(worker, day, met.at, met.minutes, met.how)
+    slot = slot_of(worker, day, met.at, met.minutes, met.how)
     promised: tuple[Promised, ...] = ()
     if met.promised is not None:
         promised = (Promised(met.promised[0], today + timedelta(days=met.promised[1])),)
@@ -128,7 +128,7 @@ def _meet(met: Met, worker: Worker, today: date) -> None:
 def _leave_one_unwritten(worker: Worker, today: date) -> None:
     """A call this morning that has no note yet."""
     with clock.standing_at(at(today - timedelta(days=2), time(9, 0), worker)):
-        slot = _slot(worker, today, time(8, 15), 30, How.TELEPHONE)
+        slot = slot_of(worker, today, time(8, 15), 30, How.TELEPHONE)
         plan = Plan(slot, "", uuid5(SPACE, "plan-unwritten"))
         plan_contact(record=record_of(worker, "Jules"), plan=plan, by=_user(worker), on=today - timedelta(days=2))
 
@@ -157,7 +157,7 @@ def record_of(worker: Worker, name: str) -> Record:
     return record_seen_by(person.pk, viewer=viewer_of(_user(worker)))
 
 
-def _slot(worker: Worker, day: date, hour: time, minutes: int, how: How) -> Slot:
+def slot_of(worker: Worker, day: date, hour: time, minutes: int, how: How) -> Slot:
     begins = at(day, hour, worker).astimezone(UTC)
     return Slot(begins, begins + timedelta(minutes=minutes), how)
 
