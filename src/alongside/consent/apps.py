@@ -32,7 +32,7 @@ class ConsentConfig(AppConfig):
             subject=_("A release was taken back"),
             body=_("Nothing more is told under it. Look at what you had planned, and at what to say to whom."),
         )
-        register_panel(Panel("releases", "consent/_panel.html", _panel, order=10, column="aside"))
+        register_panel(Panel("releases", "consent/_panel.html", _panel, order=10, column="aside", beside=_days))
         register_nav(
             NavEntry(
                 "who-knows",
@@ -47,7 +47,14 @@ class ConsentConfig(AppConfig):
 
 
 def _panel(record: "Record") -> Mapping[str, Any]:
-    from alongside.consent.standing import shown_releases
+    from alongside.consent.releasing import may_sign
+    from alongside.consent.standing import days_on
 
-    rows = shown_releases(record)
-    return {"person": record.person, "releases": [own for own in rows if own.is_in_force]}
+    days = days_on(record.beside["releases"] or "", record.viewer.today)
+    return {"person": record.person, "days": days, "may_sign": may_sign(record)}
+
+
+def _days(user: int) -> Mapping[str, Any]:
+    from alongside.consent.standing import days_of_releases
+
+    return {"releases": days_of_releases()}

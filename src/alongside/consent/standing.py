@@ -9,10 +9,12 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
+from alongside.accounts.listed import Listed
 from alongside.caseload.access import Record
 from alongside.consent.models import Disclosure, Release, ended_at
 from alongside.consent.words import SPLIT, Purpose, What
@@ -151,6 +153,32 @@ def shown_release(release: Release, record: Record) -> Shown:
     """One release of an open record."""
     day = clock.today_in(record.person.agency.time_zone)
     return Shown(release, release.recipient, _state(release, day))
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """How many releases stand on a day, and the last day of the one that ends soonest, where that is soon."""
+
+    standing: int
+    ends: date | None
+
+
+def days_of_releases() -> Subquery:
+    """The days of the releases that nobody took back, of the person that a query is about: "2026-11-01>2027-05-01,..."."""
+    rows = Release.objects.filter(person=OuterRef("pk"), revoked__isnull=True).order_by().values("person")
+    until = Coalesce(Cast("until_day", models.CharField()), models.Value(""))
+    own = Concat(Cast("from_day", models.CharField()), models.Value(">"), until, output_field=models.CharField())
+    return Subquery(rows.annotate(all=Listed(own)).values("all"))
+
+
+def days_on(listed: str, day: date) -> Days:
+    """What `days_of_releases` found, on a day."""
+    pairs = [own.split(">") for own in listed.split(",") if own]
+    holding = [
+        until for begins, until in pairs if begins <= day.isoformat() and (not until or day.isoformat() <= until)
+    ]
+    soon = sorted(until for until in holding if until and until < (day + SOON).isoformat())
+    return Days(len(holding), date.fromisoformat(soon[0]) if soon else None)
 
 
 def release_of(record: Record, release_id: int) -> Release:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Aggregate, OuterRef, Subquery, TextField
+from django.db.models import OuterRef, Subquery
 
+from alongside.accounts.listed import Listed
 from alongside.accounts.models import User
 from alongside.caseload.access import Record
 from alongside.journal.writing import write_journal
@@ -76,18 +76,7 @@ def still_open(known: Collection[str]) -> list[Told.About]:
     return [about for about in Told.About if about not in known]
 
 
-class _Listed(Aggregate):
-    """The texts of a column with a comma between them, in whichever order."""
-
-    output_field = TextField()
-    function = "STRING_AGG"
-    template = "%(function)s(%(expressions)s, ',')"
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra_context: Any) -> Any:
-        return self.as_sql(compiler, connection, function="GROUP_CONCAT")
-
-
 def told_by(user: int) -> Subquery:
     """What that account told the person that a query is about: the names of `Told.About`, with a comma between them."""
     rows = Told.objects.filter(person=OuterRef("pk"), worker__user=user).order_by().values("person")
-    return Subquery(rows.annotate(all=_Listed("about")).values("all"))
+    return Subquery(rows.annotate(all=Listed("about")).values("all"))

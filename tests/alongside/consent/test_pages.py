@@ -18,7 +18,7 @@ from alongside.people.models import RoleKind
 from tests.alongside.caseload.test_pages import as_
 from tests.alongside.consent.makers import CLINIC, declared, revoked, signed, told
 from tests.alongside.practice.makers import Practice
-from tests.alongside.rulings.makers import MORNING, account, give
+from tests.alongside.rulings.makers import MORNING, TODAY, account, give
 from tests.clauses import clause
 
 SHEET = {
@@ -86,7 +86,25 @@ def test_a_release_is_signed_in_one_post_and_stands_on_the_persons_page(here: Pr
     assert (row.until_day or MORNING.date()) - row.from_day == timedelta(days=90)
     assert "Appointments: when, where, how to get there" in shown
     assert "I can take this back at any time" in shown
-    assert CLINIC in panel
+    assert "One place may be told something" in panel
+
+
+def test_the_persons_page_counts_what_stands_and_says_what_ends_soon(here: Practice) -> None:
+    signed(here.dana, here.rosa, until=TODAY + timedelta(days=5))
+    signed(here.dana, here.rosa, recipient="Red Mesa Clinic", until=TODAY + timedelta(days=300))
+    signed(here.dana, here.rosa, recipient="School", until=None, event="I leave school.")
+    signed(here.dana, here.rosa, recipient="Court", from_day=TODAY + timedelta(days=3))
+    revoked(here.dana, signed(here.dana, here.rosa, recipient="Old Clinic"))
+    dana, path = as_(here.dana), f"/people/{here.rosa.pk}/"
+
+    today = dana.get(path).content.decode()
+    with clock.standing_at(MORNING + timedelta(days=6)):
+        later = dana.get(path).content.decode()
+
+    assert "3 places may be told something" in today
+    assert "A release ends on Tuesday, November 24" in today
+    assert "3 places may be told something" in later
+    assert "A release ends on" not in later
 
 
 @clause("ca.confidentiality.4", "ak.rel.5")
