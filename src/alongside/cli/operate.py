@@ -151,10 +151,12 @@ def _serve_and_seal(host: str, port: int, *, workers: int) -> None:
             stopped.set()
 
         threading.Thread(target=stop_sealing, daemon=True).start()
-        ticking = threading.Thread(target=tick.tick_until, args=(stopped,))
-        ticking.start()
+        beside = [threading.Thread(target=run, args=(stopped,)) for run in (tick.tick_until, tick.follow_until)]
+        for thread in beside:
+            thread.start()
         journal.seal_until(stopped)
-        ticking.join()
+        for thread in beside:
+            thread.join()
     if server.returncode not in (0, -signal.SIGTERM, -signal.SIGINT):
         raise Refused(
             "server", f"The web server stopped with status {server.returncode}. Its last lines above say why."

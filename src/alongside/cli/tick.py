@@ -11,6 +11,7 @@ from alongside.cli.django_setup import in_plain_words, start_django
 from alongside.cli.output import AsJson, console, print_json
 
 SECONDS_BETWEEN: Final = 30.0
+SECONDS_BETWEEN_LOOKS: Final = 0.5
 
 
 def tick(as_json: AsJson = False) -> None:
@@ -41,4 +42,21 @@ def tick_until(stopped: threading.Event) -> None:
         close_old_connections()
         run(clock.now())
         stopped.wait(SECONDS_BETWEEN)
+    connection.close()
+
+
+def follow_until(stopped: threading.Event) -> None:
+    """Have duties follow what happens, twice a second, until `stopped` is set. What fails is logged and tried again."""
+    import structlog
+    from django.db import close_old_connections, connection
+
+    from alongside.rulings.standings import follow
+
+    while not stopped.wait(SECONDS_BETWEEN_LOOKS):
+        close_old_connections()
+        try:
+            follow()
+        except Exception:
+            structlog.get_logger("alongside.tick").exception("following_failed")
+            stopped.wait(SECONDS_BETWEEN)
     connection.close()

@@ -9,7 +9,7 @@ from datetime import date
 from alongside.credentials.models import Certificate
 from alongside.credentials.standing import records_of, standings_on
 from alongside.people.models import Worker
-from alongside.rulings.events import Key, register_events
+from alongside.rulings.events import Key, register_changes, register_events
 from canon.duties.events import Event
 
 
@@ -35,3 +35,5 @@ def certificates_held(workers: Sequence[Worker], on: date) -> Mapping[Key, Itera
 def register_certificates() -> None:
     """Put them in the register of events."""
     register_events(certificates_held, "certified", "certificate-lapsed")
+    register_changes("credentials.certificate", "holder", whose="practitioner")
+    register_changes("credentials.certificateevent", "certificate__holder", whose="practitioner")

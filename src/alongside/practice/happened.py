@@ -7,12 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Final
 
+import numpy as np
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from alongside.people import clock
 from alongside.people.models import Worker
 from alongside.practice.models import Agreement, Contact, Promise, Told
-from alongside.rulings.events import EVERY_CODE, Key, register_events
+from alongside.rulings.bulk.columns import Column, column
+from alongside.rulings.bulk.gathering import NO_MOMENT, Many, read, register_columns
+from alongside.rulings.events import EVERY_CODE, Key, register_changes, register_events
 from canon.duties.events import Event
 
 _TOLD: Final = {
@@ -74,8 +78,86 @@ def promises_made(workers: Sequence[Worker], on: date) -> Mapping[Key, Iterable[
     return found
 
 
+def contacts_in_columns(many: Many) -> Mapping[str, Column]:
+    """Contacts, their documents, first services and what was told before them, as `contacts_held` and `first_services`
+    give them: a state has millions."""
+    rows = Contact.objects.filter(status__in=["held", "planned"]).annotate(
+        is_held=Q(status="held"), is_direct=Q(with_whom="person"), moment=Coalesce("began_at", "planned_from")
+    )
+    read_ = read(
+        many.of_them(rows), pk="number", worker_id="number", person_id="number", is_held="truth", is_direct="truth",
+        moment="moment", planned_to="moment", written_at="moment",
+    )  # fmt: skip
+    worker, is_theirs = many.number(read_["worker_id"])
+    is_held, is_direct = read_["is_held"] != 0, read_["is_direct"] != 0
+    now = round(clock.now().timestamp() * 1_000_000)
+    day = many.local_days(worker, read_["moment"])
+    met = is_theirs & (is_held | (read_["planned_to"] < now))
+    written = is_theirs & is_held & (read_["written_at"] != NO_MOMENT)
+    ref = read_["pk"] + many.refs.prefix("contact")
+    documents, moment = worker[written], read_["written_at"][written]
+    found = {
+        "contact-held": column(worker[met], day[met], at=read_["moment"][met], ref=ref[met]),
+        "contact-documented": column(documents, many.local_days(documents, moment), at=moment, ref=ref[written]),
+    }
+    direct = is_theirs & is_direct
+    order = np.lexsort((read_["moment"][direct], ~is_held[direct], read_["person_id"][direct], worker[direct]))
+    places = np.flatnonzero(direct)[order]
+    who, person = worker[places], read_["person_id"][places]
+    is_first = np.ones(len(places), bool)
+    is_first[1:] = (who[1:] != who[:-1]) | (person[1:] != person[:-1])
+    first = places[is_first]
+    ref = read_["person_id"][first] + many.refs.prefix("person")
+    found["first-service"] = column(
+        worker[first], day[first], at=read_["moment"][first], ref=ref, planned=~is_held[first]
+    )
+    return found | _told_in_columns(many)
+
+
+def _told_in_columns(many: Many) -> dict[str, Column]:
+    found = {}
+    prefix = many.refs.prefix("person")
+    for about, name in _TOLD.items():
+        rows = read(
+            many.of_them(Told.objects.filter(about=about)),
+            worker_id="number",
+            person_id="number",
+            on="day",
+            at="moment",
+        )
+        worker, is_theirs = many.number(rows["worker_id"])
+        told = column(worker, rows["on"], at=rows["at"], ref=rows["person_id"] + prefix)
+        found[name] = told.take(is_theirs)
+    rows = read(
+        many.of_them(Agreement.objects.filter(has_boundaries=True)), worker_id="number", person_id="number", on="day"
+    )
+    worker, is_theirs = many.number(rows["worker_id"])
+    found["boundaries-set"] = column(worker, rows["on"], ref=rows["person_id"] + prefix).take(is_theirs)
+    return found
+
+
+def promises_in_columns(many: Many) -> Mapping[str, Column]:
+    """As `promises_made` gives them."""
+    rows = many.of_them(Promise.objects.all())
+    made = read(rows, pk="number", worker_id="number", made_on="day")
+    kept = read(rows.filter(settled_on__isnull=False), pk="number", worker_id="number", settled_on="day")
+    found = {}
+    for name, own, on in (("commitment-made", made, "made_on"), ("commitment-kept", kept, "settled_on")):
+        worker, is_theirs = many.number(own["worker_id"])
+        found[name] = column(worker, own[on], ref=own["pk"] + many.refs.prefix("promise")).take(is_theirs)
+    return found
+
+
 def register_practice() -> None:
     """Put them in the register of events."""
+    register_columns(contacts_in_columns, "contact-held", "contact-documented", "first-service", *_TOLD.values())
+    register_columns(contacts_in_columns, "boundaries-set")
+    register_columns(promises_in_columns, "commitment-made", "commitment-kept")
+    register_changes("practice.contact", "worker")
+    register_changes("practice.note", "worker")
+    register_changes("practice.told", "worker")
+    register_changes("practice.agreement", "worker")
+    register_changes("practice.promise", "worker")
     register_events(contacts_held, "contact-held", "contact-documented")
     register_events(first_services, "first-service", *_TOLD.values(), "boundaries-set")
     register_events(promises_made, "commitment-made", "commitment-kept")

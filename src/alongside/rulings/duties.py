@@ -1,6 +1,6 @@
 """What the codes that bind somebody ask by a day: duties reckoned by `canon` from the events that apps give.
 
-Never stored: a duty is worked out from its evidence each time, so a record put right puts the duty right.
+A duty is worked out from its evidence, so a record put right puts the duty right; what `standings` keeps of it is a copy.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from alongside.rulings.register import codes_of_many
 from canon.code import Duty
 from canon.duties import reckon
 from canon.duties.owed import Owed, Status
+from canon.duties.reckon import named_in
 from canon.policy import Policy
 
 
@@ -54,7 +55,7 @@ def duties_of_many(
     binding = {worker_id: sorted(codes) for worker_id, codes in codes_of_many(workers, on).items()}
     standing = standings(sorted({code for codes in binding.values() for code in codes}), on)
     duties = {code: _duties(own.edition.duties, wanted) for code, own in standing.items()}
-    names = {name for listed in duties.values() for duty in listed for name in events_in(duty)}
+    names = {name for listed in duties.values() for duty in listed for name in named_in(duty)}
     happened = events_of(workers, on, names)
     policies: dict[int, Policy] = {}
     found: dict[int, tuple[WorkerDuty, ...]] = {}
@@ -72,11 +73,5 @@ def duties_of_many(
     return found
 
 
-def events_in(duty: Duty) -> frozenset[str]:
-    """The names of all events that a duty looks at."""
-    named = {duty.since, duty.after, duty.before, duty.ended_by, *duty.do, *(need.event for need in duty.need)}
-    return frozenset(named - {""})
-
-
 def _duties(duties: Iterable[Duty], wanted: frozenset[str] | None) -> list[Duty]:
-    return [duty for duty in duties if wanted is None or wanted & events_in(duty)]
+    return [duty for duty in duties if wanted is None or wanted & named_in(duty)]

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 from alongside.people.models import Worker
 from alongside.rulings.register import AlreadyRegistered
@@ -42,6 +43,32 @@ def register_events(source: EventSource, *names: str) -> None:
         _sources[name] = source
 
 
+Whose = Literal["worker", "practitioner", "user", "agency"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entry of the journal about such a row may move somebody's duties: `path` leads from the row to `whose` id."""
+
+    path: str
+    whose: Whose = "worker"
+
+
+_changes: dict[str, list[Change]] = {}
+
+
+def register_changes(subject_type: str, path: str, *, whose: Whose = "worker") -> None:
+    """Say of which rows a change may move duties, by what the journal calls them: "practice.note". Registered twice, once."""
+    change = Change(path, whose)
+    if change not in _changes.setdefault(subject_type, []):
+        _changes[subject_type].append(change)
+
+
+def changes_of(subject_type: str) -> Sequence[Change]:
+    """How to find whose duties may have moved; none where nothing of it counts."""
+    return _changes.get(subject_type, ())
+
+
 def known_events() -> frozenset[str]:
     """The names of all events that some app gives."""
     return frozenset(_sources)
@@ -56,7 +83,11 @@ class Happened:
     def under(self, worker_id: int, code: str) -> tuple[Event, ...]:
         """A worker's events under one code, in order."""
         own = (*self._events.get((worker_id, EVERY_CODE), ()), *self._events.get((worker_id, code), ()))
-        return tuple(sorted(own, key=lambda event: event.moment))
+        return tuple(sorted(own, key=lambda event: (event.moment, event.event)))
+
+    def items(self) -> Iterable[tuple[Key, Sequence[Event]]]:
+        """All of it: of whom and under which code, as the sources gave it."""
+        return self._events.items()
 
 
 def events_of(workers: Sequence[Worker], on: date, names: Iterable[str] | None = None) -> Happened:

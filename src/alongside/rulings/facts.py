@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.people.models import SupervisorOfRecord, Worker
 from alongside.people.queries import supervision_on
 from alongside.rulebook.models import AgencyPolicy
-from alongside.rulings.events import EVERY_CODE, Key, register_events
+from alongside.rulings.events import EVERY_CODE, Key, register_changes, register_events
 from alongside.rulings.register import Asking, Known, Subject, register_source, seen_by
 from alongside.rulings.stating import Record
 from canon.duties.events import Event
@@ -64,6 +64,9 @@ def register_facts() -> None:
     """Put them in the register."""
     register_events(supervisors_named, "supervisor-named", "supervisor-ended")
     register_events(policies_filed, *(_policy_event(fact, is_there) for fact in POLICIES for is_there in (True, False)))
+    register_changes("people.supervisorofrecord", "worker")
+    register_changes("people.worker", "pk")
+    register_changes("rulebook.agencypolicy", "agency", whose="agency")
     supervision = Record(
         "supervision", to_worker=_("From your supervision on record"), to_others=_("From supervision on record")
     )

@@ -178,3 +178,56 @@ class Referral(models.Model):
     def said(self) -> str:
         """The supervisor's words; empty where they wrote none. Raises CannotOpen."""
         return str(unseal(self.words)) if self.words else ""
+
+
+class DutyStanding(models.Model):
+    """Where a worker stands under one duty, as last worked out: a copy for pages, never evidence (`standings`).
+
+    clause, duty: which; owed_by: whose it is; late, due: how many of its occurrences; told: counts and reasons
+    as_of: the day it holds for, where the worker's agency is
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    code = models.SlugField(max_length=20)
+    clause = models.CharField(max_length=60)
+    duty = models.CharField(max_length=60, blank=True)
+    owed_by = models.CharField(max_length=12)
+    status = models.CharField(max_length=10)
+    late = models.PositiveIntegerField()
+    due = models.PositiveIntegerField()
+    late_since = models.DateField(null=True)
+    next_due = models.DateField(null=True)
+    told = models.JSONField()
+    as_of = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["agency", "status"], name="standings_at_agency")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["worker", "code", "clause", "duty"], name="one_standing_a_duty"),
+            models.CheckConstraint(
+                condition=Q(status__in=["met", "on-course", "due", "overdue", "met-late", "not-owed"]),
+                name="standing_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"standing {self.pk} of worker {self.worker_id}"
+
+
+class Follower(models.Model):
+    """How far the journal was read for what may move a duty. The only row has the key 1.
+
+    position: of the last entry in the log; seen: entries that were read before they had a position
+    """
+
+    position = models.BigIntegerField()
+    seen = models.JSONField()
+    swept_on = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="one_follower")]
+
+    def __str__(self) -> str:
+        return f"read to {self.position}"

@@ -23,14 +23,17 @@ class SupervisionConfig(AppConfig):
     def ready(self) -> None:
         """Tell duties of the sessions, and put the pages where supervisors and workers find them."""
         from alongside.people.viewer import count_with_worker
+        from alongside.rulings.bulk.gathering import register_columns
         from alongside.rulings.deputies import register_deputies
-        from alongside.rulings.events import register_events
-        from alongside.supervision.counting import EVENT, sessions_of
+        from alongside.rulings.events import register_changes, register_events
+        from alongside.supervision.counting import EVENT, sessions_in_columns, sessions_of
         from alongside.supervision.deputies import deputy_of
         from alongside.supervision.team import waiting_for_word
         from alongside.ui.shelves import NavEntry, register_nav
 
         register_events(sessions_of, EVENT)
+        register_columns(sessions_in_columns, EVENT)
+        register_changes("supervision.supervisionsession", "attendances__worker")
         count_with_worker("to_sign", waiting_for_word)
         register_deputies(deputy_of)
         _put_on_agendas()

@@ -13,7 +13,13 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
+import numpy as np
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
 from alongside.people.models import Worker
+from alongside.rulings.bulk.columns import PARTS, Column, Ints
+from alongside.rulings.bulk.gathering import NO_MOMENT, Many, read
 from alongside.rulings.duties import WorkerDuty, duties_of_many
 from alongside.rulings.events import EVERY_CODE, Key, events_of
 from alongside.supervision.figures import RHYTHM, figure
@@ -91,6 +97,43 @@ def sessions_of(workers: Sequence[Worker], on: date) -> Mapping[Key, Iterable[Ev
     for row in rows:
         found[row.worker_id, EVERY_CODE].append(_event(row.session))
     return found
+
+
+def sessions_in_columns(many: Many) -> Mapping[str, Column]:
+    """The same as `sessions_of`, for many workers at once."""
+    rows = SessionAttendance.objects.exclude(attended=False).exclude(stands=SessionAttendance.Stands.DISPUTED)
+    rows = rows.exclude(session__state=SupervisionSession.State.CANCELLED).annotate(
+        moment=Coalesce("session__began_at", "session__starts_at"),
+        is_planned=Q(session__state=SupervisionSession.State.PLANNED),
+        is_group=Q(session__kind=SupervisionSession.Kind.GROUP),
+    )
+    read_ = read(
+        many.of_them(rows), worker_id="number", moment="moment", is_planned="truth", is_group="truth",
+        session__is_clinical="truth", session__planned_minutes="number", session__began_at="moment",
+        session__ended_at="moment",
+    )  # fmt: skip
+    worker, is_theirs = many.number(read_["worker_id"])
+    ended, began = read_["session__ended_at"], read_["session__began_at"]
+    was_held = (ended != NO_MOMENT) & (began != NO_MOMENT)
+    minutes = np.where(was_held, _minutes(np.where(was_held, ended - began, 0)), read_["session__planned_minutes"])
+    own = Column(
+        worker,
+        many.local_days(worker, read_["moment"]),
+        read_["moment"],
+        np.zeros(len(worker), np.int64),
+        read_["is_planned"] != 0,
+        -(-minutes * PARTS // 60),
+        {CLINICAL: read_["session__is_clinical"] != 0, GROUP: read_["is_group"] != 0},
+    )
+    return {EVENT: own.take(is_theirs)}
+
+
+def _minutes(microseconds: Ints) -> Ints:
+    """Whole minutes, a half to the even one, as a session's own `minutes` are."""
+    whole, rest = microseconds // 60_000_000, microseconds % 60_000_000
+    up = (rest > 30_000_000) | ((rest == 30_000_000) & (whole % 2 == 1))
+    minutes: Ints = whole + up
+    return minutes
 
 
 def months_of(workers: Sequence[Worker], on: date) -> dict[int, Months]:

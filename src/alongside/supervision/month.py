@@ -16,7 +16,7 @@ from alongside.credentials.words import WORDS
 from alongside.people import clock
 from alongside.people.models import Worker
 from alongside.rulebook.queries import vocabulary
-from alongside.rulings.duties import WorkerDuty, duties_of, events_in
+from alongside.rulings.duties import WorkerDuty, duties_of
 from alongside.rulings.events import known_events
 from alongside.rulings.models import Referral
 from alongside.rulings.words import may_of
@@ -25,6 +25,7 @@ from alongside.supervision.counting import EVENT
 from alongside.ui.amounts import days_left_words, weekday_words
 from canon.act import UnknownAct
 from canon.duties.owed import Status
+from canon.duties.reckon import named_in
 
 NEAR: Final = timedelta(days=31)
 LAPSE_NEAR: Final = timedelta(days=90)
@@ -72,7 +73,7 @@ def duties(worker: Worker, on: date, reader: User) -> Iterator[Item]:
             clause=own.clause,
             state="late" if own.is_late else "soon",
             lang="en",
-            is_private=bool(PRIVATE & events_in(own.owed.duty)),
+            is_private=bool(PRIVATE & named_in(own.owed.duty)),
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from alongside.people.models import Worker
-from alongside.rulings.events import EVERY_CODE, Key, register_events
+from alongside.rulings.events import EVERY_CODE, Key, register_changes, register_events
 from alongside.wellness.models import SupportPerson
 from canon.duties.events import Event
 
@@ -31,3 +31,4 @@ def people_for_support(workers: Sequence[Worker], on: date) -> Mapping[Key, Iter
 def register_support() -> None:
     """Put them in the register of events."""
     register_events(people_for_support, "support-person-named", "support-person-ended")
+    register_changes("wellness.supportperson", "user", whose="user")

@@ -24,11 +24,14 @@ class Setup:
 
     def __init__(self, duty: Duty, policy: Policy) -> None:
         self.duty, self.policy = duty, policy
+        self._written: dict[str, Setting] = {}
 
     def value(self, text: str, day: date) -> Setting:
         """What a field holds: a parameter's value on a day, or what is written out."""
         if not text.startswith("param."):
-            return read_setting(text)
+            if text not in self._written:
+                self._written[text] = read_setting(text)
+            return self._written[text]
         name = text.removeprefix("param.")
         return self.policy.setting(self.duty.clause, name, self.duty.params[name].on(day), day)
 
@@ -56,6 +59,12 @@ def reckon(
     )
 
 
+def named_in(duty: Duty) -> frozenset[str]:
+    """The names of all events that a duty looks at."""
+    named = {duty.since, duty.after, duty.before, duty.ended_by, *duty.do, *(need.event for need in duty.need)}
+    return frozenset(named - {""})
+
+
 def _happened(events: Sequence[Event], name: str) -> list[Event]:
     return [e for e in events if e.event == name and not e.planned]
 
@@ -74,23 +83,23 @@ def _recurring(setup: Setup, events: Sequence[Event], as_of: date) -> list[Owed]
         return []
     ended = [e.on for e in _happened(events, setup.duty.ended_by)] if setup.duty.ended_by else []
     last = min([as_of, *ended])
-    latest = _periods_begun(setup, began[0].on, last)
     days = [e.on for e in events]
     found: list[Owed] = []
-    for number in range(max(latest - MOST_PERIODS, 0), latest):
-        start, end = _period(setup, began[0].on, number)
+    for number in range(*periods_begun(setup, began[0].on, last)):
+        start, end = period_of(setup, began[0].on, number)
         within = events[bisect.bisect_left(days, start) : bisect.bisect_right(days, end)]
         found.append(_period_owed(setup, [e for e in within if _counts(e, as_of)], start, end, as_of))
     return found
 
 
-def _periods_begun(setup: Setup, began: date, last: date) -> int:
-    """How many periods have begun by a day."""
+def periods_begun(setup: Setup, began: date, last: date) -> tuple[int, int]:
+    """The numbers of the periods that have begun by a day, the first and the one past the last: the latest of them."""
     most = (last - began).days + 2 if last >= began else 0  # a period has a day at least
-    return bisect.bisect_right(range(most), last, key=lambda number: _period(setup, began, number)[0])
+    latest = bisect.bisect_right(range(most), last, key=lambda number: period_of(setup, began, number)[0])
+    return max(latest - MOST_PERIODS, 0), latest
 
 
-def _period(setup: Setup, began: date, number: int) -> tuple[date, date]:
+def period_of(setup: Setup, began: date, number: int) -> tuple[date, date]:
     """The first and last day of the period of that number. Months are calendar months; years run from the event."""
     every = setup.span(setup.duty.every, began)
     every = replace(every, amount=max(every.amount, 1))
@@ -124,8 +133,8 @@ def _amount(setup: Setup, need: Need, events: Sequence[Event], day: date) -> tup
     what = f"{need.tag} {need.event}".strip()
     unit = " hours" if need.hours is not None else ""
     short = max(target - have, Decimal(0))
-    missing = f"{_plain(short)}{unit or ''} more of {what}" if short else ""
-    row = Amount(what, _plain(have) + unit, _plain(target) + unit, missing, _plain(with_planned - have) + unit)
+    missing = f"{plain(short)}{unit or ''} more of {what}" if short else ""
+    row = Amount(what, plain(have) + unit, plain(target) + unit, missing, plain(with_planned - have) + unit)
     return row, with_planned >= target, done
 
 
@@ -133,7 +142,7 @@ def _total(need: Need, events: Sequence[Event]) -> Decimal:
     return sum((e.hours for e in events), Decimal(0)) if need.hours is not None else Decimal(len(events))
 
 
-def _plain(amount: Decimal) -> str:
+def plain(amount: Decimal) -> str:
     return f"{amount.normalize():f}" if amount else "0"
 
 
@@ -146,7 +155,7 @@ def _deadline(setup: Setup, events: Sequence[Event], as_of: date) -> list[Owed]:
 
 def _deadline_owed(setup: Setup, events: Sequence[Event], trigger: Event, as_of: date) -> Owed:
     duty = setup.duty
-    due = _due(setup.value(duty.within, trigger.on), trigger.on)
+    due = due_of(setup.value(duty.within, trigger.on), trigger.on)
     later = [e for e in events if e.on >= trigger.on and _counts(e, as_of)]
     later = [e for e in later if not trigger.ref or e.ref == trigger.ref]
     done = [_first(_happened(later, name)) for name in duty.do]
@@ -164,7 +173,7 @@ def _deadline_owed(setup: Setup, events: Sequence[Event], trigger: Event, as_of:
     return Owed(duty, status, trigger.on, due, day_after(due) if due else None, trigger.ref, rows, evidence)
 
 
-def _due(within: Setting, day: date) -> date | None:
+def due_of(within: Setting, day: date) -> date | None:
     match within:
         case Span():
             return add(day, within)

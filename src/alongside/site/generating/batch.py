@@ -229,7 +229,7 @@ class Batch:
         rows["accounts.User"].append((who.user, self._ground.password, mail, name, at))
         rows["people.Practitioner"].append((who.pk, who.user, name, mail))
         rows["people.Worker"].append((who.pk, agency, who.user, who.pk, name))
-        rows["people.Role"].append((who.user, who.user, "worker", agency, day))
+        rows["people.Role"].append((self._ground.places.lead_roles + who.pk, who.user, "worker", agency, day))
         rows["people.SupervisorOfRecord"].append((who.pk, agency, who.pk, who.team.supervisor_id, day))
         for k, kept in enumerate(self._ground.rulings[who.team.code]):
             rows["rulings.KeptRuling"].append(

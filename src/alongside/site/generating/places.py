@@ -9,6 +9,7 @@ from typing import Final
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import Max
 
 from alongside.accounts.models import User
 from alongside.journal.writing import Event, write_journal_of_many
@@ -40,10 +41,11 @@ class Team:
 
 @dataclass(frozen=True)
 class Places:
-    """Teams in order: worker n is in team n // A_TEAM."""
+    """Teams in order: worker n is in team n // A_TEAM. leads, lead_roles: the last ids that accounts and roles of leads have."""
 
     teams: Sequence[Team]
     leads: int
+    lead_roles: int
 
     def team_of(self, worker: int) -> Team:
         """Where worker n works."""
@@ -66,7 +68,12 @@ def open_places(scale: Scale, today: date) -> Places:
     for n in range(teams):
         agency, code, board_id = agencies[n % len(agencies)]
         found.append(Team(ids[_mail("lead", n)], agency.pk, board_id, code, agency.zone))
-    return Places(found, max(User.objects.filter(email__regex="^(lead|admin|staff)").values_list("pk", flat=True)))
+    theirs = User.objects.filter(email__regex="^(lead|admin|staff)")
+    last = (
+        theirs.aggregate(user=Max("pk"))["user"],
+        Role.objects.filter(user__in=theirs).aggregate(role=Max("pk"))["role"],
+    )
+    return Places(found, *last)
 
 
 def _board(code: str, place: str, zone: str) -> Board:

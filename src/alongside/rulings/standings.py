@@ -1,0 +1,274 @@
+"""How each worker stands under each duty, kept: swept for a whole state, reckoned again within moments of a change.
+
+What is kept is a copy with its day and its reasons, so that pages can list hundreds of workers; the evidence stays the
+apps' own, and a sweep puts right whatever a round has missed. docs/decisions/0402-standings-are-kept-and-followed.md
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+import numpy as np
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import F, Max
+
+from alongside.journal.models import Entry, Leaf
+from alongside.journal.sealing import waiting
+from alongside.journal.writing import write_journal
+from alongside.people import clock
+from alongside.people.models import Agency, Worker
+from alongside.rulebook.models import AgencyPolicy
+from alongside.rulebook.policies import policy_from_rows, rows_in_force
+from alongside.rulebook.queries import standings as editions_standing, vocabulary
+from alongside.rulings.bulk.columns import Column, Refs
+from alongside.rulings.bulk.evaluating import Asked, verdicts
+from alongside.rulings.bulk.gathering import Many, columns_by_code, under
+from alongside.rulings.events import changes_of
+from alongside.rulings.models import DutyStanding, Follower
+from alongside.rulings.register import codes_of_many
+from canon.code import Duty
+from canon.duties.reckon import named_in
+from canon.duties.verdict import Reason, Verdict
+from canon.policy import NO_POLICY, Policy
+
+AT_ONCE: Final = 200
+"""Workers reckoned again in one round of following; more than that is a sweep."""
+
+FOLLOWERS_LOCK: Final = 0x647574696573
+_KEPT: Final = ("status", "late", "due", "late_since", "next_due", "told", "as_of")
+
+Key = tuple[int, str, str, str]
+"""Worker's id, code, clause, and the duty's name where a clause has several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """One duty of one worker, as it was worked out."""
+
+    worker: Worker
+    code: str
+    duty: Duty
+    verdict: Verdict
+
+    @property
+    def key(self) -> Key:
+        return self.worker.pk, self.code, self.duty.clause, self.duty.name
+
+
+def stand(workers: Sequence[Worker], on: date, *, all_of_them: bool = False) -> Iterator[Stands]:
+    """How these workers stand on a day under every duty of the codes that bind them. Fetch them with their `agency`."""
+    binding = codes_of_many(workers, on)
+    editions = editions_standing(sorted({code for codes in binding.values() for code in codes}), on)
+    wanted = {name for own in editions.values() for duty in own.edition.duties for name in named_in(duty)}
+    refs, policies = Refs(), _policies(workers, on)
+    agencies = sorted(policies)
+    place = {agency: n for n, agency in enumerate(agencies)}
+    columns = columns_by_code(Many(workers, on, refs, all_of_them), wanted)
+    for code, own in editions.items():
+        numbers = np.array([n for n, worker in enumerate(workers) if code in binding[worker.pk]], np.int64)
+        bound = [workers[n] for n in numbers]
+        policy = np.array([place[worker.agency_id] for worker in bound], np.int64)
+        asked = Asked(len(bound), policy, [policies[agency] for agency in agencies], on, own.edition.start, refs)
+        seen = _renumbered(under(columns, code), numbers, len(workers))
+        for duty in own.edition.duties:
+            for worker, verdict in zip(bound, verdicts(duty, seen, asked), strict=True):
+                yield Stands(worker, code, duty, verdict)
+
+
+def _renumbered(columns: Mapping[str, Column], numbers: Any, workers: int) -> dict[str, Column]:
+    """Columns of some of the workers alone, numbered anew from 0."""
+    if len(numbers) == workers:
+        return dict(columns)
+    number = np.full(workers, -1, np.int64)
+    number[numbers] = np.arange(len(numbers))
+    found = {}
+    for name, own in columns.items():
+        theirs = number[own.worker]
+        kept = own.take(theirs >= 0)
+        found[name] = Column(theirs[theirs >= 0], kept.day, kept.at, kept.ref, kept.planned, kept.hours, kept.tags)
+    return found
+
+
+def _policies(workers: Iterable[Worker], on: date) -> dict[int, Policy]:
+    agencies = {worker.agency_id: worker.agency for worker in workers}
+    rows: dict[int, list[AgencyPolicy]] = defaultdict(list)
+    for row in AgencyPolicy.objects.filter(agency__in=agencies, from_day__lte=on):
+        rows[row.agency_id].append(row)
+    words = vocabulary()
+    return {
+        pk: policy_from_rows(agency, rows_in_force(rows[pk]), words) if rows[pk] else NO_POLICY
+        for pk, agency in agencies.items()
+    }
+
+
+# ---- keeping
+
+
+def sweep() -> int:
+    """Reckon every worker's duties anew, each on the day it is where they work; returns how many standings changed."""
+    with transaction.atomic(durable=True):
+        _one_at_a_time()
+        position, open_ones = _journal_now()
+        workers = list(Worker.objects.select_related("agency").order_by("pk"))
+        by_day = _by_day(workers)
+        changed = sum(_keep(listed, on, all_of_them=len(by_day) == 1) for on, listed in by_day.items())
+        _followed(position, open_ones, swept=True)
+        if changed:
+            write_journal("duties.swept", Follower.objects.get(pk=1), by=None, data={"changed": changed})
+    return changed
+
+
+def follow() -> int:
+    """Reckon again whomever the journal has told of since the last round; returns how many standings changed."""
+    position, open_ones = _journal_now()
+    before = Follower.objects.filter(pk=1).first()
+    if before is None or before.swept_on != _today():
+        return sweep()
+    fresh = _since(before)
+    if not fresh and before.position == position:
+        return 0
+    with transaction.atomic(durable=True):
+        _one_at_a_time()
+        ids = _touched(fresh)
+        if ids is not None and len(ids) <= AT_ONCE:
+            workers = list(Worker.objects.filter(pk__in=ids).select_related("agency").order_by("pk"))
+            changed = sum(_keep(listed, on) for on, listed in _by_day(workers).items())
+            _followed(position, open_ones)
+            return changed
+    return sweep()
+
+
+def _keep(workers: Sequence[Worker], on: date, *, all_of_them: bool = False) -> int:
+    """Write what changed for these workers, and take away what binds them no more; returns how many rows that were."""
+    rows = (
+        DutyStanding.objects.all() if all_of_them else DutyStanding.objects.filter(worker__in=[w.pk for w in workers])
+    )
+    before = {row[:4]: row[4:] for row in rows.values_list("worker_id", "code", "clause", "duty", *_KEPT, "pk")}
+    at, changed, same = clock.now(), [], 0
+    for own in stand(workers, on, all_of_them=all_of_them):
+        told = _row(own, on, at)
+        known = before.pop(own.key, None)
+        if known is None or known[:-2] != tuple(getattr(told, name) for name in _KEPT[:-1]):
+            changed.append(told)
+        else:
+            same += 1
+    DutyStanding.objects.bulk_create(
+        changed, batch_size=2000, update_conflicts=True, unique_fields=["worker", "code", "clause", "duty"],
+        update_fields=[*_KEPT, "owed_by", "at"],
+    )  # fmt: skip
+    if same:
+        rows.exclude(as_of=on).update(as_of=on)
+    DutyStanding.objects.filter(pk__in=[known[-1] for known in before.values()]).delete()
+    return len(changed) + len(before)
+
+
+def _row(own: Stands, on: date, at: datetime) -> DutyStanding:
+    verdict = own.verdict
+    return DutyStanding(
+        agency_id=own.worker.agency_id,
+        worker_id=own.worker.pk,
+        code=own.code,
+        clause=own.duty.clause,
+        duty=own.duty.name,
+        owed_by=own.duty.owed_by,
+        status=verdict.status.value,
+        late=verdict.counts[0],
+        due=verdict.counts[1],
+        late_since=verdict.late_since,
+        next_due=verdict.next_due,
+        told={"counts": list(verdict.counts), "reasons": [_told(reason) for reason in verdict.reasons]},
+        as_of=on,
+        at=at,
+    )
+
+
+def _told(reason: Reason) -> dict[str, Any]:
+    due = reason.due.isoformat() if reason.due else None
+    return {"late": reason.is_late, "due": due, "ref": reason.ref, "missing": list(reason.missing)}
+
+
+def verdict_kept(row: DutyStanding) -> Verdict:
+    """The verdict a row was written from."""
+    reasons = tuple(
+        Reason(own["late"], date.fromisoformat(own["due"]) if own["due"] else None, own["ref"], tuple(own["missing"]))
+        for own in row.told["reasons"]
+    )
+    return Verdict(tuple(row.told["counts"]), row.late_since, row.next_due, reasons)
+
+
+def _by_day(workers: Iterable[Worker]) -> dict[date, list[Worker]]:
+    """Workers by the day it is where they work."""
+    today: dict[int, date] = {}
+    found: dict[date, list[Worker]] = defaultdict(list)
+    for worker in workers:
+        if worker.agency_id not in today:
+            today[worker.agency_id] = clock.today_in(worker.agency.time_zone)
+        found[today[worker.agency_id]].append(worker)
+    return found
+
+
+# ---- following the journal
+
+
+def _today() -> date:
+    """The latest day it is at any agency: with a new one, everything is swept."""
+    zones = Agency.objects.values_list("zone", flat=True).distinct()
+    return max((clock.today_in(Agency(zone=zone).time_zone) for zone in zones), default=clock.now().date())
+
+
+def _journal_now() -> tuple[int, list[int]]:
+    """How far the log goes, and which entries wait to be sealed: a log's positions are never filled in later."""
+    newest = Leaf.objects.aggregate(last=Max("position"))["last"]
+    return (-1 if newest is None else newest), list(waiting().values_list("pk", flat=True))
+
+
+def _since(before: Follower) -> set[int]:
+    """Entries that were not looked at yet."""
+    sealed = set(Leaf.objects.filter(position__gt=before.position).values_list("entry_id", flat=True)[:50_000])
+    return (sealed | set(waiting().values_list("pk", flat=True))) - set(before.seen)
+
+
+def _followed(position: int, open_ones: Collection[int], *, swept: bool = False) -> None:
+    values = {"position": position, "seen": sorted(open_ones)} | ({"swept_on": _today()} if swept else {})
+    Follower.objects.update_or_create(pk=1, defaults=values)
+
+
+def _touched(fresh: Collection[int]) -> set[int] | None:
+    """Whose duties these entries may have moved; None where that is everybody's."""
+    subjects: dict[str, set[int]] = defaultdict(set)
+    for kind, subject in Entry.objects.filter(pk__in=fresh).values_list("subject_type", "subject_id"):
+        if subject is not None:
+            subjects[kind].add(subject)
+    if "rulebook.adoption" in subjects:
+        return None
+    found: set[int] = set()
+    for kind, ids in subjects.items():
+        for change in changes_of(kind):
+            rows = apps.get_model(kind).objects.filter(pk__in=ids).values_list(change.path, flat=True)
+            field = {"worker": "pk__in", "practitioner": "practitioner__in", "user": "user__in", "agency": "agency__in"}
+            found |= set(Worker.objects.filter(**{field[change.whose]: list(rows)}).values_list("pk", flat=True))
+    return found
+
+
+def _one_at_a_time() -> None:
+    """So that an older reading never overwrites a newer one. On SQLite the transaction itself is the lock."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOLLOWERS_LOCK])
+
+
+# ---- reading
+
+
+def standings_of(workers: Iterable[Worker | int]) -> list[DutyStanding]:
+    """What is kept of these workers, what is late first, then what is due soonest. Whoever asks scopes the workers."""
+    rows = DutyStanding.objects.filter(worker__in=[w if isinstance(w, int) else w.pk for w in workers])
+    return list(rows.order_by("-late", F("next_due").asc(nulls_last=True), "code", "clause", "duty"))
+
+
+__all__ = ["Stands", "follow", "stand", "standings_of", "sweep", "verdict_kept"]
