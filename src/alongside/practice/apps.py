@@ -10,6 +10,8 @@ class PracticeConfig(AppConfig):
         from alongside.practice.closing import CLOSINGS
         from alongside.practice.facts import register_facts
         from alongside.practice.happened import register_practice
+        from alongside.practice.offline import models  # noqa: F401 - tables beside those of models.py
+        from alongside.practice.offline.script import register_offline
         from alongside.practice.panels import register_panels
         from alongside.practice.serving import register_records
         from alongside.rulings.stating import know_record
@@ -19,6 +21,7 @@ class PracticeConfig(AppConfig):
         register_records()
         know_record(CLOSINGS)
         register_panels()
+        register_offline()
         _put_on_shelves()
         _tell_of_practice()
 
@@ -70,6 +73,18 @@ def _put_on_shelves() -> None:
             order=15,
             note=_("Keep it, or agree anew"),
             pages=("practice:promise",),
+        )
+    )
+    register_nav(
+        NavEntry(
+            "offline",
+            _("Without signal"),
+            icon="lock",
+            url_name="practice:offline",
+            shelf="more",
+            roles=["worker"],
+            order=17,
+            note=_("What waits on this device, and your devices"),
         )
     )
     deciding = ["supervisor", "agency-administrator"]

@@ -11,7 +11,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _, gettext_lazy
 
-from alongside.practice import agreeing, closing, promising, writing
+from alongside.practice import agreeing, closing, promising
+from alongside.practice.drafting import LONGEST, Hand
 from alongside.practice.models import Closing, Hold, How, Told
 from alongside.practice.others_form import OtherFields
 from alongside.practice.serving import Fitness, Slot
@@ -65,7 +66,10 @@ class SlotForm(OtherFields):
         """As the actions take it; only once the form is valid."""
         data = self.cleaned_data
         last = data["day"] + timedelta(days=1) if data["ends_next_day"] else data["day"]
-        return Slot(_moment(data["day"], data["begins"], zone), _moment(last, data["ends"], zone), How(data["how"]))
+        begins, ends = _moment(data["day"], data["begins"], zone), _moment(last, data["ends"], zone)
+        if ends <= begins:  # in the hour that comes twice when summer time ends, its second coming may be meant
+            ends = _moment(last, data["ends"].replace(fold=1), zone)
+        return Slot(begins, ends, How(data["how"]))
 
 
 def _moment(day: date, hour: time, zone: tzinfo) -> datetime:
@@ -83,7 +87,13 @@ class PlanForm(SlotForm):
 
 
 class NoteForm(SlotForm):
-    """A contact that took place. Filled in from the plan or the last time; most of it folds away."""
+    """A contact that took place. Filled in from the plan or the last time; most of it folds away.
+
+    hand, since: of `drafting.Hand`: which page types, and from which draft it was opened
+    """
+
+    hand = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    since = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     did = forms.MultipleChoiceField(
         label=gettext_lazy("What did you do together?"),
@@ -91,9 +101,7 @@ class NoteForm(SlotForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    line = forms.CharField(
-        label=gettext_lazy("In a line or two"), max_length=writing.LONGEST, required=False, widget=_lines(4)
-    )
+    line = forms.CharField(label=gettext_lazy("In a line or two"), max_length=LONGEST, required=False, widget=_lines(4))
     kept = forms.MultipleChoiceField(
         label=gettext_lazy("Promises"), widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -203,6 +211,7 @@ class NoteForm(SlotForm):
             fitness=self._fitness(),
             promises=promised,
             kept=tuple(int(pk) for pk in data["kept"]),
+            hand=Hand(data["hand"], data["since"]) if data["hand"] else None,
         )
 
     def _fitness(self) -> Fitness:
@@ -217,12 +226,18 @@ class NoteForm(SlotForm):
         )
 
 
-def token_in(data: Any) -> UUID | None:
-    """The token of what was posted, if it is one."""
+def token_in(data: Any, name: str = "token") -> UUID | None:
+    """The token of what was posted, if it is one; or another that is made like it."""
     try:
-        return UUID(str(data.get("token", "")))
+        return UUID(str(data.get(name, "")))
     except ValueError:
         return None
+
+
+def hand_in(data: Any) -> Hand | None:
+    """Which page typed what was posted, if it says so."""
+    hand = token_in(data, "hand")
+    return Hand(hand, token_in(data, "since")) if hand else None
 
 
 class TellForm(forms.Form):
@@ -327,9 +342,7 @@ class HoldForm(forms.Form):
 class AmendForm(forms.Form):
     """What has to be put right in a signed note."""
 
-    words = forms.CharField(
-        label=gettext_lazy("What has to be put right"), max_length=writing.LONGEST, widget=_lines(3)
-    )
+    words = forms.CharField(label=gettext_lazy("What has to be put right"), max_length=LONGEST, widget=_lines(3))
 
 
 class HoursForm(forms.Form):

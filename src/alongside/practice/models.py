@@ -6,6 +6,7 @@ Moments are aware; the day of a contact is the day on which it began in the agen
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -189,18 +190,36 @@ class OtherParty(AppendOnly):
 class Draft(models.Model):
     """What a worker has typed and not signed: kept as it is typed, read by nobody else, gone once it is signed.
 
-    token: of the contact it will be; sealed: the form's fields as typed
+    token: of the contact it will be. hand: of the page or device that types it: two hands on one contact are two rows, until
+    the worker chose (`drafting`). mark: another one at each keeping, so that a page can tell whether it is still the newest.
+    why: what it waits for, if it came from a device; sealed: the form's fields as typed
     """
+
+    class Why(models.TextChoices):
+        NONE = "", "—"
+        INCOMPLETE = "incomplete", _("Something in it is still missing.")
+        TIMES = "times", _("Look at its times: they cannot be of one contact.")
+        TO_COME = "to-come", _("By our clock it lies in the future. Look at its times.")
+        CLOCK = "clock", _("The clock of your device changed meanwhile. Look at its times.")
+        WORDS = "words", _("Say some of its words otherwise before you sign it.")
+        BEHIND = "behind", _("It waits for the one before it. Sign that first.")
+        TWO_HANDS = "two-hands", _("It was written in two places. Look at both.")
+        SIGNED = "signed", _("A note was signed meanwhile, with other words. Look at both.")
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     token = models.UUIDField()
+    hand = models.UUIDField()
+    mark = models.UUIDField(default=uuid4)
+    why = models.CharField(max_length=10, choices=Why.choices, blank=True)
     sealed = models.BinaryField()
     at = models.DateTimeField()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["worker", "token"], name="one_draft_of_a_contact")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["worker", "token", "hand"], name="one_draft_of_a_contact_in_one_hand")
+        ]
 
     def __str__(self) -> str:
         return f"draft {self.pk}"

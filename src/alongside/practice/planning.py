@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
 from alongside.caseload.access import Record
+from alongside.caseload.models import Assignment
 from alongside.caseload.queries import supports
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
-from alongside.people.models import Worker
+from alongside.people.models import Person, Worker
 from alongside.practice.endings import has_ended
 from alongside.practice.models import Contact
 from alongside.practice.others import Somebody, check_somebody, plan_with, rule_on_plan, with_whom
@@ -59,7 +60,7 @@ def plan_contact(*, record: Record, plan: Plan, by: User, on: date) -> Contact:
         if before is not None:
             return before
         if not supports(worker, record.person, on):
-            raise NoLongerTheirs
+            raise NoLongerTheirs(_ended(worker, record.person))
         if has_ended(record.person):
             raise EndedByThem
         ruling = rule_on_service(plan.slot, worker=worker, person_id=record.person.pk, stated=None, by=by)
@@ -116,6 +117,13 @@ def acting_worker(record: Record, by: User) -> Worker:
     if record.viewer.worker is None or record.viewer.user.pk != by.pk:
         raise NotTheirs
     return Worker.objects.select_for_update(of=("self",)).select_related("agency").get(pk=record.viewer.worker.pk)
+
+
+def _ended(worker: Worker, person: Person) -> tuple[str, date] | None:
+    """Who ended the last assignment of the two, and on which day."""
+    rows = Assignment.objects.filter(worker=worker, person=person, status="ended").select_related("ended_by")
+    row = rows.order_by("-to_day", "-pk").first()
+    return (row.ended_by.name, row.to_day) if row and row.ended_by and row.to_day else None
 
 
 def _settle(contact: Contact, status: Contact.Status, *, by: User, is_attempt: bool = False) -> Contact:

@@ -67,9 +67,29 @@ def day_of(worker: Worker) -> Day:
     return Day(contacts, unwritten, coming[0] if coming else None)
 
 
-def drafts_of(worker: Worker) -> QuerySet[Draft]:
-    """What a worker began to write and has not signed, the newest first."""
-    return Draft.objects.filter(worker=worker).select_related("person").order_by("-at")
+@dataclass(frozen=True, slots=True)
+class WaitingDraft:
+    """A contact that somebody began to write and has not signed. hands: in how many places it was typed."""
+
+    newest: Draft
+    hands: int
+    why: str
+
+
+def drafts_of(worker: Worker) -> list[WaitingDraft]:
+    """What a worker began to write and has not signed, the newest first; one row a contact, however many hands typed it."""
+    found: dict[Any, list[Draft]] = {}
+    for row in Draft.objects.filter(worker=worker).select_related("person").order_by("-at", "-pk"):
+        found.setdefault(row.token, []).append(row)
+    return [
+        WaitingDraft(rows[0], len(rows), next((str(own.get_why_display()) for own in rows if own.why), ""))
+        for rows in found.values()
+    ]
+
+
+def count_drafts(worker: Worker) -> int:
+    """How many contacts wait to be signed."""
+    return Draft.objects.filter(worker=worker).values("token").distinct().count()
 
 
 def promises_to(worker: Worker | int, person: Person | int) -> QuerySet[Promise]:

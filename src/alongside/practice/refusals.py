@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from alongside.caseload.refusals import NotPossibleNow, TooLong
+from alongside.ui.amounts import weekday_words
 
 __all__ = [
     "EndedByThem",
@@ -16,6 +19,7 @@ __all__ = [
     "OddTimes",
     "StillToCome",
     "TooLong",
+    "TwoHands",
     "WrittenAlready",
 ]
 
@@ -46,6 +50,15 @@ class WrittenAlready(NotPossibleNow):
         )
 
 
+class TwoHands(NotPossibleNow):
+    """A note was typed in two places, and nobody has looked at both."""
+
+    code = "two-hands"
+
+    def __init__(self) -> None:
+        super().__init__(_("This was written in two places. Both are kept. Look at them, and choose."))
+
+
 class NotStandingNow(NotPossibleNow):
     """What was to be changed was settled before."""
 
@@ -56,14 +69,16 @@ class NotStandingNow(NotPossibleNow):
 
 
 class NoLongerTheirs(NotPossibleNow):
-    """The person was given to somebody else since the page was opened."""
+    """The person was given to somebody else since the page was opened. ended: who ended it, and on which day, where that is known."""
 
     code = "no-longer-theirs"
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("You no longer support this person. What you write of the time before is still kept; plan nothing new.")
-        )
+    def __init__(self, ended: tuple[str, date] | None = None) -> None:
+        now = _("You no longer support this person. What you write of the time before is still kept; plan nothing new.")
+        if ended is not None:
+            said = _("%(name)s ended this assignment on %(day)s.")
+            now = f"{said % {'name': ended[0], 'day': weekday_words(ended[1])}} {now}"
+        super().__init__(now)
 
 
 class EndedByThem(NotPossibleNow):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from alongside.people.viewer import SignedInRequest
 from alongside.practice.forms import SlotForm
 from alongside.practice.models import Contact, Hold, Note
+from alongside.practice.offline.outbox import arrival_of
 from alongside.practice.others import other_in
 from alongside.practice.words import did_words
 from alongside.practice.writing import Written, read_written
@@ -19,7 +20,7 @@ from alongside.rulings.refusing import reader_of
 from alongside.rulings.showing import show
 from alongside.ui.amounts import clock_words, weekday_words
 
-NEVER_KEPT = ("csrfmiddlewaretoken", "draft")
+NEVER_KEPT = ("csrfmiddlewaretoken", "draft", "hand", "since")
 
 
 def as_typed(posted: QueryDict) -> dict[str, list[str]]:
@@ -51,6 +52,7 @@ def _typed(form: SlotForm, name: str) -> object:
 def shown_contact(request: SignedInRequest, contact: Contact, note: Note | None) -> dict[str, Any]:
     """A contact with its note, its holds, and what the codes said of it."""
     ruling = contact.held_ruling or contact.ruling
+    arrived = arrival_of(contact) if note else None
     written = read_written(note) if note else Written()
     holds = list(Hold.objects.filter(contact=contact).select_related("other", "decided_by").order_by("pk"))
     other = other_in(contact)
@@ -62,6 +64,7 @@ def shown_contact(request: SignedInRequest, contact: Contact, note: Note | None)
         "note": note,
         "written": written,
         "did": did_words(written.did),
+        "arrived": arrived,
         "holds": holds,
         "is_held": any(not own.outcome or own.outcome == Hold.Outcome.KEPT for own in holds),
         "shown": show(ruling.told(), reader_of(request, contact.worker)) if ruling else None,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.practice.views import beginnings, endings, looking_into, notes, plans
+from alongside.practice.views import beginnings, endings, hands, looking_into, notes, offline, plans
 
 app_name = "practice"
 
@@ -10,6 +10,15 @@ urlpatterns = [
     path("log/", notes.choose, name="choose"),
     path("log/<int:person_id>/", notes.write, name="write"),
     path("log/<int:person_id>/draft/", notes.draft, name="draft"),
+    path("log/<int:person_id>/both/<uuid:token>/", hands.both, name="both"),
+    path("offline/", offline.waiting, name="offline"),
+    path("offline/forget/<int:key_id>/", offline.forget, name="offline_forget"),
+    path("offline/open/", offline.open_device, name="offline_open"),
+    path("offline/take/", offline.take, name="offline_take"),
+    path("offline/page/<str:language>/", offline.page, name="offline_page"),
+    path("offline/worker.js", offline.worker_script, name="offline_worker"),
+    path("offline/<slug:version>/words-<str:language>.js", offline.words, name="offline_words"),
+    path("offline/<slug:version>/<str:name>", offline.script, name="offline_script"),
     path("<int:contact_id>/", notes.contact, name="contact"),
     path("<int:contact_id>/settle/", plans.settle, name="settle"),
     path("plan/<int:person_id>/", plans.plan, name="plan"),

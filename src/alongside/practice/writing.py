@@ -1,7 +1,7 @@
 """Writing a contact down and signing it. What took place is always written; what was against a code is held, not lost.
 
 Signing says that the worker was able to serve and that nothing they had taken affected them, unless they say otherwise.
-A draft is kept as it is typed and survives a lapsed session; a note, once signed, is amended and never overwritten.
+Drafts are kept by `drafting`; a note, once signed, is amended and never overwritten.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, Worker
+from alongside.practice.drafting import LONGEST, Hand, require_one_hand
 from alongside.practice.holding import hold_what_stands_against
 from alongside.practice.models import Amendment, Contact, Draft, How, Note
 from alongside.practice.others import Somebody, check_somebody, meet_with, with_whom
@@ -31,10 +32,9 @@ from alongside.practice.promising import keep_within, make_within
 from alongside.practice.refusals import NeedsWords, StillToCome, TooLong, WrittenAlready
 from alongside.practice.serving import Fitness, Slot, rule_on_service
 from alongside.rulings.sealing import seal, seal_words
-from alongside.rulings.seeking import asks
-from alongside.wording.signing import words_ruling
+from alongside.rulings.seeking import ActRefused, asks
+from alongside.wording.signing import WordsStopped, words_ruling
 
-LONGEST: Final = 8_000
 _SETTLED: Final = frozenset({Contact.Status.MISSED.value, Contact.Status.CALLED_OFF.value})
 
 
@@ -81,7 +81,8 @@ class Promised:
 class HeldContact:
     """A contact as it took place. token: of the plan it follows, or of the form or device that wrote it.
 
-    kept: ids of promises that were kept in it; other: somebody else who took part or was spoken with
+    kept: ids of promises that were kept in it; other: somebody else who took part or was spoken with;
+    hand: of the page or device that wrote it, where one is known
     """
 
     token: UUID
@@ -92,6 +93,7 @@ class HeldContact:
     fitness: Fitness = field(default_factory=Fitness)
     promises: tuple[Promised, ...] = ()
     kept: tuple[int, ...] = ()
+    hand: Hand | None = None
 
 
 @asks("provide-service", "disclose-information", "make-appointment", "arrange-transport")
@@ -100,25 +102,37 @@ def sign_note(*, record: Record, held: HeldContact, by: User) -> Note:
 
     What the codes say of it stands beside it; what was against one is held from billing and brought to the supervisor.
     Words that demean are said otherwise first, where a code or the agency asks that (ca.respect.12): raises ActRefused or
-    WordsStopped, and the draft stays. Raises OddTimes, StillToCome, NeedsWords, TooLong, NotTheirs, and WrittenAlready
-    where another device wrote other words.
+    WordsStopped, and the draft stays. Raises OddTimes, StillToCome, NeedsWords, TooLong, NotTheirs; WrittenAlready where
+    another device signed other words, TwoHands where one has typed other words that nobody has looked at.
     """
-    _check(held)
     with transaction.atomic(durable=True):
-        worker = acting_worker(record, by)
-        on = held.slot.day(worker.agency)
+        signed = sign_within(acting_worker(record, by), record.person, held, by=by)
+    if isinstance(signed, Note):
+        return signed
+    raise signed  # after the commit; the draft stays where it is
+
+
+def sign_within(worker: Worker, person: Person, held: HeldContact, *, by: User) -> Note | ActRefused | WordsStopped:
+    """As `sign_note`, for a locked worker inside the caller's transaction; gives what words are stopped by, to be raised after it."""
+    _check(held)
+    on = held.slot.day(worker.agency)
+    contact, typed_as = _standing(worker, held.token), held.token
+    if contact is not None and contact.status in _SETTLED:  # it took place after all: a contact of its own
+        held = replace(held, token=uuid5(held.token, contact.status))
         contact = _standing(worker, held.token)
-        if contact is not None and contact.status in _SETTLED:  # it took place after all: a contact of its own
-            held = replace(held, token=uuid5(held.token, contact.status))
-            contact = _standing(worker, held.token)
-        if contact is not None and contact.status == Contact.Status.HELD:
-            return _same_note(contact, held)
-        words = words_ruling(
-            held.written.prose, agency=worker.agency, worker=worker, by=by, on=on, language=get_language() or "en"
-        )
-        if not words.stops:
-            return _sign(contact, held, worker, record.person, by=by, on=on)
-    raise words.refusal  # after the commit; the draft stays where it is
+    if contact is not None and contact.person_id != person.pk:
+        raise NotTheirs
+    if contact is not None and contact.status == Contact.Status.HELD:
+        return _same_note(contact, held)
+    require_one_hand(worker, typed_as, held.hand)
+    words = words_ruling(
+        held.written.prose, agency=worker.agency, worker=worker, by=by, on=on, language=get_language() or "en"
+    )
+    if words.stops:
+        return words.refusal
+    note = _sign(contact, held, worker, person, by=by, on=on)
+    Draft.objects.filter(worker=worker, token=typed_as).delete()
+    return note
 
 
 def amend_note(*, note: Note, words: str, by: User) -> Amendment:
@@ -146,27 +160,6 @@ def amend_note(*, note: Note, words: str, by: User) -> Amendment:
             write_journal("note.amended", row, by=by, data={"note": note.pk})
             return row
     raise worded.refusal
-
-
-def keep_draft(*, record: Record, token: UUID, typed: dict[str, list[str]], by: User) -> Draft | None:
-    """Keep what is being typed. None where it is signed already. Raises TooLong, NotTheirs."""
-    if sum(len(value) for values in typed.values() for value in values) > 4 * LONGEST:
-        raise TooLong(4 * LONGEST)
-    with transaction.atomic(durable=True):
-        worker = acting_worker(record, by)
-        if Contact.objects.filter(worker=worker, token=token, status=Contact.Status.HELD).exists():
-            return None
-        row, _made = Draft.objects.update_or_create(
-            worker=worker,
-            token=token,
-            defaults={
-                "agency": worker.agency,
-                "person": record.person,
-                "sealed": seal(typed),
-                "at": clock.now(),
-            },
-        )
-    return row
 
 
 def read_written(note: Note) -> Written:
@@ -201,7 +194,6 @@ def _sign(contact: Contact | None, held: HeldContact, worker: Worker, person: Pe
     for promised in held.promises:
         make_within(worker, person, promised.words, promised.by_day, contact=contact, on=on, by=by)
     keep_within(worker, person, held.kept, on=on, by=by)
-    Draft.objects.filter(worker=worker, token=contact.token).delete()
     return note
 
 
@@ -240,4 +232,4 @@ def _digest(written: Written, worker: Worker, person: Person) -> bytes:
     return hmac.new(key, f"{worker.pk}\n{words}".encode(), sha256).digest()
 
 
-__all__ = ["Fitness", "HeldContact", "How", "Promised", "Slot", "Written", "amend_note", "keep_draft", "sign_note"]
+__all__ = ["Fitness", "HeldContact", "How", "Promised", "Slot", "Written", "amend_note", "sign_note", "sign_within"]

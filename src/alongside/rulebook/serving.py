@@ -218,6 +218,10 @@ _WITH_PROMPTS: Final = {
     **_prompted(When.READING, "today", "what one is trained for, and where it ends", At.LIMITS),
 }
 
+_WITHOUT_SIGNAL: Final = Service(
+    When.MOMENT, "practice", "without signal what is written waits locked on the device, and is sent once"
+)
+
 _BESIDE: Final = Service(When.MOMENT, "wording", "better words stand beside what is written")
 
 #: Clauses of other topics that words can break as well.
@@ -246,6 +250,8 @@ def _services(clause: Clause) -> Iterator[Service]:
         yield Service(When.AFTER, "canon", "duty", duty.id)
     if clause.control is Control.GUIDE and (clause.topic == "language" or clause.id in _ALSO_WORDS):
         yield _BESIDE
+    if clause.topic == "documentation" and clause.control is Control.DUTY:
+        yield _WITHOUT_SIGNAL
     home = home_of(clause)
     if home and not (home == "applications" and any(_applying(clause))):  # there already, in the application itself
         yield Service(_WHEN_AT_HOME[clause.control], home, _BUILT.get(home, ""))

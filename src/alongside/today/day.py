@@ -15,7 +15,7 @@ from alongside.people import clock
 from alongside.people.models import Worker
 from alongside.practice.models import Contact, Promise
 from alongside.practice.promising import open_promises
-from alongside.practice.queries import day_of, drafts_of
+from alongside.practice.queries import count_drafts, day_of
 from alongside.ui.amounts import number_words
 
 PROMISES_SHOWN: Final = 5
@@ -53,7 +53,7 @@ def workers_day(worker: Worker, today: date) -> WorkersDay:
         before=before,
         promises=promises[:PROMISES_SHOWN],
         offers=offers_to(worker),
-        drafts=drafts_of(worker).count(),
+        drafts=count_drafts(worker),
         sentence=_sentence(day.contacts, day.unwritten, promises, today, now),
     )
 

@@ -64,6 +64,23 @@ def reader_of(request: HttpRequest) -> Reader:
     return Reader(name=str(getattr(user, "name", "") or user.get_username()))
 
 
+@dataclass(frozen=True, slots=True)
+class PageScript:
+    """A module that an app puts on the pages of certain readers. data: what it is told, as `data-told`."""
+
+    src: str
+    data: str = ""
+
+
+_scripts: list[Callable[[HttpRequest], PageScript | None]] = []
+
+
+def register_script(script_for: Callable[[HttpRequest], PageScript | None]) -> None:
+    """Put a module script on every page of the readers for whom the function gives one. Call it from `AppConfig.ready`."""
+    if script_for not in _scripts:
+        _scripts.append(script_for)
+
+
 class Frame:
     """The frame of one page; each thing is worked out when a template first asks for it."""
 
@@ -94,6 +111,10 @@ class Frame:
     @cached_property
     def foot(self) -> list[ShownEntry]:
         return shelf_for("foot", self._request, self.reader.roles)
+
+    @cached_property
+    def scripts(self) -> list[PageScript]:
+        return [found for script_for in _scripts if (found := script_for(self._request)) is not None]
 
     @cached_property
     def urgent_url(self) -> str:

@@ -12,13 +12,14 @@ from alongside.caseload.assigning import end
 from alongside.caseload.models import Assignment
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
+from alongside.practice.drafting import keep_draft
 from alongside.practice.holding import StaysHeld, decide_hold, holds_waiting
 from alongside.practice.hours import Window
 from alongside.practice.models import Contact, Draft, Hold, How, Note
 from alongside.practice.planning import Plan, call_off, did_not_happen, plan_contact
 from alongside.practice.refusals import NeedsWords, NotPossibleNow, OddTimes, StillToCome, WrittenAlready
 from alongside.practice.serving import Fitness, Slot
-from alongside.practice.writing import Written, amend_note, keep_draft, read_written, sign_note
+from alongside.practice.writing import Written, amend_note, read_written, sign_note
 from alongside.rulings.duties import duties_of
 from alongside.rulings.seeking import ActRefused
 from canon.duties.owed import Status

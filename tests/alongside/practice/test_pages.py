@@ -82,7 +82,7 @@ def test_what_cannot_be_signed_comes_back_as_it_was_typed(here: Practice) -> Non
 def test_a_draft_is_kept_while_it_is_typed_and_waits_on_the_log(here: Practice) -> None:
     dana, typed = as_(here.dana), note(line="Half a sen", did=["listened"])
 
-    kept = dana.post(f"/contacts/log/{here.rosa.pk}/draft/", typed)
+    kept = dana.post(f"/contacts/log/{here.rosa.pk}/draft/", typed, headers={"hx-request": "true"})
     listed = dana.get("/contacts/log/")
     again = dana.get(f"/contacts/log/{here.rosa.pk}/?token={typed['token']}")
     signed = dana.post(f"/contacts/log/{here.rosa.pk}/", typed | {"line": "Half a sentence, whole."})

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,7 +19,8 @@ from alongside.goals.approach import approach_of
 from alongside.people.gates import for_workers, signed_in
 from alongside.people.models import Person
 from alongside.people.viewer import SignedInRequest, WorkerRequest
-from alongside.practice.forms import AmendForm, NoteForm, token_in
+from alongside.practice.drafting import drafts_for, keep_draft
+from alongside.practice.forms import AmendForm, NoteForm, hand_in, token_in
 from alongside.practice.models import Contact, Draft
 from alongside.practice.prompting import asks_for_plain_words, beside_note
 from alongside.practice.queries import (
@@ -29,9 +32,9 @@ from alongside.practice.queries import (
     people_to_log,
     promises_to,
 )
-from alongside.practice.refusals import NotPossibleNow, WrittenAlready
+from alongside.practice.refusals import NotPossibleNow, TwoHands, WrittenAlready
 from alongside.practice.showing import as_typed, shown_contact, when_words
-from alongside.practice.writing import amend_note, keep_draft, sign_note
+from alongside.practice.writing import amend_note, sign_note
 from alongside.rulings.refusing import shown_refusal
 from alongside.rulings.seeking import ActRefused
 from alongside.wording.signing import WordsStopped, look_at
@@ -44,7 +47,7 @@ def choose(request: WorkerRequest) -> HttpResponse:
     """Whom was it with? Those seen last come first; drafts wait on top."""
     context = {
         "people": people_to_log(request.worker, request.today),
-        "drafts": list(drafts_of(request.worker)),
+        "drafts": drafts_of(request.worker),
     }
     return render(request, "practice/choose.html", context)
 
@@ -58,18 +61,25 @@ def write(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     promises = [(str(own.pk), own.words) for own in promises_to(request.worker, person)]
     contact = _planned(request, person)
     if request.method != "POST":
+        drafts = _drafts(request, person, contact)
+        if len(drafts) > 1 or any(own.why == Draft.Why.SIGNED for own in drafts):
+            return redirect("practice:both", person_id=person.pk, token=drafts[0].token)
         initial = (
-            as_planned(contact) if contact else _from_draft(request, person) or as_last_time(request.worker, person)
+            _from_draft(drafts[0])
+            if drafts
+            else as_planned(contact)
+            if contact
+            else as_last_time(request.worker, person)
         )
-        form = NoteForm(initial=dict(initial), promises=promises)
-        form.offer(_named(request, person))
+        form = NoteForm(initial={**initial, "hand": uuid4()}, promises=promises)
+        form.offer(named_for(request, person))
         return render(request, "practice/write.html", _shown(request, record, form, contact))
     form = NoteForm(request.POST, promises=promises)
-    form.offer(_named(request, person))
+    form.offer(named_for(request, person))
     if "draft" in request.POST:
         token = token_in(request.POST)
         if token is not None:
-            keep_draft(record=record, token=token, typed=as_typed(request.POST), by=request.user)
+            _keep(request, record)
             messages.success(request, _("Your draft is kept."))
         return redirect("practice:choose")
     problem: ValueError | None = None
@@ -80,6 +90,9 @@ def write(request: WorkerRequest, person_id: int) -> HttpResponseBase:
         except ActRefused as refusal:
             stopped = shown_refusal(request, refusal.ruling)
             _keep(request, record)
+        except TwoHands:
+            _keep(request, record)
+            return redirect("practice:both", person_id=person.pk, token=form.cleaned_data["token"])
         except (NotPossibleNow, WordsStopped) as refused:
             problem = refused
             _keep(request, record)
@@ -99,9 +112,13 @@ def write(request: WorkerRequest, person_id: int) -> HttpResponseBase:
 def draft(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     """Keep what is being typed, while it is typed: answers with the moment it was kept."""
     record = record_to_write_in(person_id, viewer=request.viewer)
-    token = token_in(request.POST)
-    kept = keep_draft(record=record, token=token, typed=as_typed(request.POST), by=request.user) if token else None
-    return render(request, "practice/_draft.html", {"draft": kept})
+    kept = _keep(request, record)
+    if not request.headers.get("HX-Request"):  # handed back after a lapsed session, and sent once more by hand
+        messages.success(request, _("Your draft is kept."))
+        at = reverse("practice:write", args=[person_id])
+        return redirect(f"{at}?token={kept.token}" if kept else "practice:choose")
+    hands = len(drafts_for(request.worker, kept.token)) if kept else 0
+    return render(request, "practice/_draft.html", {"draft": kept, "hands": hands})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,11 +151,12 @@ def contact(request: SignedInRequest, contact_id: int) -> HttpResponseBase:
     return render(request, "practice/contact.html", context, status=422 if form and form.is_bound else 200)
 
 
-def _keep(request: WorkerRequest, record: Record) -> None:
-    """What could not be signed stays as a draft, whatever becomes of this page."""
-    token = token_in(request.POST)
-    if token is not None:
-        keep_draft(record=record, token=token, typed=as_typed(request.POST), by=request.user)
+def _keep(request: WorkerRequest, record: Record) -> Draft | None:
+    """What was typed stays as a draft, whatever becomes of this page. None without a token, or where it is signed."""
+    token, typed = token_in(request.POST), as_typed(request.POST)
+    if token is None:
+        return None
+    return keep_draft(record=record, token=token, typed=typed, hand=hand_in(request.POST), by=request.user)
 
 
 def _planned(request: WorkerRequest, person: Person) -> Contact | None:
@@ -156,17 +174,19 @@ def _planned(request: WorkerRequest, person: Person) -> Contact | None:
     return found if found.status == Contact.Status.PLANNED else None
 
 
-def _from_draft(request: WorkerRequest, person: Person) -> dict[str, Any] | None:
-    asked = token_in(request.GET)
-    rows = Draft.objects.filter(worker=request.worker, person=person)
-    row = rows.filter(token=asked).first() if asked else None
-    if row is None:
-        return None
+def _drafts(request: WorkerRequest, person: Person, contact: Contact | None) -> list[Draft]:
+    """What was typed of this contact before: of the plan, or of the draft that the address names."""
+    token = contact.token if contact else token_in(request.GET)
+    return [own for own in drafts_for(request.worker, token) if own.person_id == person.pk] if token else []
+
+
+def _from_draft(row: Draft) -> dict[str, Any]:
     many = ("did", "about", "kept", "other_whats")
-    return {name: values if name in many else (values or [""])[0] for name, values in row.typed.items()}
+    typed = {name: values if name in many else (values or [""])[0] for name, values in row.typed.items()}
+    return {**typed, "since": row.mark}
 
 
-def _named(request: WorkerRequest, person: Person) -> list[Named]:
+def named_for(request: WorkerRequest, person: Person) -> list[Named]:
     """Whom releases name, for who supports the person now; nothing of them shows to who once did."""
     return named_in_releases(person) if supports(request.worker, person, request.today) else []
 

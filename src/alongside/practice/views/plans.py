@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.caseload.access import open_record
+from alongside.caseload.access import Record, open_record, record_to_write_in
 from alongside.consent.standing import named_in_releases
 from alongside.people.gates import for_workers
 from alongside.people.viewer import WorkerRequest
@@ -26,7 +26,7 @@ from alongside.rulings.seeking import ActRefused
 @for_workers
 def plan(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     """Plan to meet: as the last time, a week from now, until something else is said."""
-    record = open_record(person_id, viewer=request.viewer)
+    record = _record(request, person_id)
     person = record.person
     form = PlanForm(request.POST or None, initial=as_next_time(request.worker, person))
     form.offer(named_in_releases(person))
@@ -45,6 +45,16 @@ def plan(request: WorkerRequest, person_id: int) -> HttpResponseBase:
             messages.success(request, _("Planned. It stands on your day."))
             return redirect("caseload:person", person_id=person.pk)
     return render(request, "practice/plan.html", context, status=422 if form.is_bound else 200)
+
+
+def _record(request: WorkerRequest, person_id: int) -> Record:
+    """Theirs to open; or, for a page from before they were given to somebody else, enough to say who did that and when."""
+    try:
+        return open_record(person_id, viewer=request.viewer)
+    except Http404:
+        if request.method != "POST":
+            raise
+        return record_to_write_in(person_id, viewer=request.viewer)
 
 
 @require_POST

@@ -37,6 +37,7 @@ from alongside.site.demo.boards import put_codes_in_force
 from alongside.site.demo.caseload import assign_all
 from alongside.site.demo.certificates import decide
 from alongside.site.demo.consent import sign_all
+from alongside.site.demo.devices import use_devices
 from alongside.site.demo.goals import plan_all
 from alongside.site.demo.instruments import fill_instruments
 from alongside.site.demo.learning import fill_learning
@@ -132,6 +133,7 @@ def fill_demo() -> bool:
     ask_all(filled.workers, filled.supervisors, today)
     assign_all(filled.workers, filled.supervisors, today)
     practice_all(filled.agencies, filled.workers, today)
+    use_devices(filled.workers, today)
     plan_all(filled.workers, today)
     sign_all(filled.workers, today)
     hold_sessions(filled.workers, filled.supervisors, today)

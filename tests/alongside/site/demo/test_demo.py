@@ -95,8 +95,11 @@ NOTHING_YET = {
     ("Noa Fields", "/certificates/"),
     ("Ines Duarte", "/contacts/closings/"),
     ("Ines Duarte", "/contacts/held/"),
+    ("Ines Duarte", "/concerns/waiting/"),
+    ("Lucía Montaño", "/concerns/waiting/"),
 }
-"""Who is half-way has no certificate, and is told what will stand there; in Ines’s team no case closes, no contact is held."""
+"""Who is half-way has no certificate, and is told what will stand there; in Ines’s team no case closes, no contact is held;
+no concern waits with either administrator."""
 
 
 @pytest.mark.parametrize("who", SIGN_INS, ids=lambda who: f"{who.is_a} {who.name}")
