@@ -56,15 +56,15 @@ def main() -> int:
     kit, database = Path(os.environ["ALONGSIDE_LOAD_KIT"]), os.environ["DATABASE_URL"]
     with tempfile.TemporaryDirectory(prefix="alongside-serving-") as folder:
         home = Path(folder)
-        filled = json.loads(_python("-m", "bench.state", env=_ours(database, home)))
+        filled = json.loads(python("-m", "bench.state", env=ours(database, home)))
         print(json.dumps(filled))
-        _python("-m", "bench.holders", str(home / "tokens.txt"), env=_ours(database, home))
-        bare = _bare_environment(database, kit)
-        _python(str(kit / "bare.py"), "seed", "--workers", "10000", "--contacts", "250000", env=bare)
+        python("-m", "bench.holders", str(home / "tokens.txt"), env=ours(database, home))
+        bare = bare_environment(database, kit)
+        python(str(kit / "bare.py"), "seed", "--workers", "10000", "--contacts", "250000", env=bare)
         before = _measure_bare(kit, bare, home)
-        found = _measure_ours(kit, _ours(database, home), home)
+        found = _measure_ours(kit, ours(database, home), home)
         after = _measure_bare(kit, bare, home)
-        _drop(database)
+        drop(database)
     return _report((before + after) / 2, (before, after), found)
 
 
@@ -84,18 +84,18 @@ def _report(base: float, both: tuple[float, float], found: Mapping[str, tuple[fl
 
 
 def _measure_bare(kit: Path, env: dict[str, str], home: Path) -> float:
-    with _served("bare:application", {**env, "PYTHONPATH": str(kit)}, home, "/login/") as (url, pid):
-        out = _load(kit, url, pid, str(kit / "scenario.bare.json"), home, "--only", "B_page")
+    with served("bare:application", {**env, "PYTHONPATH": str(kit)}, home, "/login/") as (url, pid):
+        out = load(kit, url, pid, str(kit / "scenario.bare.json"), home, "--only", "B_page")
     return float(out["steps"]["B_page"]["median"]["rps"])
 
 
 def _measure_ours(kit: Path, env: dict[str, str], home: Path) -> dict[str, tuple[float, float]]:
-    with _served("alongside.site.wsgi:application", env, home, "/health/live") as (url, pid):
-        served = [step for step in STEPS if _is_there(url, step)]
+    with served("alongside.site.wsgi:application", env, home, "/health/live") as (url, pid):
+        there = [step for step in STEPS if _is_there(url, step)]
         scenario = home / "ours.json"
-        scenario.write_text(json.dumps(_scenario(served, home)))
-        out = _load(kit, url, pid, str(scenario), home)
-    steps = {step.name: out["steps"][step.name]["median"] for step in served}
+        scenario.write_text(json.dumps(_scenario(there, home)))
+        out = load(kit, url, pid, str(scenario), home)
+    steps = {step.name: out["steps"][step.name]["median"] for step in there}
     return {name: (float(one["rps"]), float(one["server_cpu_ms_per_request"])) for name, one in steps.items()}
 
 
@@ -127,12 +127,12 @@ def _is_there(url: str, step: Step) -> bool:
         return answer.code != 404
 
 
-def _load(
+def load(
     kit: Path, url: str, pid: int, scenario: str, home: Path, *words: str
 ) -> dict[str, dict[str, dict[str, dict[str, float]]]]:
     out = home / "out.json"
     command = [str(kit / "load.py"), "--base", url, "--scenario", scenario, "-c", USERS, "--duration", SECONDS]
-    _python(*command, "--pid", str(pid), "--out", str(out), *words, env=dict(os.environ))
+    python(*command, "--pid", str(pid), "--out", str(out), *words, env=dict(os.environ))
     found = json.loads(out.read_text())
     errors = {name: step["median"].get("errors", 0) for name, step in found["steps"].items()}
     if any(errors.values()):
@@ -141,7 +141,7 @@ def _load(
 
 
 @contextmanager
-def _served(application: str, env: Mapping[str, str], home: Path, probe: str) -> Iterator[tuple[str, int]]:
+def served(application: str, env: Mapping[str, str], home: Path, probe: str) -> Iterator[tuple[str, int]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -170,7 +170,7 @@ def _wait(url: str) -> None:
     raise SystemExit(f"nothing answers at {url}")
 
 
-def _ours(database: str, home: Path) -> dict[str, str]:
+def ours(database: str, home: Path) -> dict[str, str]:
     return {
         **os.environ,
         "DATABASE_URL": database,
@@ -180,19 +180,19 @@ def _ours(database: str, home: Path) -> dict[str, str]:
     }
 
 
-def _bare_environment(database: str, kit: Path) -> dict[str, str]:
+def bare_environment(database: str, kit: Path) -> dict[str, str]:
     """A database of its own beside ours, on the same server, named after it and made anew."""
     import psycopg
     from psycopg import sql
 
     parts, name = urlsplit(database), _bare_name(database)
-    _drop(database)
+    drop(database)
     with psycopg.connect(database, autocommit=True) as server:
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     return {**os.environ, "BARE_STACK": "full", "BARE_DB": urlunsplit(parts._replace(path=f"/{name}"))}
 
 
-def _drop(database: str) -> None:
+def drop(database: str) -> None:
     import psycopg
     from psycopg import sql
 
@@ -204,7 +204,7 @@ def _bare_name(database: str) -> str:
     return f"{urlsplit(database).path.lstrip('/')}_bare"
 
 
-def _python(*words: str, env: Mapping[str, str]) -> str:
+def python(*words: str, env: Mapping[str, str]) -> str:
     done = subprocess.run([sys.executable, *words], env=dict(env), cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"{' '.join(words)}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")

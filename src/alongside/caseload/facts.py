@@ -110,7 +110,8 @@ def _tie_source(value: Callable[[Tie], bool]) -> FactSource:
 def _ties(subjects: Sequence[Subject], asking: Asking) -> dict[Subject, Tie]:
     """The tie that stands for each pair, where the worker was asked. The answer rests on it; pages never show it to others."""
     about = [s for s in seen_by(asking.by, subjects) if s.person_id is not None]
-    ties = newest_ties(_key(s) for s in about)
+    keys = frozenset(_key(s) for s in about)
+    ties = asking.once(("ties", keys), lambda: newest_ties(keys))
     return {s: ties[_key(s)] for s in about if _key(s) in ties}
 
 

@@ -67,8 +67,11 @@ def register_facts() -> None:
 
 
 def _binding_rows(seen: Sequence[Subject], asking: Asking) -> list[Certificate]:
-    rows = binding(asking.on).filter(holder__in=[s.worker.practitioner_id for s in seen]).select_related("board")
-    return list(rows.select_for_update(of=("self",)) if asking.lock else rows)
+    holders = frozenset(s.worker.practitioner_id for s in seen)
+    rows = binding(asking.on).filter(holder__in=holders).select_related("board")
+    return asking.once(
+        ("certificates", holders), lambda: list(rows.select_for_update(of=("self",)) if asking.lock else rows)
+    )
 
 
 def _by_code(held: Sequence[Certificate], standing: Mapping[int, Standing]) -> dict[str, Known]:

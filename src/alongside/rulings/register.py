@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from alongside.accounts.models import User
 from alongside.people.models import Worker
@@ -22,6 +22,8 @@ from alongside.people.queries import workers_seen_by
 from alongside.people.viewer import viewer_of
 from alongside.rulings.stating import BY_NOBODY, Record, Speaker, StatedBy, know_record
 from canon.values import Stated
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,22 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who asks, for which day, and whether the rows have to stay as they are until the transaction ends."""
+    """Who asks, for which day, and whether the rows have to stay as they are until the transaction ends.
+
+    read: what sources read for this one ruling, so that six facts of one row are one query
+    """
 
     by: User
     on: date
     lock: bool = False
+    read: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: object, work: Callable[[], Read]) -> Read:
+        """What `work` reads, read once for this ruling."""
+        if key not in self.read:
+            self.read[key] = work()
+        found: Read = self.read[key]
+        return found
 
 
 class FactSource(Protocol):

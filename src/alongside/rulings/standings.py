@@ -129,7 +129,7 @@ def follow() -> int:
     before = Follower.objects.filter(pk=1).first()
     if before is None or before.swept_on != _today():
         return sweep()
-    fresh = _since(before)
+    fresh = (_sealed_since(before) | set(open_ones)) - set(before.seen)
     if not fresh and before.position == position:
         return 0
     with transaction.atomic(durable=True):
@@ -227,10 +227,9 @@ def _journal_now() -> tuple[int, list[int]]:
     return (-1 if newest is None else newest), list(waiting().values_list("pk", flat=True))
 
 
-def _since(before: Follower) -> set[int]:
-    """Entries that were not looked at yet."""
-    sealed = set(Leaf.objects.filter(position__gt=before.position).values_list("entry_id", flat=True)[:50_000])
-    return (sealed | set(waiting().values_list("pk", flat=True))) - set(before.seen)
+def _sealed_since(before: Follower) -> set[int]:
+    """Entries that have a place in the log which they did not have at the last look."""
+    return set(Leaf.objects.filter(position__gt=before.position).values_list("entry_id", flat=True)[:50_000])
 
 
 def _followed(position: int, open_ones: Collection[int], *, swept: bool = False) -> None:

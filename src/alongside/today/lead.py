@@ -16,8 +16,15 @@ from alongside.people.models import Agency
 from alongside.people.viewer import Viewer
 from alongside.practice.closing import closings_waiting
 from alongside.practice.holding import holds_waiting
+from alongside.rulebook.queries import library
+from alongside.rulings.events import known_events
+from alongside.rulings.models import DutyStanding
+from alongside.supervision.counting import EVENT
+from alongside.supervision.month import PRIVATE
 from alongside.supervision.support import asks_for
-from alongside.supervision.team import rows_of
+from alongside.supervision.team import own_workers, rows_of
+from canon.code import Duty
+from canon.duties.reckon import named_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ def waits_for(viewer: Viewer, agency: Agency) -> list[Waits]:
         _row(len(without_cover(agency, today)), _uncovered, "warning", "caseload:waiting", is_pressing=True),
         _row(asks_for(viewer).count(), _asks, "talk", "supervision:team", is_pressing=True),
         _row(short, _short, "clock", "supervision:team"),
+        _row(late_in_team(viewer), _late, "clock", "supervision:team"),
         _row(closings_waiting(viewer, agency).count(), _closings, "folder", "practice:closings"),
         _row(holds_waiting(viewer, agency).count(), _holds, "warning", "practice:held"),
         _row(decide, _decide, "team", "caseload:waiting"),
@@ -61,6 +69,28 @@ def _asks(n: int) -> str:
 
 def _short(n: int) -> str:
     return ngettext("%(n)s worker will fall short this month", "%(n)s workers will fall short this month", n) % {"n": n}
+
+
+def _late(n: int) -> str:
+    said = ngettext(
+        "%(n)s worker is late with what their code asks", "%(n)s workers are late with what their code asks", n
+    )
+    return said % {"n": n}
+
+
+def late_in_team(viewer: Viewer) -> int:
+    """How many of the workers somebody supervises are late under a code. What is the worker's own is not counted, nor
+    what no app here can tell; sessions of supervision have a line of their own."""
+    late = DutyStanding.objects.filter(worker__in=own_workers(viewer).order_by(), owed_by="worker", late__gt=0)
+    duties = [(edition.id, duty) for edition in library().editions for duty in edition.duties]
+    told = {(code, duty.clause, duty.name) for code, duty in duties if _is_told(duty)}
+    rows = late.values_list("worker_id", "code", "clause", "duty")
+    return len({worker for worker, *duty in rows if tuple(duty) in told})
+
+
+def _is_told(duty: Duty) -> bool:
+    asked = {*duty.do, *(need.event for need in duty.need)}
+    return asked <= known_events() and EVENT not in asked and not PRIVATE & named_in(duty)
 
 
 def _closings(n: int) -> str:

@@ -115,3 +115,11 @@ def test_who_may_see_nothing_of_a_person_costs_no_more_than_being_told_so(here: 
 
     assert (answer.status_code, Look.objects.count()) == (404, 0)
     assert len(asked) <= MOST_OF_A_PERSON
+
+
+def test_what_is_known_of_two_people_is_read_once_for_a_ruling(here: Practice) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        written(here.dana, here.rosa, held(slot(here.dana)))
+
+    ties = [query["sql"] for query in asked if 'FROM "caseload_tie"' in query["sql"]]
+    assert len(ties) == 1

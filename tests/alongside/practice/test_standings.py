@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from django.test import Client
 from hypothesis import HealthCheck, given, settings, strategies as st
 from pytest_django import Settings
 
@@ -153,3 +154,17 @@ def test_a_whole_generated_state_has_the_same_verdicts_from_its_tables_as_from_i
 
     assert {key: verdict_of(owed) for key, owed in found.items()} == kept()
     assert Entry.objects.filter(kind="duties.swept").count() == 1
+
+
+def test_a_supervisor_is_told_in_the_morning_how_many_of_their_workers_are_late(here: Practice) -> None:
+    client = Client()
+    client.force_login(here.amira)
+    uma = here.with_("ak")
+    before = client.get("/today/").content.decode()
+    written(uma, here.caseload.teo, held(slot(uma)))  # served before they were told what a peer does
+    follow()
+
+    after = client.get("/today/").content.decode()
+
+    assert "is late with what their code asks" not in before
+    assert "1 worker is late with what their code asks" in after

@@ -11,7 +11,6 @@ from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
-from alongside.accounts.models import User
 from alongside.caseload.models import Assignment
 from alongside.journal.models import Checkpoint, Entry
 from alongside.journal.verifying import verify
@@ -20,6 +19,7 @@ from alongside.people.models import Person, Worker
 from alongside.practice.models import Contact, Note, Promise
 from alongside.practice.writing import read_written
 from alongside.site.generating import run
+from alongside.site.generating.places import PASSWORD
 from alongside.site.generating.run import NotForThis, Progress, generate
 from alongside.site.generating.scale import OddScale, Scale, Spread
 
@@ -137,7 +137,10 @@ def test_most_support_eight_to_twelve_people_and_the_sums_are_exact() -> None:
 
 def test_a_generated_worker_signs_in_and_finds_their_people(client: Client) -> None:
     generate(A_LITTLE)
-    client.force_login(User.objects.get(email="worker0@state.example"))
+    for mail in ("lead0@state.example", "worker0@state.example"):
+        client.logout()
+        sent = client.post("/account/sign-in/", {"login": mail, "password": PASSWORD})
+        assert (sent.status_code, "confirm" in sent["Location"]) == (302, False)
 
     listed = client.get("/people/").content.decode()
     person = client.get("/people/1/").content.decode()

@@ -78,12 +78,6 @@ class Column:
             {tag: own[which] for tag, own in self.tags.items()},
         )
 
-    def tagged(self, tag: str) -> Column:
-        """Those with a tag; all where none is asked for."""
-        if not tag:
-            return self
-        return self.take(self.tags[tag]) if tag in self.tags else self.take(np.zeros(len(self.day), bool))
-
     def in_order(self) -> Column:
         """By worker, then by moment; as they came where that is the same."""
         return self.take(np.lexsort((self.at, self.day, self.worker)))

@@ -62,12 +62,29 @@ def verdicts(duty: Duty, events: Mapping[str, Column], asked: Asked) -> list[Ver
     """The verdict on a duty for each worker, in order."""
     if asked.as_of < asked.start:
         return [verdict_of([Owed(duty, Status.NOT_OWED)])] * asked.workers
+    found = _found(duty, events, asked)
+    return _one_by_one(duty, events, asked) if found is None else _summed(duty, found, asked)
+
+
+def counts(duty: Duty, events: Mapping[str, Column], asked: Asked) -> Ints | None:
+    """The numbers of a verdict alone, in rows of workers and columns of WORST_FIRST; None for what goes one by one."""
+    found = _found(duty, events, asked)
+    return None if found is None else _counted(found, asked.workers)
+
+
+def _found(duty: Duty, events: Mapping[str, Column], asked: Asked) -> _Found | None:
     reckoner = _RECKONERS.get(duty.kind)
     if reckoner is None:
-        return _one_by_one(duty, events, asked)
+        return None
     day = asked.as_of.toordinal()
-    known = {name: own.take(own.planned | (own.day <= day)) for name in named_in(duty) if (own := events.get(name))}
-    return _summed(duty, reckoner(duty, known, asked), asked)
+    known = {name: _until(own, day) for name in named_in(duty) if (own := events.get(name))}
+    return reckoner(duty, known, asked)
+
+
+def _until(own: Column, day: int) -> Column:
+    """What has happened by a day, and what is planned."""
+    is_known = own.planned | (own.day <= day)
+    return own if is_known.all() else own.take(is_known)
 
 
 # ---- what a field holds, by policy and day
@@ -134,7 +151,8 @@ def _deadline(duty: Duty, events: Mapping[str, Column], asked: Asked) -> _Found:
 
 def _counting(own: Column, as_of: int) -> Column:
     """What has happened, or is planned and may yet."""
-    return own.take(~own.planned | (own.day >= as_of))
+    may_count = ~own.planned | (own.day >= as_of)
+    return own if may_count.all() else own.take(may_count)
 
 
 def _next_day(triggers: Column, own: Column) -> Ints:
@@ -254,10 +272,11 @@ def _recurring(duty: Duty, events: Mapping[str, Column], asked: Asked) -> _Found
     worker, start, end = _periods(began, np.minimum(ended, as_of), values)
     short = np.zeros((len(duty.need), len(worker)), np.int64)
     unmet = np.zeros((len(duty.need), len(worker)), bool)
+    counting = {need.event: _counting(events.get(need.event, NO_EVENTS), as_of) for need in duty.need}
+    placed = {name: _placed(own, (worker, start, end)) for name, own in counting.items()}
     for n, need in enumerate(duty.need):
         target = values.of(worker, start, lambda setup, day, need=need: _target(setup, need, day))  # type: ignore[misc]
-        own = _counting(events.get(need.event, NO_EVENTS).tagged(need.tag), as_of)
-        have, with_planned = _totals(own, need, (worker, start, end))
+        have, with_planned = _totals(counting[need.event], need, placed[need.event], len(worker))
         short[n], unmet[n] = np.maximum(target - have, 0), with_planned < target
     is_met, on_course = ~short.any(axis=0), ~unmet.any(axis=0)
     status = np.where(is_met, _MET, np.where(as_of > end, _OVERDUE, np.where(on_course, _ON_COURSE, _DUE)))
@@ -304,26 +323,38 @@ def _periods(began: Ints, last: Ints, values: _Values) -> tuple[Ints, Ints, Ints
             )
         )
     which = inverse.reshape(-1)
-    sizes = np.array([len(starts) for starts, _ in spans], np.int64)[which]
-    worker = np.repeat(owes, sizes)
-    return worker, np.concatenate([spans[n][0] for n in which]), np.concatenate([spans[n][1] for n in which])
+    sizes = np.array([len(starts) for starts, _ in spans], np.int64)
+    begins = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    own = sizes[which]
+    ends_at = np.cumsum(own)
+    place = np.arange(ends_at[-1]) - np.repeat(ends_at - own, own) + np.repeat(begins[which], own)
+    starts, ends = (np.concatenate([span[n] for span in spans]) for n in (0, 1))
+    return np.repeat(owes, own), starts[place], ends[place]
 
 
-def _totals(own: Column, need: Need, periods: tuple[Ints, Ints, Ints]) -> tuple[Ints, Ints]:
-    """What happened in each period, and that with what is planned: events, or ten-thousandths of hours."""
+def _placed(own: Column, periods: tuple[Ints, Ints, Ints]) -> Ints:
+    """In which period each event lies; past the last one where it lies in none."""
     worker, start, end = periods
     size = len(worker)
     if not size or not len(own.day):
-        return np.zeros(size, np.int64), np.zeros(size, np.int64)
+        return np.full(len(own.day), size)
     keys = (worker << _DAY_BITS) + start
     place = np.searchsorted(keys, (own.worker << _DAY_BITS) + own.day, side="right") - 1
     at = np.maximum(place, 0)
     inside = (place >= 0) & (worker[at] == own.worker) & (own.day <= end[at])
+    return np.where(inside, at, size)
+
+
+def _totals(own: Column, need: Need, place: Ints, size: int) -> tuple[Ints, Ints]:
+    """What happened in each period, and that with what is planned: events, or ten-thousandths of hours."""
     weight = own.hours if need.hours is not None else np.ones(len(own.day), np.int64)
-    have, everything = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    for total, which in ((have, inside & ~own.planned), (everything, inside)):
-        total += np.bincount(at[which], weights=weight[which], minlength=size).astype(np.int64)
-    return have, everything
+    if need.tag:
+        weight = weight * own.tags.get(need.tag, np.zeros(len(own.day), bool))
+    everything = np.bincount(place, weights=weight, minlength=size + 1)[:size].astype(np.int64)
+    if not own.planned.any():
+        return everything, everything
+    done = np.bincount(place, weights=weight * ~own.planned, minlength=size + 1)[:size].astype(np.int64)
+    return done, everything
 
 
 def _target(setup: Setup, need: Need, day: date) -> int:
@@ -383,11 +414,7 @@ def _event(name: str, own: Column, n: int, tags: Sequence[str], refs: Refs) -> E
 
 
 def _summed(duty: Duty, found: _Found, asked: Asked) -> list[Verdict]:
-    size = len(WORST_FIRST)
-    counts = np.bincount(found.worker * size + found.status, minlength=asked.workers * size).reshape(
-        asked.workers, size
-    )
-    counts[counts.sum(axis=1) == 0, _NOT_OWED] = 1
+    counted = _counted(found, asked.workers)
     late_since = _soonest(found, found.status == _OVERDUE, found.late, asked.workers)
     next_due = _soonest(found, (found.status == _DUE) | (found.status == _ON_COURSE), found.due, asked.workers)
     reasons = _reasons(found, asked.refs)
@@ -395,9 +422,16 @@ def _summed(duty: Duty, found: _Found, asked: Asked) -> list[Verdict]:
     return [
         Verdict(known.setdefault(own := tuple(row), own), _day(late), _day(due), reasons.get(worker, ()))
         for worker, (row, late, due) in enumerate(
-            zip(counts.tolist(), late_since.tolist(), next_due.tolist(), strict=True)
+            zip(counted.tolist(), late_since.tolist(), next_due.tolist(), strict=True)
         )
     ]
+
+
+def _counted(found: _Found, workers: int) -> Ints:
+    size = len(WORST_FIRST)
+    numbers = np.bincount(found.worker * size + found.status, minlength=workers * size).reshape(workers, size)
+    numbers[numbers.sum(axis=1) == 0, _NOT_OWED] = 1
+    return numbers
 
 
 def _soonest(found: _Found, which: Bools, days: Ints, workers: int) -> Ints:

@@ -34,6 +34,7 @@ def tables() -> dict[str, Table]:
     """The tables of a batch, in the order in which their rows refer to one another."""
     listed = [
         Table("accounts.User", "id", "password", "email", "name", "opened_at"),
+        Table("account.EmailAddress", "id", "user_id", "email", "verified", "primary"),
         Table("people.Practitioner", "id", "user_id", "name", "email"),
         Table("people.Worker", "id", "agency_id", "user_id", "practitioner_id", "name"),
         Table("people.Role", "id", "user_id", "kind", "agency_id", "from_day"),
@@ -227,6 +228,7 @@ class Batch:
         name, mail = f"{words.full_name(random)}", f"worker{who.n}@{MAIL_AT}"
         at = self._calendar.moment(-1050 * A_DAY)
         rows["accounts.User"].append((who.user, self._ground.password, mail, name, at))
+        rows["account.EmailAddress"].append((self._ground.places.lead_addresses + who.pk, who.user, mail, True, True))
         rows["people.Practitioner"].append((who.pk, who.user, name, mail))
         rows["people.Worker"].append((who.pk, agency, who.user, who.pk, name))
         rows["people.Role"].append((self._ground.places.lead_roles + who.pk, who.user, "worker", agency, day))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import Max
@@ -41,11 +42,12 @@ class Team:
 
 @dataclass(frozen=True)
 class Places:
-    """Teams in order: worker n is in team n // A_TEAM. leads, lead_roles: the last ids that accounts and roles of leads have."""
+    """Teams in order: worker n is in team n // A_TEAM. The rest: the last ids of the leads' own rows."""
 
     teams: Sequence[Team]
     leads: int
     lead_roles: int
+    lead_addresses: int
 
     def team_of(self, worker: int) -> Team:
         """Where worker n works."""
@@ -69,11 +71,8 @@ def open_places(scale: Scale, today: date) -> Places:
         agency, code, board_id = agencies[n % len(agencies)]
         found.append(Team(ids[_mail("lead", n)], agency.pk, board_id, code, agency.zone))
     theirs = User.objects.filter(email__regex="^(lead|admin|staff)")
-    last = (
-        theirs.aggregate(user=Max("pk"))["user"],
-        Role.objects.filter(user__in=theirs).aggregate(role=Max("pk"))["role"],
-    )
-    return Places(found, *last)
+    own = (theirs, Role.objects.filter(user__in=theirs), EmailAddress.objects.filter(user__in=theirs))
+    return Places(found, *(rows.aggregate(last=Max("pk"))["last"] for rows in own))
 
 
 def _board(code: str, place: str, zone: str) -> Board:
@@ -118,6 +117,9 @@ def _appoint(leads: Sequence[Lead], since: date) -> None:
     password = make_password(PASSWORD)
     with transaction.atomic():
         users = User.objects.bulk_create(User(email=mail, name=name, password=password) for mail, name, _k, _p in leads)
+        EmailAddress.objects.bulk_create(
+            EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users
+        )
         roles = Role.objects.bulk_create(
             Role(
                 user=user,

@@ -1,0 +1,179 @@
+"""What `bench.practice` asks of a state from inside: readies workers with 25 people, counts queries, sweeps and follows duties."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+import uuid
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+PASSWORD: Final = "whole state, all invented"
+USERS: Final = 8
+A_PAGE: Final = 25
+ROUNDS: Final = 15
+
+
+def main() -> int:
+    """`pages FOLDER` or `duties`; prints JSON."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.site.settings")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    found = pages(Path(sys.argv[2])) if sys.argv[1] == "pages" else duties()
+    print(json.dumps(found))
+    return 0
+
+
+def pages(home: Path) -> dict[str, dict[str, float]]:
+    """Make eight workers ready, write who they are, and measure their pages in this process."""
+    from alongside.people.models import Worker
+
+    workers = list(Worker.objects.select_related("user", "agency").order_by("pk")[: USERS + 1])
+    persons = [_with_a_page(worker) for worker in workers]
+    others = {"lead": 2, "admin": 5, "staff": 16}
+    numbers = {name: [n % size for n in range(USERS)] for name, size in others.items()}
+    ready = {"persons": persons[1:], "numbers": {**numbers, "worker": list(range(1, USERS + 1))}}
+    (home / "ready.json").write_text(json.dumps(ready))
+    (home / "slots.txt").write_text("".join(f"{uuid.uuid4()}\t{slot}\n" for slot in _slots(datetime.now(UTC).date())))
+    busiest, one = _client("worker0"), _client("worker1")
+    return {
+        "caseload": _measured(lambda: one("/people/")),
+        "person": _measured(lambda: one(f"/people/{persons[1]}/")),
+        "person, 5,000 contacts": _measured(lambda: busiest(f"/people/{persons[0]}/")),
+    }
+
+
+def _with_a_page(worker: object) -> int:
+    """Assign a worker people they supported before until there are 25; returns the first they support."""
+    from alongside.caseload.models import Assignment
+    from alongside.people.models import Worker
+
+    assert isinstance(worker, Worker)
+    rows = Assignment.objects.filter(worker=worker)
+    open_ones = list(rows.filter(status="open").order_by("person_id"))
+    standing = {row.person_id for row in open_ones}
+    before = (row for row in rows.filter(status="ended").order_by("pk") if row.person_id not in standing)
+    like = open_ones[0]
+    Assignment.objects.bulk_create(
+        Assignment(
+            agency_id=row.agency_id, person_id=row.person_id, worker=worker, status="open", offered_by_id=like.offered_by_id,
+            offered_at=like.offered_at, answered_at=like.answered_at, from_day=like.from_day, ruling_id=like.ruling_id,
+        )
+        for row in islice(before, max(0, A_PAGE - len(open_ones)))
+    )  # fmt: skip
+    return like.person_id
+
+
+def _slots(today: date) -> list[str]:
+    """Five minutes each, at weekends, when nobody in the state met anybody."""
+    days = [today - timedelta(days=n) for n in range(2, 400) if (today - timedelta(days=n)).weekday() >= 5]
+    found = []
+    for day in days:
+        at = datetime.combine(day, datetime.min.time()) + timedelta(hours=7)
+        while at.hour < 21:
+            found.append(f"{day}\t{at:%H:%M}\t{at + timedelta(minutes=4):%H:%M}")
+            at += timedelta(minutes=5)
+    return found
+
+
+def _client(name: str) -> Callable[[str], None]:
+    from django.test import Client
+
+    from alongside.accounts.models import User
+
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(User.objects.get(email=f"{name}@state.example"))
+
+    def ask(path: str) -> None:
+        if client.get(path).status_code != 200:
+            raise SystemExit(f"{path} is not served to {name}")
+
+    return ask
+
+
+def _measured(ask: Callable[[], None]) -> dict[str, float]:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    ask()
+    with CaptureQueriesContext(connection) as queries:
+        ask()
+    number, taken = len(queries), []
+    for _ in range(ROUNDS):
+        began = time.thread_time()
+        ask()
+        taken.append(time.thread_time() - began)
+    return {"queries": number, "cpu_ms": 1000 * min(taken)}
+
+
+def duties() -> dict[str, float]:
+    """A sweep of everybody, the evaluation alone, and following one note's entry."""
+    from django.db import transaction
+
+    from alongside.journal import sealing
+    from alongside.journal.writing import write_journal
+    from alongside.practice.models import Note
+    from alongside.rulings.models import DutyStanding
+    from alongside.rulings.standings import follow, sweep
+
+    # as an hour after the state was generated: until then the sealer looks through all of it for what it may have missed
+    sealing.LONGEST_TRANSACTION = timedelta(minutes=1)
+    sweep()
+    began, cpu = time.perf_counter(), time.process_time()
+    sweep()
+    swept, swept_cpu = time.perf_counter() - began, time.process_time() - cpu
+    follow()
+    note = Note.objects.order_by("-pk")[0]
+    with transaction.atomic():
+        write_journal("note.signed", note, by=None)
+    began = time.perf_counter()
+    follow()
+    followed = time.perf_counter() - began
+    return {
+        "sweep": swept,
+        "sweep_cpu": swept_cpu,
+        "follow": followed,
+        "standings": float(DutyStanding.objects.count()),
+        "memory": _in_memory(),
+    }
+
+
+def _in_memory() -> float:
+    """Seconds to judge columns that are read already: supervision of two years for ten thousand workers."""
+    import numpy as np
+
+    from alongside.rulebook.queries import library
+    from alongside.rulings.bulk.columns import PARTS, Column, Refs, column
+    from alongside.rulings.bulk.evaluating import Asked, counts
+    from canon.policy import NO_POLICY
+
+    size, today, random = 10_000, datetime.now(UTC).date(), np.random.default_rng(3)
+    duty = next(d for e in library().editions for d in e.duties if d.clause == "ak.conduct.1")
+    worker = np.sort(random.integers(0, size, 480_000))
+    many = len(worker)
+    sessions = Column(
+        worker, today.toordinal() - random.integers(0, 730, many), np.zeros(many, np.int64), np.zeros(many, np.int64),
+        np.zeros(many, bool), np.full(many, PARTS), {},
+    )  # fmt: skip
+    certified = column(np.arange(size), np.full(size, today.toordinal() - 730))
+    events = {"certified": certified, "supervision-session": sessions}
+    asked = Asked(size, np.zeros(size, np.int64), [NO_POLICY], today, date.min, Refs())
+    taken = []
+    for _ in range(5):
+        began = time.process_time()
+        counts(duty, events, asked)
+        taken.append(time.process_time() - began)
+    return min(taken)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
