@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +13,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.asked_again import asked_again, assert_same
 from tests.browser import harness
 from tests.browser.conftest import Visit
 from tests.browser.harness import DEMO_PASSWORD, sign_in
@@ -41,9 +45,14 @@ TEAMS = (
 
 
 @pytest.fixture(scope="module")
-def server(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where this module's server keeps its data."""
+    return tmp_path_factory.mktemp("week")
+
+
+@pytest.fixture(scope="module")
+def server(template: Path, folder: Path) -> Iterator[str]:
     """A server of this module's own, on which everybody of TEAMS may sign in: the demo gives a password to a few alone."""
-    folder = tmp_path_factory.mktemp("week")
     emails = [own for team in TEAMS for own in (team.worker, team.supervisor)]
     opens = (
         "from alongside.accounts.models import User\n"
@@ -55,10 +64,50 @@ def server(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield url
 
 
+ALSO: Final = {"nm": ("nm.confidentiality.3", "nm.role.8"), "nc": ("nc.2.6",)}
+"""Clauses that stop an act of the week besides, each on record."""
+
+KEPT: Final = """
+import json
+from alongside.people import clock
+from alongside.rulings.models import KeptRuling
+from tests.asked_again import as_data
+rows = KeptRuling.objects.filter(purpose="act", asked_at__gte=clock.now(), answer__in=["prohibited", "refer"]).order_by("pk")
+print(json.dumps([as_data(row) for row in rows]))
+"""
+"""What was ruled against in the week, while the server's clock stood still: what the demo did before is older."""
+
+
+def ask_again(folder: Path, cites: str) -> None:
+    """Each act that a clause spoke against is asked again through the command, and gets the same answer and clauses."""
+    rows = json.loads(harness.manage(folder / "data", "shell", "-c", KEPT).splitlines()[-1])
+    mine = [kept for kept in rows if cites in [name for own in kept["codes"].values() for name in own["decided_by"]]]
+    assert mine, cites
+    for code, words in asked_again(mine[-1], folder):
+        printed = subprocess.run(
+            [Path(sys.executable).with_name("alongside"), *map(str, words)],
+            env=harness.environment(folder / "data"),
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        )
+        assert_same(mine[-1], code, json.loads(printed.stdout))
+
+
 @clause("nm.role.3", "nm.continuation.2", "nm.role.8b", "nm.integrity.2", "nc.2.4", "ca.integrity.12", "sud.3.22")
-@clause("ak.conduct.4")
+@clause(
+    "ak.conduct.4",
+    "nm.safety.1",
+    "nm.role.6",
+    "nm.role.5a",
+    "nm.role.6b",
+    "nm.confidentiality.3",
+    "nm.role.8",
+    "nc.2.6",
+)
 @pytest.mark.parametrize("team", TEAMS, ids=lambda team: team.code)
-def test_a_week_from_an_offer_to_a_closed_case(visit: Visit, team: Team) -> None:
+def test_a_week_from_an_offer_to_a_closed_case(visit: Visit, folder: Path, team: Team) -> None:
     name = f"Robin {team.code.upper()}"
     lead, page = visit(expected={422}), visit(expected={422})
     sign_in(lead, team.supervisor)
@@ -72,6 +121,8 @@ def test_a_week_from_an_offer_to_a_closed_case(visit: Visit, team: Team) -> None
     answer(page, name, friends="No")
     expect(page.locator("main")).to_contain_text(f"{name} is on your list")
     tell_and_agree(page)
+    if team.code == "nm":
+        be_stopped_elsewhere(page, name)
     meet_what_the_code_stops(page, team, name)
     assert ordinary_contact(page, name) <= MOST_TAPS
     keep_a_promise(page, name)
@@ -79,6 +130,8 @@ def test_a_week_from_an_offer_to_a_closed_case(visit: Visit, team: Team) -> None
 
     page.goto("/people/")
     expect(page.locator("main")).not_to_contain_text(name)
+    for cites in (team.cites, *ALSO.get(team.code, ())):
+        ask_again(folder, cites)
 
 
 def main(page: Page) -> Locator:
@@ -120,10 +173,62 @@ def tell_and_agree(page: Page) -> None:
     expect(main(page)).to_contain_text("No calls after nine.")
 
 
+ASKED: Final = (
+    # act, the answers on the way, the clause that says no
+    ("transport-person", ("My own",), "nm.safety.1"),
+    ("help-with-medication", ("Hold it, sort it or give it",), "nm.role.6"),
+    ("assess", ("Yes", "No"), "nm.role.5a"),
+    ("give-clinical-opinion", ("A prescription", "No"), "nm.role.6b"),
+)
+
+
+def be_stopped_elsewhere(page: Page, name: str) -> None:
+    """One refusal of each other group: what is asked before, a call without a release, a closing for silence alone."""
+    for act, answers, cites in ASKED:
+        page.goto(f"/ask/{act}/")
+        for said in answers:
+            asked = page.locator("h1").inner_text()
+            main(page).locator("label").get_by_text(said, exact=True).first.click()
+            page.locator("form#ask button.usa-button").click()
+            expect(page.locator("h1")).not_to_have_text(asked)
+        expect(page.locator(".al-answer")).to_contain_text("No")
+        expect(main(page)).to_contain_text(cites)
+    open_person(page, name)
+    main(page).get_by_role("link", name="Plan", exact=True).click()
+    main(page).get_by_text("Phone", exact=True).click()
+    main(page).get_by_text("Somebody else takes part, or is spoken with").click()
+    main(page).get_by_text("Somebody not named here", exact=True).click()
+    main(page).get_by_text("A provider", exact=False).first.click()
+    page.get_by_label("Their name, as a release would have it").fill("City Clinic")
+    main(page).get_by_text("To work together on care", exact=True).click()
+    main(page).get_by_role("group").filter(has_text="Does the person take part?").last.get_by_text("Yes").click()
+    main(page).get_by_role("button", name="Plan it").click()
+    expect(alert(page)).to_contain_text("nm.confidentiality.3")
+    open_person(page, name)
+    main(page).get_by_role("link", name="A good ending").click()
+    main(page).get_by_text("They do not respond", exact=True).click()
+    page.get_by_label("The reason, for their file").fill("No answer since Monday.")
+    main(page).get_by_role("button", name="Ask your supervisor").click()
+    expect(alert(page)).to_contain_text("nm.role.8")
+
+
+def open_person(page: Page, name: str) -> None:
+    page.goto("/people/")
+    main(page).get_by_role("link", name=name).first.click()
+
+
 def meet_what_the_code_stops(page: Page, team: Team, name: str) -> None:
     """A plan that is refused with its clause; or a contact that took place, written, and held with its clause."""
     if team.against == "own home":
         main(page).get_by_role("link", name="Plan", exact=True).click()
+        begins, ends = (page.get_by_label(label, exact=True) for label in ("From", "To"))
+        usual = begins.input_value(), ends.input_value()
+        begins.fill("22:00")
+        ends.fill("22:30")
+        main(page).get_by_role("button", name="Plan it").click()
+        expect(alert(page)).to_contain_text("nc.2.6")
+        begins.fill(usual[0])
+        ends.fill(usual[1])
         main(page).get_by_text("At my own home", exact=True).click()
         main(page).get_by_role("button", name="Plan it").click()
         expect(alert(page)).to_contain_text(team.cites)
