@@ -14,7 +14,6 @@ from alongside.caseload.access import Record
 from alongside.caseload.essentials import essentials_of
 from alongside.people.models import Worker
 from alongside.practice.models import How
-from alongside.rulebook.prompts import prompts_at
 from alongside.rulings.prompting import ShownPrompt, clauses_of, prompts_among
 from canon.code import Clause
 from canon.prompt import At
@@ -33,37 +32,37 @@ _FIELDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class BesideField:
-    """The prompts beside one field of a form."""
+    """The prompts beside one field of a form, and where that is."""
 
     field: str
     prompts: Sequence[ShownPrompt]
+    at: At
 
 
 def beside_note(record: Record, worker: Worker, *, how: str, on: date) -> list[BesideField]:
     """What stands beside the fields of a note with a person; others the next day, until all came up."""
     clauses, voice = clauses_of(worker, on), essentials_of(record).voice
     turn = on.toordinal() + record.person.pk
-    found = [BesideField(name, prompts_among(clauses, at, voice, turn=turn)) for name, at in _FIELDS]
-    found.append(BesideField("private_enough", _on_place(clauses, how)))
+    found = [BesideField(name, prompts_among(clauses, at, voice, turn=turn), at) for name, at in _FIELDS]
+    found.append(BesideField("private_enough", _on_place(clauses, how), At.PLACE))
     return [one for one in found if one.prompts]
 
 
 def asks_for_plain_words(besides: Sequence[BesideField]) -> bool:
     """Whether a code asks for plain words with whoever's voice the file holds: ca.family.8."""
-    clauses = {one.clause for own in besides for one in own.prompts}
-    return bool(prompts_at(clauses, At.PLAIN_WORDS))
+    return any(own.at is At.PLAIN_WORDS for own in besides)
 
 
 def beside_place(worker: Worker, *, how: str, on: date) -> list[BesideField]:
     """What stands beside the place where they will meet; nothing for a call or a message."""
     prompts = _on_place(clauses_of(worker, on), how)
-    return [BesideField("place", prompts)] if prompts else []
+    return [BesideField("place", prompts, At.PLACE)] if prompts else []
 
 
 def beside_team_words(worker: Worker, field: str, on: date) -> list[BesideField]:
     """What stands beside a field whose words coworkers will read."""
     prompts = prompts_among(clauses_of(worker, on), At.TEAM)
-    return [BesideField(field, prompts)] if prompts else []
+    return [BesideField(field, prompts, At.TEAM)] if prompts else []
 
 
 def _on_place(clauses: Sequence[Clause], how: str) -> list[ShownPrompt]:
