@@ -127,7 +127,7 @@ def on_the_device(context: BrowserContext) -> str:
     )
 
 
-@clause("nm.role.9a", "nm.reporting.3")
+@clause("nm.role.9a", "nm.reporting.3", "sud.1.9", "ak.conduct.5")
 def test_three_notes_written_without_signal_are_sent_once_each_and_in_order(
     visit: Visit, assert_accessible: object
 ) -> None:

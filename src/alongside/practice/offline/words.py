@@ -36,7 +36,6 @@ def spoken() -> dict[str, str]:
         "another": _("A contact"),
         "signInToSend": _("You have signal. Sign in, and what waits is sent."),
         "signIn": _("Sign in"),
-        "sending": _("Sending what waits"),
         "backToDay": _("Your day"),
         "clockFast": _("This device’s clock is {much} fast. Times here go by ours."),
         "clockSlow": _("This device’s clock is {much} slow. Times here go by ours."),

@@ -31,7 +31,6 @@ async function lookOnce() {
   if (part("no-signal")) part("no-signal").hidden = online;
   if (part("signal")) part("signal").hidden = !online;
   if (online && form.hidden) {
-    say(words.sending);
     const { sent, stopped } = await sendAll(owner);
     tell(sent, stopped);
   }
@@ -42,7 +41,7 @@ async function lookOnce() {
 function tell(sent, stopped) {
   if (stopped === "sign-in") return say(words.signInToSend, words.signIn, "/account/sign-in/?next=/contacts/offline/");
   if (stopped === "role" || stopped === "person") return say(words.notOpenToYou);
-  if (!sent.length) return say("");
+  if (!sent.length) return; // what was said before still holds
   const all = sent.length === 1 ? words.sentOne : filled(words.sentMany, { count: sent.length });
   if (sent.some((own) => own.why)) return say(`${all} ${words.looksNeeded}`, words.seeThem, "/contacts/log/");
   say(all, words.backToDay, "/home/");
