@@ -208,22 +208,23 @@ class NoteForm(SlotForm):
             place=data["place"],
             written=Written(did=(*data["did"], *data["about"]), **{name: data[name] for name in texts}),
             other=self.somebody(),
-            fitness=self._fitness(),
+            fitness=fitness_in(data),
             promises=promised,
             kept=tuple(int(pk) for pk in data["kept"]),
             hand=Hand(data["hand"], data["since"]) if data["hand"] else None,
         )
 
-    def _fitness(self) -> Fitness:
-        data = self.cleaned_data
-        answered = {"yes": True, "no": False}
-        return Fitness(
-            is_able=data["is_able"] == "yes",
-            substance=data["substance"],
-            as_directed=answered.get(data["as_directed"]),
-            impairs=answered.get(data["impairs"]),
-            in_scope=data["in_scope"] == "yes",
-        )
+
+def fitness_in(data: dict[str, Any]) -> Fitness:
+    """What a filled form says of the worker: the fields of `NoteForm.FITNESS`."""
+    answered = {"yes": True, "no": False}
+    return Fitness(
+        is_able=data["is_able"] == "yes",
+        substance=data["substance"],
+        as_directed=answered.get(data["as_directed"]),
+        impairs=answered.get(data["impairs"]),
+        in_scope=data["in_scope"] == "yes",
+    )
 
 
 def token_in(data: Any, name: str = "token") -> UUID | None:

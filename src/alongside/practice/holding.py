@@ -5,11 +5,12 @@ Nothing is held in silence: the writer sees why at once, and a hold is lifted or
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
@@ -41,15 +42,15 @@ def hold_what_stands_against(contact: Contact, note: Note, *rulings: KeptRuling)
     against = [clause for ruling in rulings if not ruling.allows for clause in ruling.told().decided_by]
     if any(not ruling.allows for ruling in rulings):
         clauses = " ".join(dict.fromkeys(against))[:300]
-        found.append(_hold(contact, Hold.Reason.RULING, clauses=clauses))
+        found.append(hold_within(contact, Hold.Reason.RULING, clauses=clauses))
     other = _overlapping(contact).first()
-    if other is not None:
-        found.append(_hold(contact, Hold.Reason.OVERLAP, other=other))
+    if other is not None or any(is_busy(contact) for is_busy in _elsewhere):
+        found.append(hold_within(contact, Hold.Reason.OVERLAP, other=other))
     if _time_that_day(contact) > A_DAY:
-        found.append(_hold(contact, Hold.Reason.TOO_LONG))
+        found.append(hold_within(contact, Hold.Reason.TOO_LONG))
     same = _same_words(note)
     if same is not None:
-        found.append(_hold(contact, Hold.Reason.SAME_WORDS, other=same))
+        found.append(hold_within(contact, Hold.Reason.SAME_WORDS, other=same))
     if found:
         _tell_supervisor(contact)
     return found
@@ -103,7 +104,17 @@ def holds_waiting(viewer: Viewer, agency: Agency) -> QuerySet[Hold]:
     return rows.select_related("contact", "worker", "contact__person").order_by("pk")
 
 
-def _hold(contact: Contact, reason: Hold.Reason, *, clauses: str = "", other: Contact | None = None) -> Hold:
+def register_elsewhere(is_busy: Callable[[Contact], bool]) -> None:
+    """Let an app tell that a worker was elsewhere during a contact, which no other contact of theirs shows."""
+    if is_busy not in _elsewhere:
+        _elsewhere.append(is_busy)
+
+
+_elsewhere: list[Callable[[Contact], bool]] = []
+
+
+def hold_within(contact: Contact, reason: Hold.Reason, *, clauses: str = "", other: Contact | None = None) -> Hold:
+    """Hold a contact from billing, inside the caller's transaction; for one reason once, whatever was decided since."""
     row, made = Hold.objects.get_or_create(
         contact=contact,
         reason=reason,
@@ -122,6 +133,8 @@ def _hold(contact: Contact, reason: Hold.Reason, *, clauses: str = "", other: Co
 
 def _overlapping(contact: Contact) -> QuerySet[Contact]:
     rows = Contact.objects.filter(worker=contact.worker_id, status="held").exclude(pk=contact.pk)
+    if contact.gathering:  # those who came to one group are with the worker at one time, as they should be
+        rows = rows.exclude(gathering=contact.gathering)
     return rows.filter(began_at__lt=contact.ended_at, ended_at__gt=contact.began_at).order_by("began_at")
 
 
@@ -129,17 +142,24 @@ def _time_that_day(contact: Contact) -> timedelta:
     zone = contact.worker.agency.time_zone
     begins = contact.began_at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)  # type: ignore[union-attr]
     rows = Contact.objects.filter(
-        Q(began_at__gte=begins, began_at__lt=begins + timedelta(days=1)), worker=contact.worker_id, status="held"
+        worker=contact.worker_id, status="held", began_at__gte=begins, began_at__lt=begins + timedelta(days=1)
     )
-    total: timedelta | None = rows.aggregate(total=Sum(F("ended_at") - F("began_at")))["total"]
-    return total or timedelta(0)
+    longest: dict[object, timedelta] = {}  # a group counts once, however many came
+    for pk, gathering, began, ended in rows.values_list("pk", "gathering", "began_at", "ended_at"):
+        assert began is not None, "a constraint sees to it that a held contact has its time"
+        assert ended is not None, "a constraint sees to it that a held contact has its time"
+        longest[gathering or pk] = max(longest.get(gathering or pk, timedelta(0)), ended - began)
+    return sum(longest.values(), timedelta(0))
 
 
 def _same_words(note: Note) -> Contact | None:
     words = " ".join(str(note.data().get("line", "")).split())
     if len(words) < SHORTEST:
         return None
-    other = Note.objects.filter(worker=note.worker_id, digest=bytes(note.digest)).exclude(pk=note.pk).first()
+    rows = Note.objects.filter(worker=note.worker_id, digest=bytes(note.digest)).exclude(pk=note.pk)
+    if note.contact.gathering:  # a group's own note stands in the record of each who came
+        rows = rows.exclude(contact__gathering=note.contact.gathering)
+    other = rows.first()
     return other.contact if other else None
 
 
@@ -147,5 +167,5 @@ def _tell_supervisor(contact: Contact) -> None:
     worker = contact.worker
     supervisor = supervisor_of(worker, clock.today_in(worker.agency.time_zone))
     if supervisor is not None:
-        key = f"contact.held-back:{contact.pk}"
+        key = f"contact.held-back:{contact.gathering or contact.pk}"
         notify(kind="contact.held-back", to=supervisor, key=key, data={"name": worker.name}, url="/contacts/held/")

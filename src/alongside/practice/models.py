@@ -48,7 +48,7 @@ class Contact(models.Model):
     """One meeting, call or message: planned, then held, missed or called off; or held without a plan.
 
     token: made by the device that wrote it, so that what is sent twice is one contact
-    is_attempt: somebody was to be reached and did not answer; kept as evidence for a closing (nm.role.8)
+    gathering: of a group, the same for each who came; is_attempt: somebody did not answer, evidence for a closing (nm.role.8)
     began_at, ended_at: once it was held; the plan stays as it was
     ruling: on the plan; held_ruling: on what took place
     """
@@ -63,6 +63,7 @@ class Contact(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     token = models.UUIDField()
+    gathering = models.UUIDField(null=True)
     with_whom = models.CharField(max_length=8, choices=WithWhom.choices, default=WithWhom.PERSON)
     how = models.CharField(max_length=12, choices=How.choices)
     place = models.CharField(max_length=120, blank=True)

@@ -115,12 +115,12 @@ def people_to_log(worker: Worker, on: Any) -> list[Person]:
 def as_last_time(worker: Worker, person: Person) -> Mapping[str, Any]:
     """How a new note begins: ending now, as long and in the way and place of the last time the two met."""
     last = (
-        Contact.objects.filter(worker=worker, person=person, status="held", with_whom="person")
+        Contact.objects.filter(worker=worker, person=person, status="held", with_whom="person", gathering__isnull=True)
         .order_by("-began_at")
         .first()
     )
     length = last.ended_at - last.began_at if last and last.began_at and last.ended_at else USUAL
-    now = _quarter(clock.now().astimezone(worker.agency.time_zone))
+    now = to_quarter(clock.now().astimezone(worker.agency.time_zone))
     how, place = (last.how, last.place) if last else (How.AGREED_PLACE.value, "")
     return {"token": uuid4(), **_times(now - length, now), "how": how, "place": place}
 
@@ -151,5 +151,6 @@ def _times(begins: datetime, ends: datetime) -> dict[str, Any]:
     }
 
 
-def _quarter(moment: datetime) -> datetime:
+def to_quarter(moment: datetime) -> datetime:
+    """The quarter of an hour that a moment lies in: its beginning."""
     return moment.replace(minute=moment.minute - moment.minute % A_QUARTER, second=0, microsecond=0)

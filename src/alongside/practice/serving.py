@@ -83,7 +83,7 @@ class Fitness:
 
 
 def rule_on_service(
-    slot: Slot, *, worker: Worker, person_id: int, stated: Mapping[str, Stated] | None, by: User
+    slot: Slot, *, worker: Worker, person_id: int | None, stated: Mapping[str, Stated] | None, by: User
 ) -> KeptRuling:
     """Ask the codes about service at that time and place, lock what it rests on, and keep it. `stated` is None for a plan."""
     authorized = is_authorized(worker.agency, slot.begins, slot.ends, slot.how)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import date
+from datetime import UTC, date
 from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -83,6 +83,7 @@ class HeldContact:
 
     kept: ids of promises that were kept in it; other: somebody else who took part or was spoken with;
     hand: of the page or device that wrote it, where one is known
+    gathering: of the group it was part of
     """
 
     token: UUID
@@ -94,6 +95,7 @@ class HeldContact:
     promises: tuple[Promised, ...] = ()
     kept: tuple[int, ...] = ()
     hand: Hand | None = None
+    gathering: UUID | None = None
 
 
 @asks("provide-service", "disclose-information", "make-appointment", "arrange-transport")
@@ -130,7 +132,7 @@ def sign_within(worker: Worker, person: Person, held: HeldContact, *, by: User) 
     )
     if words.stops:
         return words.refusal
-    note = _sign(contact, held, worker, person, by=by, on=on)
+    note = put_down(contact, held, worker, person, by=by, on=on)
     Draft.objects.filter(worker=worker, token=typed_as).delete()
     return note
 
@@ -169,8 +171,10 @@ def read_written(note: Note) -> Written:
     return Written(**data | {"did": tuple(data.get("did", ()))})
 
 
-def _sign(contact: Contact | None, held: HeldContact, worker: Worker, person: Person, *, by: User, on: date) -> Note:
-    """The contact as it took place with its ruling, its note, what stands against it, and its promises."""
+def put_down(
+    contact: Contact | None, held: HeldContact, worker: Worker, person: Person, *, by: User, on: date
+) -> Note:
+    """The contact as it took place with its ruling, note, holds and promises, inside the caller's transaction."""
     ruling = rule_on_service(held.slot, worker=worker, person_id=person.pk, stated=held.fitness.stated(), by=by)
     contact = contact or _new(person, worker, held, by)
     contact.status, contact.how, contact.place = Contact.Status.HELD, held.slot.how, held.place.strip()
@@ -188,7 +192,11 @@ def _sign(contact: Contact | None, held: HeldContact, worker: Worker, person: Pe
         signed_at=clock.now(),
         by=by,
     )
-    write_journal("note.signed", note, by=by, data={"contact": contact.pk, "person": person.pk})
+    sealed = {
+        "began": held.slot.begins.astimezone(UTC).isoformat(),
+        "ended": held.slot.ends.astimezone(UTC).isoformat(),
+    }
+    write_journal("note.signed", note, by=by, data={"contact": contact.pk, "person": person.pk, **sealed})
     told = meet_with(held.other, contact=contact, person=person, by=by)
     hold_what_stands_against(contact, note, ruling, *told)
     for promised in held.promises:
@@ -214,7 +222,14 @@ def _standing(worker: Worker, token: UUID) -> Contact | None:
 
 def _new(person: Person, worker: Worker, held: HeldContact, by: User) -> Contact:
     return Contact(
-        agency=worker.agency, person=person, worker=worker, token=held.token, by=by, at=clock.now(), how=held.slot.how
+        agency=worker.agency,
+        person=person,
+        worker=worker,
+        token=held.token,
+        gathering=held.gathering,
+        by=by,
+        at=clock.now(),
+        how=held.slot.how,
     )
 
 

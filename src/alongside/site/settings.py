@@ -65,6 +65,8 @@ INSTALLED_APPS = [
     "alongside.agency",
     "alongside.board",
     "alongside.registry",
+    "alongside.billing",
+    "alongside.groups",
     "alongside.practice",
     "alongside.consent",
     "alongside.goals",

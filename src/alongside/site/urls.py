@@ -15,6 +15,8 @@ DOORS = (
     ("apply/", "applications"),
     ("sign/", "attestation"),
     ("contacts/", "practice"),
+    ("groups/", "groups"),
+    ("billing/", "billing"),
     ("goals/", "goals"),
     ("people/", "caseload"),
     ("releases/", "consent"),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _, ngettext
 
 from alongside.caseload.models import Assignment
 from alongside.caseload.queries import offers_to
+from alongside.groups.models import GroupSession
+from alongside.groups.queries import groups_on_day
 from alongside.people import clock
 from alongside.people.models import Worker
 from alongside.practice.models import Contact, Promise
@@ -40,6 +42,7 @@ class WorkersDay:
     offers: list[Assignment]
     drafts: int
     sentence: str
+    groups: list[GroupSession]
 
 
 def workers_day(worker: Worker, today: date) -> WorkersDay:
@@ -55,6 +58,7 @@ def workers_day(worker: Worker, today: date) -> WorkersDay:
         offers=offers_to(worker),
         drafts=count_drafts(worker),
         sentence=_sentence(day.contacts, day.unwritten, promises, today, now),
+        groups=groups_on_day(worker),
     )
 
 

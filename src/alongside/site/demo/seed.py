@@ -39,6 +39,7 @@ from alongside.site.demo.certificates import decide
 from alongside.site.demo.consent import sign_all
 from alongside.site.demo.devices import use_devices
 from alongside.site.demo.goals import plan_all
+from alongside.site.demo.groups import gather_all
 from alongside.site.demo.instruments import fill_instruments
 from alongside.site.demo.learning import fill_learning
 from alongside.site.demo.letters import remind, write_letters
@@ -134,6 +135,7 @@ def fill_demo() -> bool:
     assign_all(filled.workers, filled.supervisors, today)
     practice_all(filled.agencies, filled.workers, today)
     use_devices(filled.workers, today)
+    gather_all(filled.agencies, filled.users, filled.workers, today)
     plan_all(filled.workers, today)
     sign_all(filled.workers, today)
     hold_sessions(filled.workers, filled.supervisors, today)
