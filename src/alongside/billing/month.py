@@ -16,6 +16,7 @@ from uuid import UUID
 
 from alongside.billing.codes import rule_on, rules_of, way_of
 from alongside.billing.models import A_DAY_IN_MINUTES, Line, ServiceRule, Setting, Way
+from alongside.people import clock
 from alongside.people.models import Agency
 from alongside.practice.models import Contact, Hold, WithWhom
 
@@ -161,6 +162,7 @@ def standing_lines(agency: Agency, first: date, contacts: Iterable[int]) -> dict
 def _services(agency: Agency, begins: datetime, ends: datetime) -> Iterator[Service]:
     rules, zone = rules_of(agency), agency.time_zone
     found = Contact.objects.filter(agency=agency, status="held", began_at__gte=begins, began_at__lt=ends)
+    found = found.filter(written_at__lte=clock.now())
     columns = ("pk", "person_id", "worker_id", "gathering", "began_at", "ended_at", "how", "with_whom")
     for pk, person, worker, gathering, began, ended, how, with_whom in found.order_by("began_at", "pk").values_list(
         *columns

@@ -77,7 +77,7 @@ class TakeForm(GroupForm):
     )
     spoke = _turn(gettext_lazy("Did everyone have a chance to speak?"))
     led = _turn(gettext_lazy("Did everyone have a chance to lead a part?"))
-    decided = _turn(gettext_lazy("Was what you decided decided together?"))
+    decided = _turn(gettext_lazy("Did you decide together?"))
     names_meant = forms.BooleanField(label=gettext_lazy("The word is no name of anybody who came"), required=False)
     TURNS: Final = ("spoke", "led", "decided")
 
@@ -91,6 +91,8 @@ class TakeForm(GroupForm):
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(str(own.pk), own.chosen_name) for own in people]
         self.people, self.is_signed = people, is_signed
+        note = self.fields["note"]
+        note.required, note.error_messages["required"] = not is_signed, _("Say in a line what the group did.")
         for own in people:
             self.fields[f"left-{own.pk}"] = forms.TimeField(
                 label=_("%(name)s left early, at") % {"name": own.chosen_name},
@@ -110,8 +112,6 @@ class TakeForm(GroupForm):
 
     def clean(self) -> None:
         super().clean()
-        if not self.is_signed and not (self.cleaned_data.get("note") or "").strip():
-            self.add_error("note", _("Say in a line what the group did."))
         if self.is_signed and not self.cleaned_data.get("came"):
             self.add_error("came", _("Tick who is missing from the list."))
 

@@ -91,7 +91,7 @@ _APP_OF_TOPIC: Final = {
     "exploitation": "declarations",
     "family": "goals",
     "fees": "practice",
-    "fraud": "practice",
+    "fraud": "billing",
     "gifts": "declarations",
     "goals": "goals",
     "harassment": "complaints",
@@ -141,6 +141,7 @@ _EXCEPTIONS: Final = {
 _BUILT: Final = {
     "applications": "each claim is verified at its source, and a second person decides",
     "attestation": "the edition in force is read, affirmed and signed",
+    "billing": "billed once, as it was, with its signed note; what overlaps or no day can hold is held and explained",
     "caseload": "an offer asks the codes, a no costs nothing, stepping back holds at once and cover is found",
     "consent": "a release says what may be told to whom, ends at one tap, and every telling stands in a ledger",
     "credentials": "how a certificate stands is worked out from its record",
@@ -221,6 +222,10 @@ _WITH_PROMPTS: Final = {
 _WITHOUT_SIGNAL: Final = Service(
     When.MOMENT, "practice", "without signal what is written waits locked on the device, and is sent once"
 )
+#: Clauses to be read that a form also asks about.
+_ASKED: Final = {
+    "ca.mutuality.4": Service(When.AFTER, "groups", "a group's note asks who could speak, lead and decide"),
+}
 
 _BESIDE: Final = Service(When.MOMENT, "wording", "better words stand beside what is written")
 
@@ -252,6 +257,8 @@ def _services(clause: Clause) -> Iterator[Service]:
         yield _BESIDE
     if clause.topic == "documentation" and clause.control is Control.DUTY:
         yield _WITHOUT_SIGNAL
+    if clause.id in _ASKED:
+        yield _ASKED[clause.id]
     home = home_of(clause)
     if home and not (home == "applications" and any(_applying(clause))):  # there already, in the application itself
         yield Service(_WHEN_AT_HOME[clause.control], home, _BUILT.get(home, ""))

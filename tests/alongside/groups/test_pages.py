@@ -47,7 +47,7 @@ def test_attendance_asks_who_spoke_who_led_and_how_it_was_decided_and_signs_for_
     sent = dana.post("/groups/take/", form(here))
     shown = dana.get(sent["Location"])
 
-    for question in (b"chance to speak", b"chance to lead", b"decided together", b"ca.mutuality.4"):
+    for question in (b"chance to speak", b"chance to lead", b"decide together", b"ca.mutuality.4"):
         assert question in page.content
     assert sent.status_code == 302
     assert b"2 people came" in shown.content
