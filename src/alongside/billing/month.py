@@ -14,11 +14,13 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from alongside.billing.codes import rule_on, rules_of, way_of
 from alongside.billing.models import A_DAY_IN_MINUTES, Line, ServiceRule, Setting, Way
 from alongside.people import clock
 from alongside.people.models import Agency
-from alongside.practice.models import Contact, Hold, WithWhom
+from alongside.practice.models import Contact, Hold, OtherParty, WithWhom
 
 
 class State(StrEnum):
@@ -163,6 +165,7 @@ def _services(agency: Agency, begins: datetime, ends: datetime) -> Iterator[Serv
     rules, zone = rules_of(agency), agency.time_zone
     found = Contact.objects.filter(agency=agency, status="held", began_at__gte=begins, began_at__lt=ends)
     found = found.filter(written_at__lte=clock.now())
+    there = set(_with_person_there(found))
     columns = ("pk", "person_id", "worker_id", "gathering", "began_at", "ended_at", "how", "with_whom")
     for pk, person, worker, gathering, began, ended, how, with_whom in found.order_by("began_at", "pk").values_list(
         *columns
@@ -171,8 +174,14 @@ def _services(agency: Agency, begins: datetime, ends: datetime) -> Iterator[Serv
         assert ended is not None, "a constraint sees to it that a held contact has its time"
         day, way = began.astimezone(zone).date(), way_of(how)
         rule = rule_on(rules, Setting.GROUP if gathering else Setting.ONE, way, day)
-        own = (Reason(Why.NOT_WITH_PERSON),) if with_whom != WithWhom.PERSON else ()
+        own = (Reason(Why.NOT_WITH_PERSON),) if with_whom != WithWhom.PERSON and pk not in there else ()
         yield Service(pk, person, worker, gathering, day, began, ended, way, rule, own)
+
+
+def _with_person_there(found: QuerySet[Contact]) -> Iterator[int]:
+    """Ids of those with somebody else in which the person took part all the same."""
+    rows = OtherParty.objects.filter(contact__in=found, is_plan=False, person_is_there=True)
+    yield from rows.values_list("contact_id", flat=True)
 
 
 def _holds(agency: Agency, begins: datetime, ends: datetime, ids: set[int]) -> dict[int, list[Reason]]:

@@ -15,7 +15,7 @@ from alongside.groups.models import Turn
 from alongside.groups.planning import GroupPlan
 from alongside.groups.taking import Came, TakenGroup, Together
 from alongside.people.models import Person, Worker
-from alongside.practice.forms import NoteForm, SlotForm, fitness_in
+from alongside.practice.forms import NoteForm, WhenForm, fitness_in
 from alongside.practice.models import How
 
 HOWS: Final = (
@@ -25,7 +25,7 @@ HOWS: Final = (
 )
 
 
-class GroupForm(SlotForm):
+class GroupForm(WhenForm):
     """When, how and where a group meets, and what it is about."""
 
     topic = forms.CharField(label=gettext_lazy("What is it about?"), max_length=120)

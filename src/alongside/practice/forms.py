@@ -51,7 +51,7 @@ def _time(**words: Any) -> forms.TimeField:
     return forms.TimeField(widget=widget, input_formats=["%H:%M", "%H:%M:%S", "%I:%M %p", "%I %p"], **words)
 
 
-class SlotForm(OtherFields):
+class WhenForm(forms.Form):
     """When and how. token: of this form, so that what is sent twice is one."""
 
     token = forms.UUIDField(widget=forms.HiddenInput)
@@ -70,6 +70,10 @@ class SlotForm(OtherFields):
         if ends <= begins:  # in the hour that comes twice when summer time ends, its second coming may be meant
             ends = _moment(last, data["ends"].replace(fold=1), zone)
         return Slot(begins, ends, How(data["how"]))
+
+
+class SlotForm(OtherFields, WhenForm):
+    """The same, with somebody else who takes part or is spoken with."""
 
 
 def _moment(day: date, hour: time, zone: tzinfo) -> datetime:

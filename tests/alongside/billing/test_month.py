@@ -13,9 +13,11 @@ from alongside.billing.models import ServiceRule, Setting, Way
 from alongside.billing.month import State, Why
 from alongside.billing.refusals import NotOffered
 from alongside.billing.words import WORDS
+from alongside.consent.words import Purpose, RecipientKind, What
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
-from alongside.practice.models import Hold, How, WithWhom
+from alongside.practice.models import Hold, How
+from alongside.practice.others import Somebody
 from alongside.practice.serving import Fitness, Slot
 from tests.alongside.billing.makers import (
     administrator,
@@ -195,13 +197,19 @@ def test_what_is_held_stays_held_until_somebody_decides(here: Practice) -> None:
 def test_what_is_too_short_or_with_somebody_else_is_never_billed(here: Practice) -> None:
     put_codes_on_file(here)
     short = written(here.dana, here.rosa, held(slot(here.dana, 8, minutes=7))).contact
-    sister = replace(held(slot(here.dana, 9), "With her sister."), with_whom=WithWhom.FAMILY)
-    other = written(here.dana, here.rosa, sister).contact
+    sister = Somebody(
+        RecipientKind.FAMILY, "Her sister", (What.IN_SERVICES,), Purpose.FAMILY, person_is_there=False
+    )
+    about_her = written(here.dana, here.rosa, replace(held(slot(here.dana, 9), "About her."), other=sister)).contact
+    with_both = replace(held(slot(here.dana, 6), "With both."), other=replace(sister, person_is_there=True))
+    both = written(here.dana, here.rosa, with_both).contact
     by_video = written(here.dana, here.caseload.teo, held(slot(here.dana, 7, how=How.ELECTRONIC), "By video.")).contact
 
-    assert (whys(here, short), whys(here, other)) == ({Why.TOO_SHORT}, {Why.NOT_WITH_PERSON})
+    assert whys(here, short) == {Why.TOO_SHORT}
+    assert Why.NOT_WITH_PERSON in whys(here, about_her)
+    assert Why.NOT_WITH_PERSON not in whys(here, both)
     assert whys(here, by_video) == {Why.NO_CODE}
-    assert {own.state for own in month(here).services} == {State.NOT_BILLED, State.HELD}
+    assert [service(here, own).state for own in (short, about_her, by_video)] == [State.NOT_BILLED] * 2 + [State.HELD]
 
 
 @clause("nm.role.9a", "nm.reporting.3")
