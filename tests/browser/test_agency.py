@@ -1,6 +1,7 @@
 """An agency's morning: attendance on a phone, what is held and why, and a month exported once."""
 
 from collections.abc import Callable
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -72,3 +73,30 @@ def test_a_hold_is_opened_and_what_is_ready_is_exported_once(visit: Visit, asser
     once, again = first.value.path().read_bytes(), second.value.path().read_bytes()
     assert once == again
     assert b"H0038" in once
+
+
+@clause("nc.overview.1", "ca.integrity.10")
+def test_the_morning_leads_to_a_hold_and_to_the_pack(visit: Visit, assert_accessible: Scan) -> None:
+    page = visit(PHONE)
+    sign_in(page, "lucia@demo.example")
+    page.goto("/agency/")
+    expect(page.locator("h1")).to_contain_text("need you")
+    expect(page.locator("main")).to_contain_text("things your codes leave to you")
+    assert sideways_scroll(page) == 0
+    assert_accessible(page)
+    page.get_by_role("link", name="Hank Begaye: Two contacts at one time").click()
+    expect(page.locator("main")).to_contain_text("On record")
+    page.get_by_role("link", name="Decide it").click()
+    expect(page.locator("h1")).to_contain_text("Two contacts at one time")
+
+    page.goto("/agency/")
+    page.get_by_role("link", name="Make one").click()
+    assert_accessible(page)
+    page.get_by_label("From").fill("2026-11")
+    page.get_by_label("To", exact=True).fill("2026-11")
+    with page.expect_download() as pack:
+        page.get_by_role("button", name="Make the pack").click()
+
+    with ZipFile(pack.value.path()) as archive:
+        assert {"recount.py", "contacts.csv", "MANIFEST.csv", "seal.json"} <= set(archive.namelist())
+        assert b"Whitehorse" not in archive.read("contacts.csv")

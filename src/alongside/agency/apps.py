@@ -16,12 +16,22 @@ class AgencyConfig(AppConfig):
         keepers = ("agency-administrator",)
         register_nav(
             NavEntry(
+                "morning",
+                _("This morning"),
+                icon="today",
+                url_name="agency:home",
+                roles=(*keepers, "auditor"),
+                order=5,
+            )
+        )
+        register_nav(
+            NavEntry(
                 "policies",
                 _("Policies"),
                 icon="folder",
-                url_name="agency:home",
+                url_name="agency:policies",
                 roles=keepers,
-                order=10,
+                order=18,
                 pages=("agency:policy", "agency:setting"),
             )
         )
@@ -36,7 +46,15 @@ class AgencyConfig(AppConfig):
             )
         )
         register_nav(
-            NavEntry("policy-history", _("History"), icon="clock", url_name="agency:history", roles=keepers, order=20)
+            NavEntry(
+                "policy-history",
+                _("History"),
+                icon="clock",
+                url_name="agency:history",
+                shelf="more",
+                roles=keepers,
+                order=38,
+            )
         )
 
 

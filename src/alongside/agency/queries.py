@@ -85,7 +85,7 @@ def matter_named(agency: Agency, on: date, name: str) -> Matter:
 
 def _matter(fact: Fact, editions: Sequence[Edition], row: AgencyPolicy | None, coming: AgencyPolicy | None) -> Matter:
     value = row.value if row and row.value and row.value != fact.absent else ""
-    clauses = tuple(_cited(c) for e in editions for c in e.clauses if any(fact.name in _reads(r) for r in c.rules))
+    clauses = tuple(cited(c) for e in editions for c in e.clauses if any(fact.name in _reads(r) for r in c.rules))
     return Matter(
         fact=fact,
         value=value,
@@ -100,7 +100,13 @@ def _reads(rule: Rule) -> tuple[str, ...]:
     return (*facts_of(rule.of), *facts_of(rule.when))
 
 
-def _cited(clause: Clause) -> Cited:
+def facts_read(clause: Clause) -> frozenset[str]:
+    """The facts that a clause's rules read."""
+    return frozenset(name for rule in clause.rules for name in _reads(rule))
+
+
+def cited(clause: Clause) -> Cited:
+    """A clause as pages name it."""
     return Cited(clause.id, clause.says, clause_address(clause.id))
 
 
@@ -130,7 +136,7 @@ def _limits(editions: Sequence[Edition], own: dict[tuple[str, str], AgencyPolicy
 def _limit(clause: Clause, param: Parameter, row: AgencyPolicy | None, on: date, *, is_duty: bool) -> Limit:
     dated = param.on(on)
     return Limit(
-        clause=_cited(clause),
+        clause=cited(clause),
         param=param.name,
         label=name_words(param.name),
         code_says=setting_words(dated.value, in_hours=is_duty),

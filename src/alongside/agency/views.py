@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from alongside.agency.forms import LimitForm, PolicyForm
+from alongside.agency.morning import morning_of
 from alongside.agency.queries import codes_at, limit_named, limits, matter_named, matters
 from alongside.agency.staff import staff_seen_by, standing_of_staff, verdict
 from alongside.goals.approach import approach_of, clauses_asking
@@ -26,10 +27,24 @@ from canon.act import Fact, UnknownFact
 
 KEEPERS = (RoleKind.AGENCY_ADMINISTRATOR,)
 A_PAGE = 25
+A_FEW = 8
 
 
 @at_an_agency(*KEEPERS, RoleKind.AUDITOR)
 def home(request: AgencyRequest) -> HttpResponse:
+    """The morning: what needs somebody, how soon contacts are written down, what does not fit together."""
+    morning = morning_of(request.viewer, request.agency)
+    shown = {
+        "morning": morning,
+        "answered": len(morning.left) - len(morning.unanswered),
+        "page_obj": Paginator(morning.flags, A_FEW).get_page(request.GET.get("page")),
+        "may_set": RoleKind.AGENCY_ADMINISTRATOR in request.roles,
+    }
+    return render(request, "agency/morning.html", shown)
+
+
+@at_an_agency(*KEEPERS, RoleKind.AUDITOR)
+def policies(request: AgencyRequest) -> HttpResponse:
     """What the agency's policies say today, and what is missing."""
     listed = matters(request.agency, request.today)
     missing = [matter for matter in listed if not matter.is_on_file]
@@ -43,7 +58,7 @@ def home(request: AgencyRequest) -> HttpResponse:
             (own.id, clause_address(own.id)) for own in clauses_asking(codes_at(request.agency, request.today))
         ],
     }
-    return render(request, "agency/home.html", shown)
+    return render(request, "agency/policies.html", shown)
 
 
 @at_an_agency(*KEEPERS)
@@ -124,7 +139,7 @@ def _set(
         except NotPossible as refused:
             return render(request, template, {**shown, "refused": refused}, status=422)
         messages.success(request, _("Your policy is on file."))
-        return redirect("agency:home")
+        return redirect("agency:policies")
     return render(request, template, shown, status=422 if form.is_bound else 200)
 
 

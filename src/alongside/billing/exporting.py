@@ -223,13 +223,14 @@ def _write(agency: Agency, month: Month, lines: Sequence[Line], by: User) -> Exp
     data: dict[str, Plain] = {"number": number, "month": month.first.isoformat(), "sha256": export.sha256}
     write_journal("billing.exported", export, by=by, data=data | {"lines": export.lines, "units": export.units})
     write_journal_of_many(
-        (
-            Event("billing.line", line, {"contact": line.contact_id, "units": line.units, "minutes": line.minutes})
-            for line in lines
-        ),
+        (Event("billing.line", line, _told(number, line)) for line in lines),
         by=by,
     )
     return export
+
+
+def _told(number: int, line: Line) -> dict[str, Plain]:
+    return {"export": number, "contact": line.contact_id, "units": line.units, "minutes": line.minutes}
 
 
 def _stretches(agency: Agency, number: int, lines: Iterable[Line]) -> Iterator[bytes]:

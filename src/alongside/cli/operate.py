@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from alongside.cli import certificate, generate, journal, places, tick
+from alongside.cli import audit, certificate, generate, journal, places, tick
 from alongside.cli.django_setup import in_plain_words, start_django
 from alongside.cli.output import AsJson, Refused, console, print_json
 
@@ -34,6 +34,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(migrate)
     app.command()(check)
     app.command(name="tick")(tick.tick)
+    app.command(name="audit-pack")(audit.audit_pack)
     app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(
         manage
     )

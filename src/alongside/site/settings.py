@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "alongside.agency",
     "alongside.board",
     "alongside.registry",
+    "alongside.audit",
     "alongside.billing",
     "alongside.groups",
     "alongside.practice",

@@ -17,6 +17,7 @@ DOORS = (
     ("contacts/", "practice"),
     ("groups/", "groups"),
     ("billing/", "billing"),
+    ("audit/", "audit"),
     ("goals/", "goals"),
     ("people/", "caseload"),
     ("releases/", "consent"),

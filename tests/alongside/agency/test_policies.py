@@ -76,7 +76,7 @@ def test_what_is_set_holds_from_its_day_on(client: Client, agency: Agency) -> No
 
     assert answered.status_code == 302
     assert policy_of(agency, today).facts == {"policy.gifts": "allowed"}
-    assert "This gift is allowed" in client.get(reverse("agency:home")).content.decode()
+    assert "This gift is allowed" in client.get(reverse("agency:policies")).content.decode()
     assert "This gift is allowed" in client.get(reverse("agency:history")).content.decode()
 
 
@@ -120,14 +120,14 @@ def test_a_matter_no_code_asks_about_is_not_there(client: Client, agency: Agency
 def test_nobody_else_opens_the_door(client: Client, agency: Agency, kind: RoleKind) -> None:
     sign_in(client, kind, agency)
 
-    assert client.get(reverse("agency:home")).status_code == 403
+    assert client.get(reverse("agency:policies")).status_code == 403
     assert client.post(reverse("agency:policy", args=["policy.gifts"]), {}).status_code == 403
 
 
 def test_an_auditor_reads_and_does_not_set(client: Client, agency: Agency) -> None:
     sign_in(client, RoleKind.AUDITOR, agency)
 
-    assert client.get(reverse("agency:home")).status_code == 200
+    assert client.get(reverse("agency:policies")).status_code == 200
     assert client.get(reverse("agency:policy", args=["policy.gifts"])).status_code == 403
 
 

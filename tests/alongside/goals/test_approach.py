@@ -34,14 +34,14 @@ def page(client: Client, address: str) -> str:
 def test_no_definition_on_file_is_a_finding_until_it_is_written(here: Practice) -> None:
     uma, agency = here.with_("nc"), here.caseload.place.agency
     ada = here.caseload.place.others["administrator"]
-    missing, status = page(as_(ada), "/agency/"), standing(uma)
+    missing, status = page(as_(ada), "/agency/policies/"), standing(uma)
 
     assert as_(ada).post("/goals/approach/", {"words": OURS}).status_code == 302
 
     assert "How you work is not on file" in missing
     assert "nc.2.5" in missing
     assert status is Status.OVERDUE
-    assert "How you work is on file" in page(as_(ada), "/agency/")
+    assert "How you work is on file" in page(as_(ada), "/agency/policies/")
     assert standing(uma) is Status.MET
     found = approach_of(agency, TODAY)
     assert found is not None
@@ -95,4 +95,6 @@ def test_only_an_administrator_writes_it_and_all_who_work_there_read_it(here: Pr
 
 
 def test_a_code_that_does_not_ask_makes_no_finding(here: Practice) -> None:
-    assert "How you work is not on file" not in page(as_(here.caseload.place.others["administrator"]), "/agency/")
+    assert "How you work is not on file" not in page(
+        as_(here.caseload.place.others["administrator"]), "/agency/policies/"
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from alongside.groups.models import GroupSession, Turn
@@ -13,6 +13,7 @@ from alongside.people.viewer import viewer_of
 from alongside.practice.serving import Fitness, Slot
 from tests.alongside.caseload.makers import user_of
 from tests.alongside.practice.makers import slot
+from tests.alongside.rulings.makers import TODAY
 
 TOPIC = "Sleep and hard nights"
 NOTE = "We went round twice and shared what helps before bed."
@@ -49,6 +50,6 @@ def taken(worker: Worker, group: TakenGroup) -> GroupSession:
     return take_group(viewer=viewer_of(user_of(worker)), taken=group, by=user_of(worker))
 
 
-def planned(worker: Worker, hour: int = 14, *, second: Worker | None = None) -> GroupSession:
-    plan = GroupPlan(slot(worker, hour, minutes=60), TOPIC, "Community room", uuid4(), second)
+def planned(worker: Worker, hour: int = 14, *, second: Worker | None = None, day: date = TODAY) -> GroupSession:
+    plan = GroupPlan(slot(worker, hour, minutes=60, day=day), TOPIC, "Community room", uuid4(), second)
     return plan_group(worker=worker, plan=plan, by=user_of(worker))
