@@ -171,9 +171,7 @@ def read_written(note: Note) -> Written:
     return Written(**data | {"did": tuple(data.get("did", ()))})
 
 
-def put_down(
-    contact: Contact | None, held: HeldContact, worker: Worker, person: Person, *, by: User, on: date
-) -> Note:
+def put_down(contact: Contact | None, held: HeldContact, worker: Worker, person: Person, *, by: User, on: date) -> Note:
     """The contact as it took place with its ruling, note, holds and promises, inside the caller's transaction."""
     ruling = rule_on_service(held.slot, worker=worker, person_id=person.pk, stated=held.fitness.stated(), by=by)
     contact = contact or _new(person, worker, held, by)

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0005_person_pronouns'),
-        ('practice', '0005_contact_gathering'),
+        ('practice', '0006_contact_gathering'),
         ('rulings', '0002_guards'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
