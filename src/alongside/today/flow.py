@@ -14,12 +14,13 @@ from alongside.people.models import Worker
 from alongside.people.queries import supervisor_of
 from alongside.people.viewer import SignedInRequest
 from alongside.rulings import words
+from alongside.rulings.answers import SKIP, as_typed
 from alongside.rulings.asking import Asked, ask_ruling
 from alongside.rulings.links import Cite, cite
 from alongside.rulings.register import codes_binding
 from alongside.rulings.showing import Reader, RestsOn, fact_row, headings_of
 from alongside.rulings.telling import told_facts
-from alongside.today.sheet import SKIP, Sheet, as_typed
+from alongside.today.sheet import Sheet
 from canon.act import Act, Fact, FactType
 from canon.explaining import Question, next_question
 from canon.judging import judge_live

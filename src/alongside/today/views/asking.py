@@ -19,12 +19,13 @@ from alongside.people.viewer import WorkerRequest
 from alongside.rulebook.queries import code_ids, editions_in_force, vocabulary
 from alongside.rulings import words
 from alongside.rulings.actions import NoSupervisor, ask_supervisor, keep_question
+from alongside.rulings.answers import NotAnAnswer, read_answer
 from alongside.rulings.asking import Asked
 from alongside.rulings.showing import show
 from alongside.rulings.telling import tell
 from alongside.today import flow, picking
 from alongside.today.flow import AskedNow, Asker, Tile, asker_of
-from alongside.today.sheet import NotAnAnswer, Sheet, read_answer, read_sheet
+from alongside.today.sheet import Sheet, read_sheet
 from alongside.today.views.questions import sent_words
 from canon.act import Act, UnknownAct
 
