@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -49,16 +49,18 @@ class TieDecided:
     review_on: date | None = None
 
 
-def tell_tie(*, worker: Worker, person: Person, said: Said, by: User, on: date) -> Tie:
-    """Say how one knows a person. Raises NotTheirs for anybody but the worker, TooLong."""
-    with transaction.atomic(durable=True):
-        return tell_tie_within(worker=worker, person=person, said=said, by=by, on=on)
-
-
 def tell_tie_within(*, worker: Worker, person: Person, said: Said, by: User, on: date) -> Tie:
-    """The same inside the caller's transaction; said as before, it is not written again."""
+    """Say how one knows a person, inside the caller's transaction; said as before, it is not written again.
+
+    Raises NotTheirs for anybody but the worker, TooLong.
+    """
     if by.pk != worker.user_id:
         raise NotTheirs
+    return write_tie_within(worker=worker, person=person, said=said, by=by, on=on)
+
+
+def write_tie_within(*, worker: Worker, person: Person, said: Said, by: User, on: date) -> Tie:
+    """The same for whoever writes down what the worker said: a supervisor may know who was meant. Raises TooLong."""
     if len(said.words) > LONGEST:
         raise TooLong(LONGEST)
     before = newest_tie(worker, person)
@@ -93,28 +95,33 @@ def decide_tie(*, tie: Tie, decided: TieDecided, by: User, on: date) -> TieDecis
         Worker.objects.select_for_update().get(pk=tie.worker_id)
         if supervisor_of(tie.worker, on) != by or not tie.is_shared:
             raise NotTheirs
-        newest = newest_tie(tie.worker, tie.person)
-        if newest is None or newest.pk != tie.pk:
-            raise NotStandingNow
-        if decided.has_bounds and not decided.words.strip():
-            raise NeedsWords
-        if len(decided.words) > LONGEST:
-            raise TooLong(LONGEST)
-        before = newest_decision(tie)
-        if before is not None and _decided_the_same(before, decided):
-            return before
-        row = TieDecision.objects.create(
-            agency_id=tie.agency_id,
-            tie=tie,
-            decision=decided.decision,
-            has_bounds=decided.has_bounds,
-            sealed=seal_words(decided.words),
-            review_on=decided.review_on,
-            on=on,
-            by=by,
-            at=clock.now(),
-        )
-        write_journal("tie.decided", row, by=by, data={"tie": tie.pk, "decision": decided.decision.value})
+        return decide_tie_within(tie=tie, decided=decided, by=by, on=on)
+
+
+def decide_tie_within(*, tie: Tie, decided: TieDecided, by: User, on: date) -> TieDecision:
+    """The same inside the transaction of a caller who has seen to it that `by` may decide."""
+    newest = newest_tie(tie.worker, tie.person)
+    if newest is None or newest.pk != tie.pk:
+        raise NotStandingNow
+    if decided.has_bounds and not decided.words.strip():
+        raise NeedsWords
+    if len(decided.words) > LONGEST:
+        raise TooLong(LONGEST)
+    before = newest_decision(tie)
+    if before is not None and _decided_the_same(before, decided):
+        return before
+    row = TieDecision.objects.create(
+        agency_id=tie.agency_id,
+        tie=tie,
+        decision=decided.decision,
+        has_bounds=decided.has_bounds,
+        sealed=seal_words(decided.words),
+        review_on=decided.review_on,
+        on=on,
+        by=by,
+        at=clock.now(),
+    )
+    write_journal("tie.decided", row, by=by, data={"tie": tie.pk, "decision": decided.decision.value})
     return row
 
 
@@ -141,14 +148,28 @@ def newest_decisions(ties: Iterable[Tie]) -> dict[int, TieDecision]:
     return {row.tie_id: row for row in TieDecision.objects.filter(tie__in=[tie.pk for tie in ties]).order_by("pk")}
 
 
+def register_declared(source: Callable[[], QuerySet[Any]]) -> None:
+    """Say which ties were declared in the app above that decides them itself: ids, as a subquery. The last caller wins."""
+    global _declared
+    _declared = source
+
+
+_declared: Callable[[], QuerySet[Any]] | None = None
+
+
 def ties_to_decide(supervisor: User, on: date) -> QuerySet[Tie]:
-    """What a supervisor's workers shared with them and nobody has decided, oldest first; what was told anew is left out."""
+    """What a supervisor's workers shared with them and nobody has decided, oldest first.
+
+    What was told anew is left out, and so is what is decided where it was declared.
+    """
     later = Tie.objects.filter(worker=OuterRef("worker"), person=OuterRef("person"), pk__gt=OuterRef("pk"))
     decided = TieDecision.objects.filter(tie=OuterRef("pk"))
     rows = Tie.objects.filter(worker__in=workers_supervised_by(supervisor, on), is_shared=True)
     any_tie = rows.filter(was_romantic=True) | rows.filter(was_sexual=True)
     any_tie = any_tie | rows.filter(was_friendship=True) | rows.filter(is_other=True)
     open_ones = any_tie.filter(~Exists(later), ~Exists(decided))
+    if _declared is not None:
+        open_ones = open_ones.exclude(pk__in=_declared())
     return open_ones.select_related("worker", "person").order_by("pk")
 
 

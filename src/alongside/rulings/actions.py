@@ -1,12 +1,13 @@
 """Keeping a question, sending it to one's supervisor, taking it back, deleting it; deciding one.
 
-Each is one transaction and on record by ids alone: the journal says that a question was kept, never which.
+Each is one transaction and on record by ids alone: the journal says that a question was kept, never which. The ruling on
+an act that an app above wrote down goes the same way (`refer_act_within`), and is decided where that app shows it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -147,19 +148,58 @@ def decide_referral(*, referral: Referral, decided: Decided, by: User) -> Referr
     """
     with transaction.atomic(durable=True):
         held = _locked(referral)
-        if not _may_decide(held, by):
-            raise NotTheirs
+        if held.kept.purpose != KeptRuling.Purpose.QUESTION or not _may_decide(held, by):
+            raise NotTheirs  # an act that was written down is decided where it stands
         require_authority(by, Authority((RoleKind.SUPERVISOR,), agency=held.agency))
-        if not held.is_waiting:
-            if _is_same(held, decided, by):
-                return held
-            raise NoLongerWaiting
-        _require_open(held, decided)
-        held.status, held.decision = Referral.Status.DECIDED, decided.decision
-        held.words = seal(decided.words) if decided.words else b""
-        held.review_on, held.decided_by, held.decided_at = decided.review_on, by, clock.now()
-        held.save(update_fields=["status", "decision", "words", "review_on", "decided_by", "decided_at"])
-        write_journal("referral.decided", held, by=by, data={"decision": decided.decision.value})
+        return _decide(held, decided, by)
+
+
+def refer_act_within(kept: KeptRuling, *, by: User) -> Referral | None:
+    """Put the ruling on an act into the hands of the worker's supervisor of record, inside the caller's transaction.
+
+    None where nobody is of record but the worker themself: then it waits until somebody is named.
+    """
+    today = clock.today_in(kept.agency.time_zone)
+    supervisor = supervisor_of(kept.worker, today)
+    return None if supervisor is None or supervisor.pk == by.pk else _refer(kept, supervisor, by=by)
+
+
+def decide_act_within(kept: KeptRuling, decided: Decided, *, by: User) -> Referral:
+    """Decide what `refer_act_within` referred, inside the caller's transaction. The same decision twice is made once.
+
+    A supervisor named since takes it over with its clock, or takes it up where nobody had it. Raises as `decide_referral`.
+    """
+    require_authority(by, Authority((RoleKind.SUPERVISOR,), agency=kept.agency))
+    found = Referral.objects.filter(kept=kept).exclude(status=Referral.Status.TAKEN_BACK).first()
+    held = _locked(found) if found is not None else None
+    if held is None or (held.is_waiting and not _may_decide(held, by)):
+        if by.pk == kept.worker.user_id or supervisor_of(kept.worker, clock.today_in(kept.agency.time_zone)) != by:
+            raise NotTheirs
+        held = _take_over(kept, held, by)
+    return _decide(held, decided, by)
+
+
+def _take_over(kept: KeptRuling, held: Referral | None, by: User) -> Referral:
+    """A referral of its own for who supervises now, with the clock that ran before."""
+    if held is None:
+        return _locked(_refer(kept, by, by=by))
+    held.status = Referral.Status.TAKEN_BACK
+    held.save(update_fields=["status"])
+    taken = _refer(kept, by, by=by, sent_at=held.sent_at, due_on=held.due_on)
+    return _locked(taken)
+
+
+def _decide(held: Referral, decided: Decided, by: User) -> Referral:
+    if not held.is_waiting:
+        if _is_same(held, decided, by):
+            return held
+        raise NoLongerWaiting
+    _require_open(held, decided)
+    held.status, held.decision = Referral.Status.DECIDED, decided.decision
+    held.words = seal(decided.words) if decided.words else b""
+    held.review_on, held.decided_by, held.decided_at = decided.review_on, by, clock.now()
+    held.save(update_fields=["status", "decision", "words", "review_on", "decided_by", "decided_at"])
+    write_journal("referral.decided", held, by=by, data={"decision": decided.decision.value})
     return held
 
 
@@ -199,17 +239,26 @@ def _send(kept: KeptRuling, *, by: User) -> Referral:
         raise NoSupervisor
     kept.seen_by = KeptRuling.SeenBy.SENT
     kept.save(update_fields=["seen_by"])
+    return _refer(kept, supervisor, by=by)
+
+
+def _refer(
+    kept: KeptRuling, supervisor: User, *, by: User, sent_at: datetime | None = None, due_on: date | None = None
+) -> Referral:
+    today = clock.today_in(kept.agency.time_zone)
+    deputy = deputy_for(supervisor, kept.agency, today, but=by)
     referral = Referral.objects.create(
         agency_id=kept.agency_id,
         kept=kept,
         answer=kept.answer,
         from_worker=kept.worker,
         to=supervisor,
-        deputy=deputy_for(supervisor, kept.agency, today, but=by),
-        sent_at=clock.now(),
-        due_on=due_day(today),
+        deputy=None if deputy is not None and deputy.pk == kept.worker.user_id else deputy,
+        sent_at=sent_at or clock.now(),
+        due_on=due_on or due_day(today),
     )
-    write_journal("question.sent", referral, by=by, data={"to": supervisor.pk})
+    kind = "question.sent" if kept.purpose == KeptRuling.Purpose.QUESTION else "act.referred"
+    write_journal(kind, referral, by=by, data={"to": supervisor.pk})
     return referral
 
 

@@ -18,7 +18,7 @@ from alongside.people.models import Worker
 from alongside.rulebook.queries import vocabulary
 from alongside.rulings.duties import WorkerDuty, duties_of
 from alongside.rulings.events import known_events
-from alongside.rulings.models import Referral
+from alongside.rulings.models import KeptRuling, Referral
 from alongside.rulings.words import may_of
 from alongside.supervision.agenda import Item
 from alongside.supervision.counting import EVENT
@@ -52,7 +52,9 @@ def questions(worker: Worker, on: date, reader: User) -> Iterator[Item]:
             state, note = "calm", str(own.get_decision_display())
         else:
             continue
-        yield Item(asked[0], note, _address("today:question", own.kept_id), state=state, lang=asked[1])
+        is_question = own.kept.purpose == KeptRuling.Purpose.QUESTION  # what was declared has a page of its own above
+        url = _address("today:question", own.kept_id) if is_question else ""
+        yield Item(asked[0], note, url, state=state, lang=asked[1])
 
 
 def duties(worker: Worker, on: date, reader: User) -> Iterator[Item]:
