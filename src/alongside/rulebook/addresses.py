@@ -37,6 +37,7 @@ _PAGES = {
     "caseload": "caseload:people",
     "concerns": "concerns:mine",
     "credentials": "credentials:mine",
+    "declarations": "declarations:home",
     "instruments": "instruments:home",
     "learning": "learning:home",
     "practice": "practice:choose",

@@ -135,6 +135,7 @@ _EXCEPTIONS: Final = {
     (Control.RECORD, "recovery"): "wellness",
     (Control.DUTY, "sanctions"): "complaints",
     (Control.DUTY, "recovery"): "supervision",
+    (Control.GATE, "fees"): "declarations",
 }
 
 #: App -> what it does today for the clauses that have their home there; an app that is missing here is still to come.
@@ -145,6 +146,7 @@ _BUILT: Final = {
     "caseload": "an offer asks the codes, a no costs nothing, stepping back holds at once and cover is found",
     "consent": "a release says what may be told to whom, ends at one tap, and every telling stands in a ledger",
     "credentials": "how a certificate stands is worked out from its record",
+    "declarations": "declared before or after the fact, ruled on at once, decided by the supervisor",
     "goals": "kept in the person's own words, theirs to change",
     "instruments": "the code is asked before a survey or assessment is given, and it is answered unseen",
     "learning": "hours are logged and counted by topic",
@@ -233,6 +235,14 @@ _BESIDE: Final = Service(When.MOMENT, "wording", "better words stand beside what
 _ALSO_WORDS: Final = frozenset({"ca.wellness.4"})
 
 
+_TO_THINK_OVER: Final = Service(When.READING, "declarations", "to think over, where such a thing is declared")
+
+#: Topics that something can be declared about: a clause of theirs that only guides stands beside the form.
+_DECLARED: Final = frozenset(
+    {"conflict", "exploitation", "fees", "gifts", "integrity", "money", "nondiscrimination", "relationships", "romance"}
+)
+
+
 def _applying(clause: Clause) -> Iterator[Service]:
     if any(APPLYING in rule.acts for rule in clause.rules):
         yield from _ON_APPLYING
@@ -259,6 +269,8 @@ def _services(clause: Clause) -> Iterator[Service]:
         yield _WITHOUT_SIGNAL
     if clause.id in _ASKED:
         yield _ASKED[clause.id]
+    if clause.control is Control.GUIDE and clause.topic in _DECLARED:
+        yield _TO_THINK_OVER
     home = home_of(clause)
     if home and not (home == "applications" and any(_applying(clause))):  # there already, in the application itself
         yield Service(_WHEN_AT_HOME[clause.control], home, _BUILT.get(home, ""))

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "alongside.resources",
     "alongside.supervision",
     "alongside.concerns",
+    "alongside.declarations",
     "alongside.wellness",
     "alongside.instruments",
     "alongside.caseload",

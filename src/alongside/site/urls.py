@@ -23,6 +23,7 @@ DOORS = (
     ("releases/", "consent"),
     ("renew/", "renewals"),
     ("learning/", "learning"),
+    ("declarations/", "declarations"),
     ("resources/", "resources"),
     ("instruments/", "instruments"),
     ("evidence/", "evidence"),

@@ -12,6 +12,7 @@ from alongside.caseload.changes import changes_waiting
 from alongside.caseload.glass import to_review
 from alongside.caseload.stepping import without_cover
 from alongside.caseload.ties import ties_to_decide
+from alongside.declarations.queries import to_decide_unreferred, to_look_at_again
 from alongside.people.models import Agency
 from alongside.people.viewer import Viewer
 from alongside.practice.closing import closings_waiting
@@ -51,12 +52,16 @@ def waits_for(viewer: Viewer, agency: Agency) -> list[Waits]:
         _row(closings_waiting(viewer, agency).count(), _closings, "folder", "practice:closings"),
         _row(holds_waiting(viewer, agency).count(), _holds, "warning", "practice:held"),
         _row(decide, _decide, "team", "caseload:waiting"),
+        _row(to_decide_unreferred(viewer).count(), _declared, "flag", "declarations:register"),
+        _row(to_look_at_again(viewer).count(), _again, "clock", "declarations:register", query="state=again"),
     ]
     return [row for row in rows if row is not None]
 
 
-def _row(count: int, words: Callable[[int], str], icon: str, name: str, *, is_pressing: bool = False) -> Waits | None:
-    return Waits(icon, words(count), reverse(name), is_pressing) if count else None
+def _row(
+    count: int, words: Callable[[int], str], icon: str, name: str, *, is_pressing: bool = False, query: str = ""
+) -> Waits | None:
+    return Waits(icon, words(count), reverse(name) + (f"?{query}" if query else ""), is_pressing) if count else None
 
 
 def _uncovered(n: int) -> str:
@@ -103,3 +108,11 @@ def _holds(n: int) -> str:
 
 def _decide(n: int) -> str:
     return ngettext("%(n)s thing to decide", "%(n)s things to decide", n) % {"n": n}
+
+
+def _declared(n: int) -> str:
+    return ngettext("%(n)s declaration to decide", "%(n)s declarations to decide", n) % {"n": n}
+
+
+def _again(n: int) -> str:
+    return ngettext("%(n)s decision to look at again", "%(n)s decisions to look at again", n) % {"n": n}

@@ -58,10 +58,18 @@ def test_a_prompt_beside_a_clause_is_named_among_what_serves_it() -> None:
     assert {service.app for service in services_of(learned)} == {"rulebook", "reflection", "practice"}
 
 
-def test_a_gift_is_asked_about_now_and_entered_later() -> None:
+def test_a_gift_is_asked_about_and_declared() -> None:
     gift = next(clause for clause in EVERY_CLAUSE if clause.id == "nm.integrity.3")
 
-    assert served_by(gift) == ("today: May I…? (accept-gift)", "later: declarations")
+    declared = "declarations: declared before or after the fact, ruled on at once, decided by the supervisor"
+    assert served_by(gift) == ("today: May I…? (accept-gift)", declared)
+
+
+@pytest.mark.parametrize("guide", ["nm.competence.2a", "nc.2.2", "ca.integrity.9", "ak.rel.4a"])
+def test_a_clause_on_ties_that_only_guides_stands_where_such_a_thing_is_declared(guide: str) -> None:
+    clause = next(clause for clause in EVERY_CLAUSE if clause.id == guide)
+
+    assert "declarations: to think over, where such a thing is declared" in served_by(clause)
 
 
 def test_what_is_affirmed_or_bound_to_an_edition_is_served_by_the_signature() -> None:

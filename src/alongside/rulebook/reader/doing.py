@@ -16,7 +16,6 @@ from canon.prompt import At
 
 _AT_HOME: Final = {
     "practice": gettext_lazy("Contacts, goals, agreements and closures"),
-    "declarations": gettext_lazy("Gifts, loans, relationships, conflicts and legal actions declared"),
     "supervision": gettext_lazy("Supervision sessions, staffing and support"),
     "caseload": gettext_lazy("Assignments, cover and stepping back"),
     "safety": gettext_lazy("Reports of abuse, threats and incidents"),
@@ -39,6 +38,9 @@ _NOW: Final = {
     ),
     "consent": gettext_lazy(
         "A release says what may be told to whom and ends at one tap; every telling is asked first and stands in a ledger"
+    ),
+    "declarations": gettext_lazy(
+        "Declared before it happens, which asks this clause first, or after, which is always written; decided by the supervisor"
     ),
     "goals": gettext_lazy("Kept in the person’s own words, and theirs to change"),
     "practice": gettext_lazy(
@@ -102,6 +104,9 @@ def _rows(service: Service, clause: Clause, vocabulary: Vocabulary) -> Iterator[
         yield from _prompts(service, service.at, clause)
     elif service.app == "today":
         yield _question(service.subject, vocabulary)
+    elif service.when is When.READING and service.app == "declarations":
+        note = _("It stands beside the form, with a way to talk it over with your supervisor.")
+        yield Doing("talk", _("To think over, where such a thing is declared"), note, page_of(service.app, clause.code))
     elif service.when is When.READING:
         yield Doing("heart", _("Always here to read"), _("It is shown, and never decides what you may do."))
     elif service.app == "canon":

@@ -38,6 +38,7 @@ from alongside.site.demo.caseload import assign_all
 from alongside.site.demo.certificates import decide
 from alongside.site.demo.consent import sign_all
 from alongside.site.demo.devices import use_devices
+from alongside.site.demo.declarations import declare_all
 from alongside.site.demo.goals import plan_all
 from alongside.site.demo.groups import gather_all
 from alongside.site.demo.instruments import fill_instruments
@@ -141,6 +142,7 @@ def fill_demo() -> bool:
     hold_sessions(filled.workers, filled.supervisors, today)
     ask_all_for_support(filled.workers, filled.supervisors, today)
     think_it_over(filled.workers, today)
+    declare_all(filled.workers, filled.supervisors, today)
     fill_instruments(filled.agencies, filled.users, filled.workers, today)
     let_them_be_heard(filled.agencies, filled.users, filled.workers, today)
     every = {code: _everybody_at(filled, code) for code in filled.boards}

@@ -18,6 +18,8 @@ from alongside.credentials.queries import certificates_of
 from alongside.credentials.standing import standings
 from alongside.credentials.status import Standing, Status
 from alongside.credentials.words import WORDS
+from alongside.declarations.queries import TO_UNDO, due_again, my_declarations
+from alongside.declarations.showing import Row, rows_of
 from alongside.people import clock
 from alongside.people.gates import for_roles
 from alongside.people.models import RoleKind
@@ -30,8 +32,8 @@ from alongside.rulings.register import codes_binding
 from alongside.today.clocks import clock_of
 from alongside.today.day import workers_day
 from alongside.today.lead import waits_for
-from alongside.today.views.questions import QuestionRow, act_words, gist_of
-from alongside.today.views.referrals import referral_row
+from alongside.today.views.questions import sent_rows
+from alongside.today.views.referrals import referral_rows
 from alongside.ui.amounts import day_words, days_left_words, number_words
 from canon.act import UnknownCode
 
@@ -82,9 +84,10 @@ def home(request: SignedInRequest) -> HttpResponse:
         "sentence": _both(day.sentence if day else "", of_referrals, is_pressing=bool(waiting or news)),
         "day": day,
         "waits": waits_for(viewer, viewer.agency) if supervises and viewer.agency else [],
-        "waiting": [referral_row(own, request.today) for own in waiting[:SHOWN]],
+        "waiting": referral_rows(waiting[:SHOWN], request.today),
         "waiting_count": len(waiting),
-        "asked": [QuestionRow(r.kept, act_words(r.kept.act), gist_of(r.kept), r.kept.on, r) for r in [*news, *sent]],
+        "asked": sent_rows([*news, *sent]),
+        "declared": _declared(viewer, request.today),
         "is_worker": viewer.worker is not None,
         "supervises": supervises,
         "kept_count": my_questions(viewer).count() if viewer.worker else 0,
@@ -92,6 +95,14 @@ def home(request: SignedInRequest) -> HttpResponse:
         "certificates": certificates,
     }
     return render(request, "today/home.html", context)
+
+
+def _declared(viewer: Viewer, today: date) -> list[Row]:
+    """What a worker declared and still has to put right, or looks at again with their supervisor about now."""
+    if viewer.worker is None:
+        return []
+    mine = my_declarations(viewer.worker).filter(TO_UNDO | due_again(today))
+    return rows_of(mine[:SHOWN], today)
 
 
 def greeting(name: str, at: datetime) -> str:

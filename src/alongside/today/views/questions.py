@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +10,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from alongside.declarations.queries import declared_in
 from alongside.people.gates import for_workers
 from alongside.people.viewer import WorkerRequest
 from alongside.rulebook.queries import vocabulary
@@ -35,6 +38,26 @@ class QuestionRow:
     gist: str
     kept_on: date
     referral: Referral | None
+    url: str = ""
+
+
+def sent_rows(referrals: Iterable[Referral]) -> list[QuestionRow]:
+    """What a worker sent, each with where it is read: a question here, a declaration with what was declared."""
+    listed = list(referrals)
+    declared = declared_in(own.kept_id for own in listed)
+    return [
+        QuestionRow(
+            own.kept,
+            act_words(own.kept.act),
+            gist_of(own.kept),
+            own.kept.on,
+            own,
+            reverse("declarations:one", args=[declared[own.kept_id]])
+            if own.kept_id in declared
+            else reverse("today:question", args=[own.kept_id]),
+        )
+        for own in listed
+    ]
 
 
 @require_safe

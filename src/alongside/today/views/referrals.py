@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.declarations.queries import declared_in
 from alongside.people.gates import for_roles
 from alongside.people.models import RoleKind
 from alongside.people.viewer import SignedInRequest
@@ -35,22 +38,37 @@ class ReferralRow:
     may: words.Said
     gist: str
     clock: Clock
+    url: str
 
 
-def referral_row(referral: Referral, today: date) -> ReferralRow:
-    return ReferralRow(referral, act_words(referral.kept.act), gist_of(referral.kept), clock_of(referral, today))
+def referral_rows(referrals: Iterable[Referral], today: date) -> list[ReferralRow]:
+    """Each with where it is decided: a question here, a declaration beside what was declared."""
+    listed = list(referrals)
+    declared = declared_in(own.kept_id for own in listed)
+    return [
+        ReferralRow(
+            own,
+            act_words(own.kept.act),
+            gist_of(own.kept),
+            clock_of(own, today),
+            reverse("declarations:decide", args=[declared[own.kept_id]])
+            if own.kept_id in declared
+            else reverse("today:referral", args=[own.pk]),
+        )
+        for own in listed
+    ]
 
 
 @require_safe
 @for_roles(RoleKind.SUPERVISOR)
 def referrals(request: SignedInRequest) -> HttpResponse:
     """What waits for me, and what I decided last."""
-    waiting = [referral_row(own, request.today) for own in waiting_for(request.viewer)]
+    waiting = referral_rows(waiting_for(request.viewer), request.today)
     decided = referrals_for(request.viewer).filter(status=Referral.Status.DECIDED).order_by("-decided_at", "-pk")
     context = {
         "waiting": waiting,
         "late": sum(row.clock.is_late for row in waiting),
-        "decided": [referral_row(own, request.today) for own in decided[:MOST_DECIDED]],
+        "decided": referral_rows(decided[:MOST_DECIDED], request.today),
     }
     return render(request, "today/referrals.html", context)
 
@@ -60,6 +78,8 @@ def referrals(request: SignedInRequest) -> HttpResponse:
 def referral(request: SignedInRequest, referral_id: int) -> HttpResponse:
     """One question somebody sent me: what the code says of it, and my decision."""
     found = referral_for(request.viewer, referral_id)
+    if (declared := declared_in([found.kept_id]).get(found.kept_id)) is not None:
+        return redirect("declarations:decide", declaration_id=declared)
     form = DecisionForm(request.POST or None, open_decisions=decisions_open(found.answer), today=request.today)
     if request.method != "POST" or not form.is_valid():
         return _page(request, found, form, status=422 if form.is_bound else 200)
