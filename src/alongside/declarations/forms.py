@@ -57,7 +57,7 @@ class DeclareForm(forms.Form):
     on = forms.DateField(label=gettext_lazy("Which day?"), widget=_a_day())
     who = forms.ChoiceField(label=gettext_lazy("Who is it about?"))
     who_words = forms.CharField(
-        label=gettext_lazy("Not on the list? Say who"),
+        label=gettext_lazy("Say who it is"),
         help_text=gettext_lazy("A name, or how you know them. You and your supervisor see it."),
         max_length=LONGEST_NAME,
         required=False,
@@ -156,6 +156,8 @@ class DeclareForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for fact in self.facts:
+            if cleaned.get(_unknown(fact)) and not self.data.get(_field(fact), "").strip():
+                self.errors.pop(_field(fact), None)  # not knowing is an answer
             typed = [str(cleaned.get(name) or "") for name in (_field(fact), _unknown(fact)) if name in self.fields]
             if _field(fact) in self.errors:
                 continue
@@ -186,7 +188,7 @@ class DeclareForm(forms.Form):
         label, hint = words.question(act, fact).text, words.hint(fact).text
         if fact.type in _TYPED:
             text = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-            self.fields[_field(fact)] = forms.CharField(label=label, help_text=hint, required=False, widget=text)
+            self.fields[_field(fact)] = forms.CharField(label=label, help_text=hint, widget=text)
             self.fields[_unknown(fact)] = forms.BooleanField(label=DONT_KNOW_SAID, required=False)
             return
         choices = [("yes", _("Yes")), ("no", _("No"))]

@@ -120,9 +120,10 @@ def declared_ties() -> QuerySet[Declaration, int | None]:
     return Declaration.objects.filter(tie__isnull=False).values_list("tie", flat=True)
 
 
-def declared_in(kept: Iterable[int]) -> dict[int, int]:
-    """By id of a kept ruling: the declaration it is of."""
-    return dict(Declaration.objects.filter(ruling__in=kept).values_list("ruling", "pk"))
+def declared_in(kept: Iterable[int]) -> dict[int, Declaration]:
+    """By id of a kept ruling: the declaration it is of, without its words."""
+    rows = Declaration.objects.filter(ruling__in=list(kept)).defer("sealed")
+    return {row.ruling_id: row for row in rows}
 
 
 def _due_again(rows: QuerySet[Declaration], today: date) -> QuerySet[Declaration]:

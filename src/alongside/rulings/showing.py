@@ -30,12 +30,14 @@ class Reader:
 
     supervisor: whom the asker can turn to, by name; empty where nobody is on record, or a stranger asks
     has_sent: the supervisor has the question already
+    has_declared: it is on record already, and where it belongs: there is nobody left to tell
     """
 
     supervisor: str = ""
     worker: str = ""
     is_stranger: bool = False
     has_sent: bool = False
+    has_declared: bool = False
 
     @property
     def turn_to(self) -> str:
@@ -289,7 +291,7 @@ def _steps(told: Told, deciding: list[ToldClause], first: ToldClause | None, rea
             steps.append(Step(words.said(clause.next, "clause", clause.id, "next"), voice=clause.words))
     if told.answer == Answer.CONDITIONAL.value and told.steps:
         steps += [Step(words.step(s.fact, s.step)) for s in told.steps if s.step not in asked]
-    if reader.worker or told.answer in _PASSES:
+    if reader.worker or reader.has_declared or told.answer in _PASSES:
         return steps[:MOST_STEPS]
     return [*steps[: MOST_STEPS - 2], *_closing(told, reader)]
 

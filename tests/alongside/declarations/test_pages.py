@@ -128,7 +128,7 @@ def test_what_the_codes_still_wait_for_is_asked_and_i_do_not_know_is_an_answer(h
         ("on", "2026-11-20", "That day is still to come"),
         ("on", "2026-02-30", "Enter a valid date"),
         ("fact-gift-value", "a lot", "Write dollars"),
-        ("fact-gift-value", "", "Write an amount"),
+        ("fact-gift-value", "", "needs an answer"),
         ("who", "", "needs an answer"),
         ("who", "999999", "Select a valid choice"),
         ("token", "x", "Enter a valid UUID"),

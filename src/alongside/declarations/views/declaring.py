@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from django.contrib import messages
@@ -58,6 +59,7 @@ def home(request: SignedInRequest) -> HttpResponseBase:
     person = _person_asked(request, list(persons_known_to(worker)))
     context = {
         "groups": GROUPS,
+        "ways": [{"url": f"#group-{group.id}", "label": group.title} for group in GROUPS],
         "person": person,
         "undo": rows_of(mine_to_undo(worker), request.today),
         "again": rows_of(mine_to_look_at_again(worker, request.today), request.today),
@@ -159,7 +161,7 @@ def think_of(clauses: Sequence[Clause]) -> list[tuple[object, object]]:
 
 def _shown(request: SignedInRequest, ruling: KeptRuling) -> Shown | None:
     try:
-        return show(ruling.told(), reader_of(request, ruling.worker))
+        return show(ruling.told(), replace(reader_of(request, ruling.worker), has_declared=True))
     except CannotOpen:
         return None
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from alongside.declarations.kinds import title_of
 from alongside.declarations.queries import declared_in
 from alongside.people.gates import for_workers
 from alongside.people.viewer import WorkerRequest
@@ -45,19 +46,13 @@ def sent_rows(referrals: Iterable[Referral]) -> list[QuestionRow]:
     """What a worker sent, each with where it is read: a question here, a declaration with what was declared."""
     listed = list(referrals)
     declared = declared_in(own.kept_id for own in listed)
-    return [
-        QuestionRow(
-            own.kept,
-            act_words(own.kept.act),
-            gist_of(own.kept),
-            own.kept.on,
-            own,
-            reverse("declarations:one", args=[declared[own.kept_id]])
-            if own.kept_id in declared
-            else reverse("today:question", args=[own.kept_id]),
-        )
-        for own in listed
-    ]
+    rows = []
+    for own in listed:
+        row = declared.get(own.kept_id)
+        may = words.Said(title_of(row.kind)) if row else act_words(own.kept.act)
+        url = reverse("declarations:one", args=[row.pk]) if row else reverse("today:question", args=[own.kept_id])
+        rows.append(QuestionRow(own.kept, may, gist_of(own.kept), own.kept.on, own, url))
+    return rows
 
 
 @require_safe

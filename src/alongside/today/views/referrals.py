@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.declarations.kinds import title_of
 from alongside.declarations.queries import declared_in
 from alongside.people.gates import for_roles
 from alongside.people.models import RoleKind
@@ -45,18 +46,13 @@ def referral_rows(referrals: Iterable[Referral], today: date) -> list[ReferralRo
     """Each with where it is decided: a question here, a declaration beside what was declared."""
     listed = list(referrals)
     declared = declared_in(own.kept_id for own in listed)
-    return [
-        ReferralRow(
-            own,
-            act_words(own.kept.act),
-            gist_of(own.kept),
-            clock_of(own, today),
-            reverse("declarations:decide", args=[declared[own.kept_id]])
-            if own.kept_id in declared
-            else reverse("today:referral", args=[own.pk]),
-        )
-        for own in listed
-    ]
+    rows = []
+    for own in listed:
+        row = declared.get(own.kept_id)
+        may = words.Said(title_of(row.kind)) if row else act_words(own.kept.act)
+        url = reverse("declarations:decide", args=[row.pk]) if row else reverse("today:referral", args=[own.pk])
+        rows.append(ReferralRow(own, may, gist_of(own.kept), clock_of(own, today), url))
+    return rows
 
 
 @require_safe
@@ -79,7 +75,7 @@ def referral(request: SignedInRequest, referral_id: int) -> HttpResponse:
     """One question somebody sent me: what the code says of it, and my decision."""
     found = referral_for(request.viewer, referral_id)
     if (declared := declared_in([found.kept_id]).get(found.kept_id)) is not None:
-        return redirect("declarations:decide", declaration_id=declared)
+        return redirect("declarations:decide", declaration_id=declared.pk)
     form = DecisionForm(request.POST or None, open_decisions=decisions_open(found.answer), today=request.today)
     if request.method != "POST" or not form.is_valid():
         return _page(request, found, form, status=422 if form.is_bound else 200)
