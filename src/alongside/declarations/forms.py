@@ -20,6 +20,7 @@ from alongside.declarations.refusals import NotPossibleNow
 from alongside.people.models import Person
 from alongside.rulings import words
 from alongside.rulings.answers import SKIP, NotAnAnswer, read_answer
+from alongside.ui.forms import DayInput
 from canon.act import Fact, FactType
 from canon.values import Stated
 
@@ -40,10 +41,6 @@ def _lines(rows: int = 2) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-def _a_day() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 class DeclareForm(forms.Form):
     """Which door, when, who, and the facts that this kind asks.
 
@@ -54,7 +51,7 @@ class DeclareForm(forms.Form):
     door = forms.ChoiceField(
         label=gettext_lazy("Before or after?"), choices=Declaration.Door.choices, widget=_small_tiles()
     )
-    on = forms.DateField(label=gettext_lazy("Which day?"), widget=_a_day())
+    on = forms.DateField(label=gettext_lazy("Which day?"), widget=DayInput())
     who = forms.ChoiceField(label=gettext_lazy("Who is it about?"))
     who_words = forms.CharField(
         label=gettext_lazy("Say who it is"),
@@ -255,7 +252,7 @@ class DecideForm(forms.Form):
         label=gettext_lazy("Look at it again on"),
         help_text=gettext_lazy("Bounds need a day. It comes back to you both."),
         required=False,
-        widget=_a_day(),
+        widget=DayInput(),
     )
     about = PersonField(
         label=gettext_lazy("Who is meant, in your records?"),
@@ -309,7 +306,7 @@ class RegisterForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     worker = forms.ChoiceField(label=gettext_lazy("Worker"), required=False)
-    since = forms.DateField(label=gettext_lazy("Since"), required=False, widget=_a_day())
+    since = forms.DateField(label=gettext_lazy("Since"), required=False, widget=DayInput())
     state = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, groups: Sequence[Any], workers: Sequence[tuple[int, str]]) -> None:
