@@ -6,19 +6,20 @@ told to the caseload, which the codes read when somebody is offered and before e
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.urls import reverse
 
 from alongside.accounts.models import User
 from alongside.caseload.models import Assignment, Tie
-from alongside.caseload.ties import Said, newest_tie, tell_tie_within
+from alongside.caseload.ties import Said, newest_decision, newest_tie, tell_tie_within
 from alongside.declarations.asked import beside, recorded_for
 from alongside.declarations.kinds import ACTS, Kind
 from alongside.declarations.models import Declaration
@@ -90,7 +91,7 @@ def declare_ahead(*, worker: Worker, said: Declared, by: User) -> Declaration:
     ruling for anything else, and then nothing is entered; NotTheirs; NotPossibleNow for a day, a sum or words that do not fit.
     """
     with transaction.atomic(durable=True):
-        held, before = _begin(worker, said, by)
+        held, before = _begin(worker, said := _once(said, Declaration.Door.AHEAD), by)
         if before is not None:
             return before
         today = clock.today_in(held.agency.time_zone)
@@ -112,7 +113,7 @@ def declare_happened(*, worker: Worker, said: Declared, by: User) -> Declaration
     that do not fit.
     """
     with transaction.atomic(durable=True):
-        held, before = _begin(worker, said, by)
+        held, before = _begin(worker, said := _once(said, Declaration.Door.HAPPENED), by)
         if before is not None:
             return before
         today = clock.today_in(held.agency.time_zone)
@@ -124,6 +125,24 @@ def declare_happened(*, worker: Worker, said: Declared, by: User) -> Declaration
         tie = _tell(said, held, by=by)
         ruling = _rule(said, held, by)
         return _write(said, held, Declaration.Door.HAPPENED, ruling, tie, by=by)
+
+
+def _once(said: Declared, door: Declaration.Door) -> Declared:
+    """With a token of the form and of all that stands in it: the same sent twice is one, a form taken back up is another."""
+    stated = sorted((name, str(value)) for name, value in said.stated.items())
+    person = said.person.pk if said.person else None
+    whole = (
+        door.value,
+        said.kind.id,
+        said.on.isoformat(),
+        person,
+        said.who,
+        stated,
+        str(said.amount),
+        said.words,
+        said.context,
+    )
+    return replace(said, token=uuid5(said.token, json.dumps(whole)))
 
 
 def _begin(worker: Worker, said: Declared, by: User) -> tuple[Worker, Declaration | None]:
@@ -185,7 +204,8 @@ def _rule(said: Declared, worker: Worker, by: User) -> KeptRuling:
 def _write(
     said: Declared, worker: Worker, door: Declaration.Door, ruling: KeptRuling, tie: Tie | None, *, by: User
 ) -> Declaration:
-    goes = said.kind.is_conflict or not ruling.allows
+    waits = tie is not None and newest_decision(tie) is None  # a tie is decided, or it holds up every service to come
+    goes = said.kind.is_conflict or not ruling.allows or waits
     row = Declaration.objects.create(
         agency=worker.agency,
         worker=worker,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -27,7 +28,17 @@ from alongside.rulebook.queries import vocabulary
 from alongside.rulings.models import KeptRuling, Referral
 from alongside.rulings.seeking import buttons_of
 from tests.alongside.caseload.makers import Caseload, user_of
-from tests.alongside.declarations.makers import CHEAP, DEAR, TIE, ahead, clauses_of, happened, refused, said
+from tests.alongside.declarations.makers import (
+    CHEAP,
+    DEAR,
+    TIE,
+    ahead,
+    clauses_of,
+    happened,
+    refused,
+    said,
+    worker_under,
+)
 from tests.alongside.rulings.makers import TODAY
 from tests.clauses import clause
 
@@ -77,6 +88,24 @@ def test_a_double_click_writes_once_by_either_door(here: Caseload) -> None:
 
     assert (len(gifts), len(ties)) == (1, 1)
     assert (KeptRuling.objects.filter(act="accept-gift").count(), Referral.objects.count()) == (1, 1)
+
+
+def test_a_form_taken_back_up_and_changed_is_another_declaration(here: Caseload) -> None:
+    gift = said("gift-to-me", here.rosa, CHEAP)
+
+    rows = [ahead(here.dana, gift), happened(here.dana, gift), happened(here.dana, replace(gift, words="Flowers."))]
+
+    assert len({row.pk for row in rows}) == 3
+
+
+@clause("sud.2.14")
+def test_a_tie_that_no_code_forbids_is_decided_all_the_same_before_it_holds_up_service(here: Caseload) -> None:
+    worker = worker_under(here, "sud")
+
+    row = happened(worker, said("hire", here.teo))
+
+    assert (row.ruling.answer, row.goes_to_supervisor) == ("silent", True)
+    assert Referral.objects.get(kept=row.ruling).to == here.amira
 
 
 def test_words_are_sealed_and_the_journal_holds_ids_alone(here: Caseload) -> None:
