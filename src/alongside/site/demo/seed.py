@@ -37,8 +37,8 @@ from alongside.site.demo.boards import put_codes_in_force
 from alongside.site.demo.caseload import assign_all
 from alongside.site.demo.certificates import decide
 from alongside.site.demo.consent import sign_all
-from alongside.site.demo.devices import use_devices
 from alongside.site.demo.declarations import declare_all
+from alongside.site.demo.devices import use_devices
 from alongside.site.demo.goals import plan_all
 from alongside.site.demo.groups import gather_all
 from alongside.site.demo.instruments import fill_instruments
