@@ -250,6 +250,18 @@ def _applying(clause: Clause) -> Iterator[Service]:
         yield _IN_AN_APPLICATION[clause.id]
 
 
+def _beside(clause: Clause) -> Iterator[Service]:
+    """What stands beside a form or a note for clauses of its topic."""
+    if clause.control is Control.GUIDE and (clause.topic == "language" or clause.id in _ALSO_WORDS):
+        yield _BESIDE
+    if clause.topic == "documentation" and clause.control is Control.DUTY:
+        yield _WITHOUT_SIGNAL
+    if clause.id in _ASKED:
+        yield _ASKED[clause.id]
+    if clause.control is Control.GUIDE and clause.topic in _DECLARED:
+        yield _TO_THINK_OVER
+
+
 def _services(clause: Clause) -> Iterator[Service]:
     if clause.control is Control.GUIDE:
         yield Service(When.READING, "rulebook", "reader")
@@ -263,14 +275,7 @@ def _services(clause: Clause) -> Iterator[Service]:
     yield from _applying(clause)
     for duty in clause.duties:
         yield Service(When.AFTER, "canon", "duty", duty.id)
-    if clause.control is Control.GUIDE and (clause.topic == "language" or clause.id in _ALSO_WORDS):
-        yield _BESIDE
-    if clause.topic == "documentation" and clause.control is Control.DUTY:
-        yield _WITHOUT_SIGNAL
-    if clause.id in _ASKED:
-        yield _ASKED[clause.id]
-    if clause.control is Control.GUIDE and clause.topic in _DECLARED:
-        yield _TO_THINK_OVER
+    yield from _beside(clause)
     home = home_of(clause)
     if home and not (home == "applications" and any(_applying(clause))):  # there already, in the application itself
         yield Service(_WHEN_AT_HOME[clause.control], home, _BUILT.get(home, ""))
