@@ -22,7 +22,7 @@ from alongside.people.models import Person
 from alongside.rulings.sealing import seal, unseal
 
 LONGEST: Final = 600
-SENSITIVE: Final = ("mandated_by", "safety", "health")
+SENSITIVE: Final = ("mandated_by", "safety", "health", "uses_narcotics")
 """What is kept only with the reason why support needs it."""
 
 
@@ -42,6 +42,7 @@ class Known:
     interpreter: the language an interpreter is needed for, if one is; wishes: how they like to be met and reached
     voice: whose voice this file holds: theirs, or a family member's or caregiver's whom a family peer supports
     is_mandated: they come because a court or agency says so, which is no reason to press them: ca.person.5
+    uses_narcotics: prescribed or not, and told so by the person or their team: nm.safety.3
     reasons: sensitive field -> why support needs it
     """
 
@@ -53,6 +54,7 @@ class Known:
     mandated_by: str = ""
     safety: str = ""
     health: str = ""
+    uses_narcotics: bool = False
     reasons: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -8,13 +8,19 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from alongside.caseload.access import standing_on
+from alongside.caseload.essentials import newest_essentials, read
 from alongside.caseload.models import Assignment, Tie
 from alongside.caseload.stepping import paused
 from alongside.caseload.ties import newest_decisions, newest_ties
+from alongside.people.models import Person
 from alongside.rulings.register import Asking, FactSource, Known, Subject, register_source, seen_by
+from alongside.rulings.sealing import unseal
 from alongside.rulings.stating import Record
 
 CASELOAD: Final = Record("caseload", to_worker=_("From your caseload"), to_others=_("From the caseload on record"))
+ESSENTIALS: Final = Record(
+    "essentials", to_worker=_("From what is good to know of them"), to_others=_("From what is on file of the person")
+)
 TIES: Final = Record("ties", to_worker=_("You told us before"), to_others=_("Told by the worker"))
 STEPS: Final = Record("step-backs", to_worker=_("You stepped back"), to_others=_("From a step back on record"))
 
@@ -62,8 +68,18 @@ def workers_able(subjects: Sequence[Subject], asking: Asking) -> Mapping[Subject
     return found
 
 
+def persons_using_narcotics(subjects: Sequence[Subject], asking: Asking) -> Mapping[Subject, Known]:
+    """That it is on file that a person uses narcotics. Of whom nothing is on file there is nothing to say."""
+    about = [s for s in seen_by(asking.by, subjects) if s.person_id is not None]
+    rows = Person.objects.filter(pk__in=[s.person_id for s in about]).annotate(on_file=newest_essentials())
+    sealed = {pk: own for pk, own in rows.values_list("pk", "on_file") if own}
+    users = {pk for pk, own in sealed.items() if read(unseal(own)).uses_narcotics}
+    return {s: Known(True) for s in about if s.person_id in users}
+
+
 def register_facts() -> None:
     """Put them in the register."""
+    register_source("person.uses_narcotics", persons_using_narcotics, record=ESSENTIALS)
     register_source("person.served", persons_served, record=CASELOAD)
     register_source("person.is_served_by_agency", persons_in_services, record=CASELOAD)
     register_source("viewer.is_assigned", viewers_assigned, record=CASELOAD)

@@ -229,6 +229,16 @@ class EssentialsForm(forms.Form):
         widget=_lines(2),
     )
     health_reason = forms.CharField(label=gettext_lazy("Why support needs to know it"), max_length=200, required=False)
+    uses_narcotics = forms.BooleanField(
+        label=gettext_lazy("They use opioids or other narcotics, prescribed or not"),
+        help_text=gettext_lazy(
+            "Only if they told you or their team did. You are then asked to speak with them about naloxone."
+        ),
+        required=False,
+    )
+    uses_narcotics_reason = forms.CharField(
+        label=gettext_lazy("Why support needs to know this"), max_length=200, required=False
+    )
 
     @classmethod
     def on_file(cls, known: Known, data: Any = None) -> EssentialsForm:
@@ -295,9 +305,9 @@ class TeamForm(forms.Form):
 
     user = ColleagueField(label=gettext_lazy("Who"), queryset=User.objects.none())
     as_what = forms.ChoiceField(label=gettext_lazy("As what"), choices=TeamPlace.As.choices)
-    was_told = forms.BooleanField(
-        label=gettext_lazy("The person knows that this colleague may see their record"),
-        error_messages={"required": gettext_lazy("Tell them first. Their team is theirs to know.")},
+    agreed = forms.BooleanField(
+        label=gettext_lazy("The person agrees that this colleague stands on their team and may see their record"),
+        error_messages={"required": gettext_lazy("Ask them first: their team is theirs to choose.")},
     )
 
     def __init__(self, data: Any = None, *, colleagues: Any) -> None:

@@ -225,7 +225,10 @@ class StepBack(models.Model):
 
 
 class TeamPlace(models.Model):
-    """A colleague who may know of a person because they are on the care team, as what, and from when."""
+    """A colleague who may know of a person because they are on the care team, as what, and from when.
+
+    agreed_on: when the person agreed; empty for places given before that was asked
+    """
 
     class As(models.TextChoices):
         CLINICIAN = "clinician", _("Clinician")
@@ -238,6 +241,7 @@ class TeamPlace(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     user = models.ForeignKey(USER, models.PROTECT, related_name="+")
     as_what = models.CharField(max_length=12, choices=As.choices)
+    agreed_on = models.DateField(null=True)
     from_day = models.DateField()
     to_day = models.DateField(null=True)
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
@@ -250,6 +254,7 @@ class TeamPlace(models.Model):
             "user_id",
             "as_what",
             "from_day",
+            "agreed_on",
             "by_id",
             says="a place on a team stays as it was given",
         ),

@@ -62,6 +62,15 @@ class NeedsWords(NotPossibleNow):
         super().__init__(_("Say why in a few words. Whoever looks into it later reads them."))
 
 
+class NotAgreed(NotPossibleNow):
+    """Somebody was to be put on a team without the person's yes."""
+
+    code = "not-agreed"
+
+    def __init__(self) -> None:
+        super().__init__(_("Ask them first: their team is theirs to choose."))
+
+
 class TooLong(NotPossibleNow):
     """More words than are kept."""
 

@@ -11,6 +11,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _, gettext_lazy
 
+from alongside.consent import partners
 from alongside.consent.disclosing import LONGEST as LONGEST_WORDS
 from alongside.consent.releasing import LONGEST, Explained, Sheet, Signed, Terms
 from alongside.consent.sharing import Sharing
@@ -217,6 +218,46 @@ class ReleaseForm(TermsForm):
             signer_name=data["signer_name"],
         )
         return Sheet(self.terms(), explained, signed)
+
+
+class PartnerForm(forms.Form):
+    """Somebody outside who stands with the person."""
+
+    kind = _tiles(
+        gettext_lazy("What are they to the person?"),
+        [(own.value, own.label) for own in KINDS],
+        needs=gettext_lazy("Say what they are to the person."),
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Their name"),
+        max_length=partners.LONGEST,
+        error_messages={"required": gettext_lazy("Name who stands with them.")},
+    )
+    role = forms.CharField(
+        label=gettext_lazy("In a word"),
+        help_text=gettext_lazy("Such as: doctor, teacher, sponsor, foster parent."),
+        max_length=partners.LONGEST,
+        required=False,
+    )
+    agreed = forms.BooleanField(
+        label=gettext_lazy("The person agrees that they stand on the team"),
+        error_messages={"required": gettext_lazy("Ask them first: their team is theirs to choose.")},
+    )
+
+    def __init__(self, data: Any = None, *, is_own: bool) -> None:
+        super().__init__(data)
+        self.fields["agreed"].required = not is_own
+        self._is_own = is_own
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the person said yes; writing it themselves, they do."""
+        return self._is_own or bool(self.cleaned_data["agreed"])
+
+    def partner(self) -> partners.Partner:
+        """As the action takes it; only once the form is valid."""
+        data = self.cleaned_data
+        return partners.Partner(RecipientKind(data["kind"]), data["name"], data["role"])
 
 
 class TellForm(ToldFields):

@@ -25,6 +25,7 @@ from alongside.consent.words import (
     What,
     labels,
 )
+from alongside.journal.guards import never_change, never_deleted
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Agency, Person, Worker
 from alongside.rulings.models import KeptRuling
@@ -206,6 +207,61 @@ class Disclosure(AppendOnly):
     def what_words(self) -> list[str]:
         """What was told, in words."""
         return labels(What, self.whats.split(SPLIT))
+
+
+class CarePartner(models.Model):
+    """Somebody outside the agency who stands with a person, with their yes: ca.family.7. sealed: name, role.
+
+    What they may be told is no part of it: that takes a release.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=RecipientKind.choices)
+    sealed = models.BinaryField()
+    agreed_on = models.DateField()
+    from_day = models.DateField()
+    to_day = models.DateField(null=True)
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    ended_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+
+    guards: ClassVar = (
+        never_change(
+            "care_partner_stays_as_named",
+            "agency_id",
+            "person_id",
+            "kind",
+            "sealed",
+            "agreed_on",
+            "from_day",
+            "by_id",
+            says="a care partner stays as they were named",
+        ),
+        never_deleted("care_partner_is_not_deleted", says="a care partner is never deleted"),
+    )
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["person", "to_day"], name="care_partners_of_person")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(to_day__isnull=True, ended_by__isnull=True)
+                | Q(to_day__gte=F("from_day"), ended_by__isnull=False),
+                name="a_care_partner_ends_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"care partner {self.pk}"
+
+    @property
+    def name(self) -> str:
+        """Who it is. Raises CannotOpen."""
+        return str(unseal(self.sealed).get("name", ""))
+
+    @property
+    def role(self) -> str:
+        """What they are to the person. Raises CannotOpen."""
+        return str(unseal(self.sealed).get("role", ""))
 
 
 def ended_at(release: Release) -> datetime | None:

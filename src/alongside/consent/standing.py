@@ -78,7 +78,7 @@ def names(release: Release, wanted: Wanted) -> bool:
     """Whether it names this recipient."""
     if release.recipient_kind != wanted.recipient_kind:
         return False
-    return _plain(release.recipient) == _plain(wanted.recipient) != ""
+    return same_name(release.recipient, wanted.recipient)
 
 
 def covers(release: Release, wanted: Wanted) -> bool | None:
@@ -212,6 +212,11 @@ def _state(release: Release, day: date) -> State:
         return State.OVER
     ends = release.until_day
     return State.ENDING if ends is not None and ends - day < SOON else State.IN_FORCE
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two people wrote the same name."""
+    return _plain(one) == _plain(other) != ""
 
 
 def _plain(name: str) -> str:

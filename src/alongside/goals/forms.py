@@ -55,6 +55,18 @@ class WordsForm(forms.Form):
     )
 
 
+class CommentForm(forms.Form):
+    """Something said to the whole plan."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=gettext_lazy("What you want to say to it"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, initial={"token": uuid4()})
+
+
 class StepForm(forms.Form):
     """A step the person means to take."""
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.caseload.models import Ground
 from alongside.journal.guards import never_change, never_deleted
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Agency, Person, Worker
@@ -189,3 +190,29 @@ class Approach(AppendOnly):
 
     def __str__(self) -> str:
         return f"approach {self.pk} of agency {self.agency_id}"
+
+
+class Comment(AppendOnly):
+    """What somebody on the team said to a plan, beside it: nm.rights.5. ground: as what they said it (caseload.Ground)."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    ground = models.CharField(max_length=10, choices=Ground.choices)
+    token = models.UUIDField()
+    sealed = models.BinaryField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["person", "-id"], name="comments_on_plan")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "token"], name="a_comment_sent_twice_is_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"comment {self.pk} on a plan"
+
+    @property
+    def words(self) -> str:
+        """What was said. Raises CannotOpen."""
+        return str(unseal(self.sealed).get("words", ""))

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.mine, name="mine"),
     path("approach/", approach_views.approach, name="approach"),
     path("<int:person_id>/", views.plan, name="plan"),
+    path("<int:person_id>/say/", views.say, name="say"),
     path("<int:person_id>/paper/", views.paper, name="paper"),
     path("<int:person_id>/new/<slug:kind>/", views.new, name="new"),
     path("<int:person_id>/<int:part_id>/", views.part, name="part"),

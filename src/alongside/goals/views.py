@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.caseload.access import Record, open_record
 from alongside.caseload.models import Ground
-from alongside.goals.forms import BesideForm, PartForm, StepForm, WordsForm
+from alongside.goals.commenting import comments_on, may_say, say_to_plan
+from alongside.goals.forms import BesideForm, CommentForm, PartForm, StepForm, WordsForm
 from alongside.goals.models import Beside, Part
 from alongside.goals.planning import add, add_step, lean_on, may_write, say_anew, settle, stand_beside, step_done
 from alongside.goals.printing import plan_pdf
@@ -38,18 +39,22 @@ def mine(request: SignedInRequest) -> HttpResponseBase:
 def plan(request: SignedInRequest, person_id: int) -> HttpResponse:
     """The whole plan."""
     record = open_record(person_id, viewer=request.viewer)
-    own = plan_of(record)
-    context = {
-        "record": record,
-        "person": record.person,
-        "plan": own,
-        "is_own": record.ground is Ground.OWN,
-        "may_write": may_write(record),
-        "open_goals": [g for g in own.goals if g.part.status == Part.Status.OPEN],
-        "reached": [g for g in own.goals if g.part.status == Part.Status.REACHED],
-        "kinds": [kind for kind in Part.Kind if kind is not Part.Kind.GOAL],
-    }
-    return render(request, "goals/plan.html", context)
+    return render(request, "goals/plan.html", _shown_plan(record, CommentForm()))
+
+
+@require_POST
+@signed_in
+def say(request: SignedInRequest, person_id: int) -> HttpResponseBase:
+    """Say something to the whole plan, whoever stands with the person. Raises Http404 for who does not."""
+    record = open_record(person_id, viewer=request.viewer)
+    if not may_say(record):
+        raise Http404("not on the team")
+    form = CommentForm(request.POST)
+    if form.is_valid():
+        say_to_plan(record=record, words=form.cleaned_data["words"], token=form.cleaned_data["token"], by=request.user)
+        messages.success(request, _("It stands beside the plan, where the person reads it."))
+        return redirect("goals:plan", person_id=person_id)
+    return render(request, "goals/plan.html", _shown_plan(record, form), status=422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -178,3 +183,19 @@ def _beside_area(request: SignedInRequest, record: Record, row: Part) -> list[Sh
     if record.viewer.worker is None or record.ground is not Ground.ASSIGNED or not row.area:
         return []
     return prompts_among(clauses_of(record.viewer.worker, request.today), At.GOAL_AREA, row.area)
+
+
+def _shown_plan(record: Record, form: CommentForm) -> dict[str, object]:
+    own = plan_of(record)
+    return {
+        "record": record,
+        "person": record.person,
+        "plan": own,
+        "is_own": record.ground is Ground.OWN,
+        "may_write": may_write(record),
+        "open_goals": [g for g in own.goals if g.part.status == Part.Status.OPEN],
+        "reached": [g for g in own.goals if g.part.status == Part.Status.REACHED],
+        "comments": list(comments_on(record)[:20]),
+        "comment": form if may_say(record) else None,
+        "kinds": [kind for kind in Part.Kind if kind is not Part.Kind.GOAL],
+    }

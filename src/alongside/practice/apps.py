@@ -87,6 +87,19 @@ def _put_on_shelves() -> None:
             note=_("What waits on this device, and your devices"),
         )
     )
+    register_nav(
+        NavEntry(
+            "my-visits",
+            _("My visits"),
+            icon="folder",
+            url_name="practice:mine",
+            shelf="more",
+            roles=["person-served"],
+            order=10,
+            note=_("What was written about them"),
+            pages=("practice:about_me",),
+        )
+    )
     deciding = ["supervisor", "agency-administrator"]
     register_nav(
         NavEntry(

@@ -15,6 +15,7 @@ from alongside.practice import agreeing, closing, promising
 from alongside.practice.drafting import LONGEST, Hand
 from alongside.practice.models import Closing, Hold, How, Told
 from alongside.practice.others_form import OtherFields
+from alongside.practice.referring import Given
 from alongside.practice.serving import Fitness, Slot
 from alongside.practice.words import ABOUT, DID
 from alongside.practice.writing import HeldContact, Promised, Written
@@ -120,6 +121,9 @@ class NoteForm(SlotForm):
     options = forms.CharField(
         label=gettext_lazy("Options you looked at"), max_length=1000, required=False, widget=_lines(2)
     )
+    informed = forms.CharField(
+        label=gettext_lazy("What you told them about each"), max_length=1000, required=False, widget=_lines(2)
+    )
     choice = forms.CharField(
         label=gettext_lazy("What they chose"),
         help_text=gettext_lazy("Their choice, as they said it. Not taking something up is a choice too."),
@@ -147,6 +151,12 @@ class NoteForm(SlotForm):
         required=False,
     )
     resource = forms.CharField(label=gettext_lazy("A resource you gave"), max_length=400, required=False)
+    given = forms.ChoiceField(label=gettext_lazy("A place from your directory"), choices=[("", "—")], required=False)
+    ask_by = _day(
+        label=gettext_lazy("Ask how it went, by"),
+        help_text=gettext_lazy("It becomes a promise, and stands on your list."),
+        required=False,
+    )
     next_step = forms.CharField(label=gettext_lazy("Next step"), max_length=400, required=False)
     is_able = forms.ChoiceField(
         label=gettext_lazy("Were you able to do all that your code asks?"),
@@ -173,12 +183,15 @@ class NoteForm(SlotForm):
     MORE: Final = (
         "about",
         "options",
+        "informed",
         "choice",
         "step_by_person",
         "encouraged",
         "story",
         "story_for",
         "private_enough",
+        "given",
+        "ask_by",
         "resource",
         "next_step",
     )
@@ -193,8 +206,16 @@ class NoteForm(SlotForm):
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = list(promises)
 
+    def offer_places(self, places: Sequence[tuple[str, str]]) -> None:
+        """Let a place of the directory be named."""
+        field = self.fields["given"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "—"), *places]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        if self.cleaned_data.get("ask_by") and not self.cleaned_data.get("given") and "given" not in self.errors:
+            self.add_error("given", _("Say which place you will ask about."))
         if not self.cleaned_data.get("did") and not (self.cleaned_data.get("line") or "").strip():
             self.add_error("line", _("Tick what you did, or write a line."))
         if self.cleaned_data.get("promise_by") and not (self.cleaned_data.get("promise") or "").strip():
@@ -204,7 +225,7 @@ class NoteForm(SlotForm):
     def held(self, zone: tzinfo) -> HeldContact:
         """As the action takes it; only once the form is valid."""
         data = self.cleaned_data
-        texts = ("line", *(name for name in self.MORE if name != "about"))
+        texts = ("line", *(name for name in self.MORE if name not in ("about", "given", "ask_by")))
         promised = (Promised(data["promise"], data["promise_by"]),) if data["promise"].strip() else ()
         return HeldContact(
             token=data["token"],
@@ -216,6 +237,7 @@ class NoteForm(SlotForm):
             promises=promised,
             kept=tuple(int(pk) for pk in data["kept"]),
             hand=Hand(data["hand"], data["since"]) if data["hand"] else None,
+            given=Given(int(data["given"]), data["ask_by"]) if data["given"] else None,
         )
 
 

@@ -18,6 +18,7 @@ from alongside.consent.words import SPLIT, Purpose, RecipientKind, What, labels
 from alongside.journal.guards import change_only_while, never_change, never_deleted
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Agency, Person, Worker
+from alongside.resources.models import ResourceVersion
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.sealing import unseal, words_in
 
@@ -186,6 +187,54 @@ class OtherParty(AppendOnly):
     def what_words(self) -> list[str]:
         """What is told, in words."""
         return labels(What, self.whats.split(SPLIT))
+
+
+class ResourceGiven(AppendOnly):
+    """A place of the directory that a person was told of in a contact, as it read then: ca.person.6.
+
+    promise: to ask how it went, where the worker said so
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="resources")
+    version = models.ForeignKey(ResourceVersion, models.PROTECT, related_name="+")
+    promise = models.ForeignKey("Promise", models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "resources given"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contact", "version"], name="a_resource_is_given_once_in_a_contact"),
+        ]
+
+    def __str__(self) -> str:
+        return f"resource given in contact {self.contact_id}"
+
+
+class NaloxoneTold(AppendOnly):
+    """That a worker spoke with a person about naloxone, and what the person chose: nm.safety.3. Asked again until `is_done`."""
+
+    class Choice(models.TextChoices):
+        HAS_IT = "has-it", _("They have it at hand")
+        KNOWS = "knows", _("They know where to get it and how to use it")
+        LATER = "later", _("They chose to come back to it")
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    choice = models.CharField(max_length=6, choices=Choice.choices)
+    ruling = models.ForeignKey(KeptRuling, models.PROTECT, related_name="+")
+    on = models.DateField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "naloxone told"
+        indexes: ClassVar = [models.Index(fields=["person", "choice"], name="naloxone_told_to_person")]
+
+    def __str__(self) -> str:
+        return f"naloxone told to person {self.person_id}"
 
 
 class Draft(models.Model):

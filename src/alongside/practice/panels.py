@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from alongside.accounts.prepared import Prepared
 from alongside.caseload.access import Record
+from alongside.caseload.essentials import essentials_of
 from alongside.caseload.models import Ground
 from alongside.caseload.panels import Panel, register_panel
 from alongside.people import clock
@@ -16,6 +17,8 @@ from alongside.practice.agreeing import newest_agreement
 from alongside.practice.endings import is_closing
 from alongside.practice.models import Contact
 from alongside.practice.queries import promises_to
+from alongside.practice.reading import READS
+from alongside.practice.referring import knows_of_naloxone
 from alongside.practice.telling import still_open, told_by
 from alongside.rulings.sealing import unseal
 
@@ -37,7 +40,9 @@ def contacts_panel(record: Record) -> Mapping[str, Any]:
         "coming": [own for own in open_ones if own.ends >= now],
         "lately": lately[:LATELY],
         "is_mine": record.ground is Ground.ASSIGNED,
+        "reads": record.ground in READS,
         "me": me,
+        "asks_naloxone": _asks_naloxone(record),
         "still_to_tell": still_open(told.split(",")) if me is not None and _writes(record) else [],
     }
 
@@ -81,7 +86,14 @@ def between_panel(record: Record) -> Mapping[str, Any] | None:
 
 
 def _of_contacts(user: int) -> dict[str, Any]:
-    return {"told": told_by(user)}
+    return {"told": told_by(user), "knows_of_naloxone": knows_of_naloxone()}
+
+
+def _asks_naloxone(record: Record) -> bool:
+    """Whether the worker is to speak with them about naloxone: it is known that they use narcotics, and not settled."""
+    if not _writes(record) or record.beside["knows_of_naloxone"]:
+        return False
+    return essentials_of(record).uses_narcotics
 
 
 def _of_both(user: int) -> dict[str, Any]:

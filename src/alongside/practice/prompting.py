@@ -25,7 +25,7 @@ _FIELDS: Final = (
     ("line", At.NOTE),
     ("story_for", At.STORY),
     ("choice", At.OPTIONS),
-    ("also_there", At.ALSO_THERE),
+    ("other", At.ALSO_THERE),
 )
 """The field of a note that a prompt stands beside."""
 

@@ -14,6 +14,7 @@ from alongside.practice.forms import SlotForm
 from alongside.practice.models import Contact, Hold, Note
 from alongside.practice.offline.outbox import arrival_of
 from alongside.practice.others import other_in
+from alongside.practice.referring import given_in
 from alongside.practice.words import did_words
 from alongside.practice.writing import Written, read_written
 from alongside.rulings.refusing import reader_of
@@ -59,6 +60,7 @@ def shown_contact(request: SignedInRequest, contact: Contact, note: Note | None)
     return {
         "contact": contact,
         "other": other,
+        "given": given_in(contact),
         "of_telling": show(other.ruling.told(), reader_of(request, contact.worker)) if other else None,
         "person": contact.person,
         "note": note,

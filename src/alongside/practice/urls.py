@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.practice.views import beginnings, endings, hands, looking_into, notes, offline, plans
+from alongside.practice.views import beginnings, endings, hands, looking_into, notes, offline, plans, reading
 
 app_name = "practice"
 
@@ -19,11 +19,15 @@ urlpatterns = [
     path("offline/worker.js", offline.worker_script, name="offline_worker"),
     path("offline/<slug:version>/words-<str:language>.js", offline.words, name="offline_words"),
     path("offline/<slug:version>/<str:name>", offline.script, name="offline_script"),
+    path("mine/", reading.mine, name="mine"),
+    path("mine/<int:person_id>/", reading.about_me, name="about_me"),
+    path("of/<int:person_id>/", reading.of_person, name="of_person"),
     path("<int:contact_id>/", notes.contact, name="contact"),
     path("<int:contact_id>/settle/", plans.settle, name="settle"),
     path("plan/<int:person_id>/", plans.plan, name="plan"),
     path("promises/", plans.promises, name="promises"),
     path("promises/<int:promise_id>/", plans.promise, name="promise"),
+    path("naloxone/<int:person_id>/", plans.naloxone, name="naloxone"),
     path("tell/<int:person_id>/", beginnings.tell, name="tell"),
     path("agree/<int:person_id>/", beginnings.agreement, name="agree"),
     path("close/<int:person_id>/", endings.close, name="close"),

@@ -29,6 +29,7 @@ from alongside.practice.models import Amendment, Contact, Draft, How, Note
 from alongside.practice.others import Somebody, check_somebody, meet_with, with_whom
 from alongside.practice.planning import acting_worker, check_times
 from alongside.practice.promising import keep_within, make_within
+from alongside.practice.referring import Given, give_within
 from alongside.practice.refusals import NeedsWords, StillToCome, TooLong, WrittenAlready
 from alongside.practice.serving import Fitness, Slot, rule_on_service
 from alongside.rulings.sealing import seal, seal_words
@@ -42,8 +43,8 @@ _SETTLED: Final = frozenset({Contact.Status.MISSED.value, Contact.Status.CALLED_
 class Written:
     """What a note holds. All of it may stay empty but for `line` or something done.
 
-    did: keys of `words.DID`; story_for: whose benefit a shared story served; options, choice: what was offered and what
-    the person chose, which is never marked as refusal; private_enough: whether place and privacy were considered
+    did: keys of `words.DID`; story_for: whose benefit a shared story served; options, informed, choice: what was offered,
+    what was told of each, and what the person chose, which is never marked as refusal (ca.person.3); private_enough: whether place and privacy were considered
     """
 
     did: tuple[str, ...] = ()
@@ -52,6 +53,7 @@ class Written:
     story: str = ""
     story_for: str = ""
     options: str = ""
+    informed: str = ""
     choice: str = ""
     resource: str = ""
     next_step: str = ""
@@ -96,6 +98,7 @@ class HeldContact:
     kept: tuple[int, ...] = ()
     hand: Hand | None = None
     gathering: UUID | None = None
+    given: Given | None = None
 
 
 @asks("provide-service", "disclose-information", "make-appointment", "arrange-transport")
@@ -199,6 +202,7 @@ def put_down(contact: Contact | None, held: HeldContact, worker: Worker, person:
     hold_what_stands_against(contact, note, ruling, *told)
     for promised in held.promises:
         make_within(worker, person, promised.words, promised.by_day, contact=contact, on=on, by=by)
+    give_within(held.given, contact=contact, on=on, by=by)
     keep_within(worker, person, held.kept, on=on, by=by)
     return note
 

@@ -229,6 +229,31 @@ _ASKED: Final = {
     "ca.mutuality.4": Service(When.AFTER, "groups", "a group's note asks who could speak, lead and decide"),
 }
 
+_TEAM: Final = Service(When.MOMENT, "consent", "who stands with a person, each with their yes")
+_PLAN_SAID: Final = Service(
+    When.MOMENT, "goals", "everybody on the team says something to the plan, and the person reads it"
+)
+_OTHERS: Final = Service(
+    When.MOMENT, "practice", "a contact with somebody else needs a release, and says who was there"
+)
+_PLACES: Final = Service(When.AFTER, "practice", "a place given in a note is asked about by a promise")
+
+#: Clauses that a part of the day's work serves besides the home of their topic.
+_BESIDES_HOME: Final = {
+    "nm.role.0": (_TEAM,),
+    "nc.values.5": (_TEAM,),
+    "ca.family.7": (_TEAM,),
+    "sud.preamble.5": (_TEAM,),
+    "ak.intro.5b": (_TEAM,),
+    "nm.rights.5": (_TEAM, _PLAN_SAID),
+    "nm.role.1": (_OTHERS,),
+    "nm.role.2": (_OTHERS,),
+    "nm.confidentiality.3": (_OTHERS,),
+    "ca.advocacy.4": (_OTHERS,),
+    "ca.person.6": (_PLACES,),
+    "nm.safety.3": (Service(When.MOMENT, "practice", "asked for on the person's page until it is settled"),),
+}
+
 _BESIDE: Final = Service(When.MOMENT, "wording", "better words stand beside what is written")
 
 #: Clauses of other topics that words can break as well.
@@ -276,6 +301,7 @@ def _services(clause: Clause) -> Iterator[Service]:
     for duty in clause.duties:
         yield Service(When.AFTER, "canon", "duty", duty.id)
     yield from _beside(clause)
+    yield from _BESIDES_HOME.get(clause.id, ())
     home = home_of(clause)
     if home and not (home == "applications" and any(_applying(clause))):  # there already, in the application itself
         yield Service(_WHEN_AT_HOME[clause.control], home, _BUILT.get(home, ""))

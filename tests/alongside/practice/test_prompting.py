@@ -68,7 +68,7 @@ def test_californias_note_asks_beside_the_field_it_is_about(here: Practice) -> N
     quiet = {"ca.authenticity.1", "ca.authenticity.1a", "ca.holistic.4", "ca.reciprocity.1", "ca.reciprocity.3"}
     assert found["line"] == quiet | {"ca.strengths.2"}
     assert "ca.person.4" in found["choice"]
-    assert found["also_there"] == {"ca.holistic.1"}
+    assert found["other"] == {"ca.holistic.1"}
     assert found["private_enough"] == {"ca.safety.9"}
 
 

@@ -68,7 +68,14 @@ def who(request: SignedInRequest, person_id: int) -> HttpResponseBase:
     if form is not None and form.is_bound and form.is_valid():
         data = form.cleaned_data
         as_what = TeamPlace.As(data["as_what"])
-        add_to_team(record=record, user=data["user"], as_what=as_what, by=request.user, on=request.today)
+        add_to_team(
+            record=record,
+            user=data["user"],
+            as_what=as_what,
+            agreed=data["agreed"],
+            by=request.user,
+            on=request.today,
+        )
         messages.success(request, _("%(name)s is on the care team.") % {"name": data["user"].name})
         return redirect("caseload:who", person_id=person_id)
     context = {
@@ -110,7 +117,10 @@ def change(request: SignedInRequest, person_id: int) -> HttpResponseBase:
             by=request.user,
             on=request.today,
         )
+        if record.ground is Ground.OWN:
+            messages.success(request, _("The supervisor has it. Somebody will speak with you."))
+            return redirect("caseload:change", person_id=person_id)
         messages.success(request, _("Their supervisor has it. Thank them for saying so."))
         return redirect("caseload:person", person_id=person_id)
-    context = {"record": record, "person": record.person, "form": form}
+    context = {"record": record, "person": record.person, "form": form, "is_own": record.ground is Ground.OWN}
     return render(request, "caseload/change.html", context, status=422 if form.is_bound else 200)

@@ -26,12 +26,13 @@ from alongside.practice.prompting import asks_for_plain_words, beside_note
 from alongside.practice.queries import (
     as_last_time,
     as_planned,
-    contact_seen_by,
     drafts_of,
     note_of,
     people_to_log,
     promises_to,
 )
+from alongside.practice.reading import contact_read_by
+from alongside.practice.referring import places_for
 from alongside.practice.refusals import NotPossibleNow, TwoHands, WrittenAlready
 from alongside.practice.showing import as_typed, shown_contact, when_words
 from alongside.practice.writing import amend_note, sign_note
@@ -73,9 +74,11 @@ def write(request: WorkerRequest, person_id: int) -> HttpResponseBase:
         )
         form = NoteForm(initial={**initial, "hand": uuid4()}, promises=promises)
         form.offer(named_for(request, person))
+        form.offer_places(places_for(request.viewer))
         return render(request, "practice/write.html", _shown(request, record, form, contact))
     form = NoteForm(request.POST, promises=promises)
     form.offer(named_for(request, person))
+    form.offer_places(places_for(request.viewer))
     if "draft" in request.POST:
         token = token_in(request.POST)
         if token is not None:
@@ -125,7 +128,7 @@ def draft(request: WorkerRequest, person_id: int) -> HttpResponseBase:
 @signed_in
 def contact(request: SignedInRequest, contact_id: int) -> HttpResponseBase:
     """One contact: its note and what the codes said, amended by its writer."""
-    row = contact_seen_by(request.viewer, contact_id)
+    row = contact_read_by(request.viewer, contact_id)
     is_mine = row.worker.user_id == request.user.pk
     if not is_mine:
         open_record(row.person_id, viewer=request.viewer)

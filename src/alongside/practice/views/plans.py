@@ -13,10 +13,12 @@ from alongside.consent.standing import named_in_releases
 from alongside.people.gates import for_workers
 from alongside.people.viewer import WorkerRequest
 from alongside.practice.forms import AnewForm, PlanForm
+from alongside.practice.models import NaloxoneTold
 from alongside.practice.planning import Plan, call_off, did_not_happen, plan_contact
 from alongside.practice.promising import agree_anew, keep_promise, open_promises
 from alongside.practice.prompting import beside_place
 from alongside.practice.queries import as_next_time, contact_seen_by, promise_of
+from alongside.practice.referring import tell_of_naloxone
 from alongside.practice.refusals import NotPossibleNow
 from alongside.rulings.refusing import shown_refusal
 from alongside.rulings.seeking import ActRefused
@@ -101,3 +103,19 @@ def promise(request: WorkerRequest, promise_id: int) -> HttpResponseBase:
         problem = str(refused)
     context = {"promise": row, "form": form, "problem": problem}
     return render(request, "practice/promise.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_POST
+@for_workers
+def naloxone(request: WorkerRequest, person_id: int) -> HttpResponseBase:
+    """They were told of naloxone: what they chose."""
+    record = open_record(person_id, viewer=request.viewer)
+    chosen = request.POST.get("choice", "")
+    if chosen not in NaloxoneTold.Choice.values or not record.may_write:
+        raise Http404("no such choice, or not theirs to write")
+    tell_of_naloxone(record=record, choice=NaloxoneTold.Choice(chosen), by=request.user, on=request.today)
+    if chosen == NaloxoneTold.Choice.LATER:
+        messages.success(request, _("Kept. You are asked again, so that it is not lost."))
+    else:
+        messages.success(request, _("Kept. Thank you for speaking of it."))
+    return redirect("caseload:person", person_id=person_id)

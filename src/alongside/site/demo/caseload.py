@@ -42,7 +42,17 @@ CASES: Final = (
         Known(wishes="Text before you call. Afternoons are best.", culture="Diné and proud of it."),
     ),
     DemoCase("Eusebio", "Dana Ruiz", 41, Known(interpreter="Spanish", wishes="Call after five. No voicemail, please.")),
-    DemoCase("Jules", "Dana Ruiz", 18, Known(is_mandated=True, wishes="Meet outside, not at the center.")),
+    DemoCase(
+        "Jules",
+        "Dana Ruiz",
+        18,
+        Known(
+            is_mandated=True,
+            wishes="Meet outside, not at the center.",
+            uses_narcotics=True,
+            reasons={"uses_narcotics": "Jules wants naloxone at hand."},
+        ),
+    ),
     DemoCase("Mr. Whitehorse", "Hank Begaye", 75),
     DemoCase("Little Joe", "Alma Nakai", 33),
     DemoCase("Delphine", "Desmond Pruitt", 58),

@@ -10,9 +10,11 @@ from uuid import UUID, uuid5
 
 from alongside.consent.disclosing import disclose
 from alongside.consent.models import Release
+from alongside.consent.partners import Partner, add_partner
 from alongside.consent.releasing import Explained, Sheet, Signed, Terms, revoke_release, sign_release
 from alongside.consent.sharing import Sharing
 from alongside.consent.words import Channel, Ended, Purpose, RecipientKind, What
+from alongside.goals.commenting import say_to_plan
 from alongside.people import clock
 from alongside.people.models import Worker
 from alongside.practice.models import How
@@ -54,6 +56,7 @@ def sign_all(workers: Mapping[str, Worker], today: date) -> None:
     for let in LET:
         _sign(let, workers[let.worker], today)
     dana = workers["Dana Ruiz"]
+    _gather(dana, today)
     _tell(dana, today - timedelta(days=12), "When her next visit is, to set up a ride.")
     _tell(dana, today - timedelta(days=3), "That she would like the later bus.")
     with clock.standing_at(at(today - timedelta(days=1), 16, dana)):
@@ -68,6 +71,21 @@ def sign_all(workers: Mapping[str, Worker], today: date) -> None:
         )
         plan = Plan(slot, "", uuid5(SPACE, "plan-clinic"), clinic)
         plan_contact(record=record, plan=plan, by=record.viewer.user, on=today - timedelta(days=1))
+
+
+def _gather(worker: Worker, today: date) -> None:
+    """Who stands with Rosa outside, and what her worker says to her plan."""
+    day = today - timedelta(days=6)
+    with clock.standing_at(at(day, 15, worker)):
+        record = record_of(worker, "Rosa")
+        by = record.viewer.user
+        for partner in (
+            Partner(RecipientKind.PROVIDER, CLINIC, "Her doctor’s office"),
+            Partner(RecipientKind.OTHER, "Ms. Tsosie", "Her teacher in the morning class"),
+        ):
+            add_partner(record=record, partner=partner, agreed=True, by=by, on=day)
+        words = "Rosa is surest in the mornings. Let us plan nothing for her after five."
+        say_to_plan(record=record, words=words, token=uuid5(SPACE, "said-to-plan"), by=by)
 
 
 def _sign(let: Let, worker: Worker, today: date) -> Release:
