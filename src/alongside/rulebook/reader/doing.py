@@ -32,6 +32,8 @@ _NOW: Final = {
     "applications": gettext_lazy(
         "An application is sent only as true and one’s own, and granted on verified claims by two people"
     ),
+    "billing": gettext_lazy("Billed once, as it was, with its signed note; what is held says why and what to do"),
+    "groups": gettext_lazy("Each who came has a record of their own, where nobody else is named"),
     "people": gettext_lazy("A record is fetched only for who may see it"),
     "caseload": gettext_lazy(
         "A record opens only to who supports them, and each look is on record; a no costs nothing, and stepping back holds at once"
