@@ -1,0 +1,36 @@
+"""Contacts, notes, promises, what was told and agreed, service hours, closings. Words that people write are sealed.
+
+Moments are aware; the day of a contact is the day on which it began in the agency's zone.
+"""
+
+from alongside.practice.models.between import Agreement, Closing, Promise, ServiceHours, Told
+from alongside.practice.models.contacts import (
+    Amendment,
+    Contact,
+    Draft,
+    Hold,
+    How,
+    NaloxoneTold,
+    Note,
+    OtherParty,
+    ResourceGiven,
+    WithWhom,
+)
+
+__all__ = [
+    "Agreement",
+    "Amendment",
+    "Closing",
+    "Contact",
+    "Draft",
+    "Hold",
+    "How",
+    "NaloxoneTold",
+    "Note",
+    "OtherParty",
+    "Promise",
+    "ResourceGiven",
+    "ServiceHours",
+    "Told",
+    "WithWhom",
+]
