@@ -124,6 +124,7 @@ def read_checkpoint(pack: Pack, note: str) -> tuple[int, bytes, list[str]]:
     except ValueError:
         return 0, b"", ["the checkpoint is not in form"]
     is_right = signer == name and packed[:4] == expected and is_signed(key, packed[4:], text.encode())
+    is_right = is_right and base64.b64encode(packed).decode() == packed64  # the last letter has bits that mean nothing
     return size, root, [] if is_right else ["the signature on the checkpoint does not hold"]
 
 
@@ -392,14 +393,24 @@ def is_signed(key: bytes, signature: bytes, text: bytes) -> bool:
 # ---- the answer
 
 
+#: Each step, and what it reads first.
+STEPS = (
+    (check_files, "MANIFEST.csv"),
+    (check_seal, "seal.json"),
+    (check_entries, "journal/entries.jsonl"),
+    (check_evidence, "the tables"),
+    (check_figures, "summary.json"),
+)
+
+
 def faults_of(pack: Pack) -> list[str]:
     """Everything that does not hold, in the order of the text above."""
     faults: list[str] = []
-    for step in (check_files, check_seal, check_entries, check_evidence, check_figures):
+    for step, name in STEPS:
         try:
             faults += step(pack)
         except (KeyError, ValueError, TypeError, IndexError, OSError, EOFError, zipfile.BadZipFile) as problem:
-            faults.append(f"cannot be read as a pack any more: {type(problem).__name__}: {problem}")
+            faults.append(f"{name}: cannot be read as a part of a pack any more: {type(problem).__name__}: {problem}")
     return list(dict.fromkeys(faults))
 
 

@@ -105,6 +105,16 @@ def test_one_byte_altered_in_any_file_is_found_and_named(pack: Path) -> None:
     assert _faults(pack) == []
 
 
+def test_no_byte_of_the_seal_can_be_another(pack: Path) -> None:
+    path = pack / "seal.json"
+    whole = path.read_bytes()
+
+    for at in range(0, len(whole), 5):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+
+        assert any(fault.startswith("seal.json: ") for fault in _faults(pack)), whole[at - 9 : at + 9]
+
+
 def _faults(pack: Path) -> list[str]:
     return program.faults_of(program.Pack(pack))
 
