@@ -16,7 +16,9 @@ from tests.browser.harness import PHONE
 OF_A_KIND = 2
 """How many pages of one address pattern are looked at."""
 
-LEFT_ALONE = re.compile(r"/sign-out/|/static/|/evidence/[0-9a-f-]{36}/$|/paper/$|/billing/exports/\d+/$|\.(csv|json|toml|txt|pdf)$")
+LEFT_ALONE = re.compile(
+    r"/sign-out/|/static/|/evidence/[0-9a-f-]{36}/$|/paper/$|/billing/exports/\d+/$|\.(csv|json|toml|txt|pdf)$"
+)
 
 ALSO = (
     "/codes/juniper/",

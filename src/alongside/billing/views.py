@@ -18,6 +18,7 @@ from alongside.billing.forms import RuleForm
 from alongside.billing.models import Export
 from alongside.billing.month import State, month_of
 from alongside.billing.queries import contact_behind, evidence_of, figures_of, held_of, months_around
+from alongside.people.authority import oversees
 from alongside.people.gates import at_an_agency
 from alongside.people.models import RoleKind
 from alongside.people.viewer import AgencyRequest
@@ -128,8 +129,11 @@ def contact(request: AgencyRequest, contact_id: int) -> HttpResponse:
     """What stands behind a contact: its evidence without its words."""
     row = contact_behind(request.viewer, request.agency, contact_id)
     ruling = row.held_ruling
-    context = evidence_of(row) | {"shown": show(ruling.told(), reader_of(request, row.worker)) if ruling else None}
-    return render(request, "billing/contact.html", context)
+    shown = {
+        "shown": show(ruling.told(), reader_of(request, row.worker)) if ruling else None,
+        "may_decide": oversees(request.user, row.worker, request.today),
+    }
+    return render(request, "billing/contact.html", evidence_of(row) | shown)
 
 
 def _month(text: str, today: date) -> date:

@@ -6,13 +6,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alongside.billing.models import Export, ServiceRule
-from alongside.people.models import Person
+from alongside.people.models import Person, RoleKind
 from alongside.practice.models import Hold
-from tests.alongside.billing.makers import administrator, exported, put_codes_on_file
+from tests.alongside.billing.makers import administrator, agency, exported, put_codes_on_file
 from tests.alongside.caseload.makers import assign
 from tests.alongside.caseload.test_pages import as_
 from tests.alongside.groups.makers import came, circle, taken
 from tests.alongside.practice.makers import Practice, held, slot, written
+from tests.alongside.rulings.makers import account, give
 from tests.clauses import clause
 
 
@@ -70,6 +71,20 @@ def test_nobody_else_opens_billing_and_an_auditor_changes_nothing(here: Practice
     assert as_(administrator(here)).get("/billing/exports/9/").status_code == 404
     assert as_(administrator(here)).get("/billing/contacts/99999/").status_code == 404
     assert as_(here.amira).post("/billing/export/", {"month": "2026-11"}).status_code == 403
+
+
+def test_an_auditor_reads_what_is_held_and_is_led_to_no_decision(here: Practice) -> None:
+    put_codes_on_file(here)
+    written(here.dana, here.rosa, held(slot(here.dana)))
+    second = written(here.dana, here.caseload.teo, held(slot(here.dana), "At the same time.")).contact
+    auditor = account("Noor")
+    give(auditor, RoleKind.AUDITOR, agency=agency(here))
+
+    page = as_(auditor).get(f"/billing/contacts/{second.pk}/").content.decode()
+
+    assert "Not decided yet" in page
+    assert "/contacts/held/" not in page
+    assert as_(auditor).post("/billing/export/", {"month": "2026-11"}).status_code == 403
 
 
 def test_codes_are_put_on_file_and_what_does_not_fit_comes_back(here: Practice) -> None:
