@@ -16,6 +16,7 @@ from typing import Final
 PASSWORD: Final = "whole state, all invented"
 USERS: Final = 8
 A_PAGE: Final = 25
+A_YEAR: Final = 365
 ROUNDS: Final = 15
 
 
@@ -35,16 +36,23 @@ def main() -> int:
 
 def pages(home: Path) -> dict[str, dict[str, float]]:
     """Make eight workers ready, write who they are, and measure their pages in this process."""
+    from alongside.credentials.queries import binding
     from alongside.people.models import Worker
 
-    workers = list(Worker.objects.select_related("user", "agency").order_by("pk")[: USERS + 1])
+    today = datetime.now(UTC).date()
+    # certified on every day they log a contact of: an ordinary contact is held by nothing
+    bound = binding(today - timedelta(days=A_YEAR + 20)).values("holder")
+    rows = Worker.objects.filter(practitioner__in=bound).exclude(user__email__startswith="worker0@")
+    busy = Worker.objects.get(user__email="worker0@state.example")
+    workers = [busy, *rows.select_related("user", "agency").order_by("pk")[:USERS]]
     persons = [_with_a_page(worker) for worker in workers]
     others = {"lead": 2, "admin": 5, "staff": 16}
     numbers = {name: [n % size for n in range(USERS)] for name, size in others.items()}
-    ready = {"persons": persons[1:], "numbers": {**numbers, "worker": list(range(1, USERS + 1))}}
+    names = [worker.user.email.partition("@")[0] for worker in workers]
+    ready = {"persons": persons[1:], "numbers": {**numbers, "worker": [int(n[len("worker") :]) for n in names[1:]]}}
     (home / "ready.json").write_text(json.dumps(ready))
-    (home / "slots.txt").write_text("".join(f"{uuid.uuid4()}\t{slot}\n" for slot in _slots(datetime.now(UTC).date())))
-    busiest, one = _client("worker0"), _client("worker1")
+    (home / "slots.txt").write_text("".join(f"{uuid.uuid4()}\t{slot}\n" for slot in _slots(today)))
+    busiest, one = _client(names[0]), _client(names[1])
     return {
         "caseload": _measured(lambda: one("/people/")),
         "person": _measured(lambda: one(f"/people/{persons[1]}/")),
@@ -53,8 +61,8 @@ def pages(home: Path) -> dict[str, dict[str, float]]:
 
 
 def _with_a_page(worker: object) -> int:
-    """Assign a worker people they supported before until there are 25; returns the first they support."""
-    from alongside.caseload.models import Assignment
+    """Assign a worker people they supported before until there are 25; returns the first, of whom they have no other tie."""
+    from alongside.caseload.models import Assignment, Tie
     from alongside.people.models import Worker
 
     assert isinstance(worker, Worker)
@@ -63,6 +71,10 @@ def _with_a_page(worker: object) -> int:
     standing = {row.person_id for row in open_ones}
     before = (row for row in rows.filter(status="ended").order_by("pk") if row.person_id not in standing)
     like = open_ones[0]
+    Tie.objects.create(  # as every worker says before they are assigned
+        agency_id=like.agency_id, worker=worker, person_id=like.person_id, was_romantic=False, was_sexual=False,
+        was_friendship=False, is_other=False, is_shared=False, sealed=b"", on=like.from_day, by=worker.user, at=like.offered_at,
+    )  # fmt: skip
     Assignment.objects.bulk_create(
         Assignment(
             agency_id=row.agency_id, person_id=row.person_id, worker=worker, status="open", offered_by_id=like.offered_by_id,
@@ -75,7 +87,7 @@ def _with_a_page(worker: object) -> int:
 
 def _slots(today: date) -> list[str]:
     """Five minutes each, at weekends, when nobody in the state met anybody."""
-    days = [today - timedelta(days=n) for n in range(2, 400) if (today - timedelta(days=n)).weekday() >= 5]
+    days = [today - timedelta(days=n) for n in range(2, A_YEAR) if (today - timedelta(days=n)).weekday() >= 5]
     found = []
     for day in days:
         at = datetime.combine(day, datetime.min.time()) + timedelta(hours=7)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts.prepared import Prepared
+from alongside.database.prepared import Prepared
 
 
 class UserManager(BaseUserManager["User"]):

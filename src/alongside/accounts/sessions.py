@@ -4,7 +4,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from alongside.accounts.prepared import Prepared
+from alongside.database.prepared import Prepared
 
 _SESSION = Prepared(lambda key: Session.objects.filter(session_key=key), str)
 

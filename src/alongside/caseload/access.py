@@ -17,8 +17,8 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.http import Http404
 
 from alongside.accounts.models import User
-from alongside.accounts.prepared import Prepared
 from alongside.caseload.models import Assignment, BrokenGlass, Ground, Look, TeamPlace
+from alongside.database.prepared import Many, Prepared
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.models import Person, RoleKind, SupervisorOfRecord, holds_on
@@ -106,13 +106,22 @@ _FOUND: Final = finding(lambda _user: {})
 def record_to_write_in(person_id: int, *, viewer: Viewer) -> Record:
     """For writing down what took place: open to whoever is assigned, or ever was, since what happened can always be put on
     record. It shows nothing of the record, so it is no look. Raises Http404."""
-    ever = Assignment.objects.filter(
-        person=person_id, worker__user=viewer.user, status__in=["open", "ended"], agency__in=_agencies(viewer)
-    )
-    row = ever.select_related("person__agency").first()
+    row = _EVER.first(person_id, viewer.user.pk, _agencies(viewer))
     if row is None:
         raise Http404("nobody of that number whom they ever supported")
     return Record(row.person, viewer, Ground.ASSIGNED)
+
+
+_EVER: Final = Prepared(
+    lambda person, user, agencies: (
+        Assignment.objects.filter(person=person, worker__user=user, status__in=["open", "ended"], agency__in=agencies)
+        .select_related("person__agency")
+        .order_by("pk")[:1]
+    ),
+    int,
+    int,
+    Many,
+)
 
 
 def persons_seen_by(viewer: Viewer) -> QuerySet[Person]:

@@ -14,9 +14,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from alongside.accounts.prepared import Prepared
 from alongside.caseload.access import Record, finding, open_record
 from alongside.caseload.essentials import newest_essentials
+from alongside.database.prepared import Prepared
 from alongside.people.models import Person
 from alongside.people.viewer import Viewer
 

@@ -10,10 +10,10 @@ from typing import Final
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 from django.shortcuts import get_object_or_404
 
-from alongside.accounts.prepared import Prepared, counted
 from alongside.caseload.access import standing_on
 from alongside.caseload.gauges import Gauge, gauge
 from alongside.caseload.models import Assignment, StepBack
+from alongside.database.prepared import Prepared, counted
 from alongside.people.models import Agency, Person, RoleKind, Worker, holds_on
 from alongside.people.queries import workers_seen_by, workers_supervised_by
 from alongside.people.viewer import Viewer

@@ -18,6 +18,7 @@ from alongside.accounts.models import User
 from alongside.caseload.access import standing_on
 from alongside.caseload.models import Assignment, StepBack
 from alongside.caseload.refusals import NotStandingNow, TooLong
+from alongside.database.prepared import Many, Prepared
 from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
 from alongside.people import clock
@@ -100,8 +101,17 @@ def in_force(worker: Worker, on: date) -> QuerySet[StepBack]:
 
 def paused(workers: Sequence[Worker], on: date) -> dict[tuple[int, int | None], date]:
     """(worker id, person id or None for all) -> since when they have stepped back."""
-    rows = _in_force(on).filter(worker__in=workers)
-    return {(row.worker_id, row.person_id): row.from_day for row in rows}
+    rows = _PAUSED.rows(on, {worker.pk for worker in workers})
+    return {(worker, person): from_day for worker, person, from_day in rows}
+
+
+_PAUSED: Final = Prepared(
+    lambda on, workers: (
+        _in_force(on).filter(worker__in=workers).order_by("pk").values_list("worker", "person", "from_day")
+    ),
+    date,
+    Many,
+)
 
 
 @dataclass(frozen=True)

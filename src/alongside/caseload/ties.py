@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from alongside.accounts.models import User
 from alongside.caseload.models import Tie, TieDecision
 from alongside.caseload.refusals import NeedsWords, NotStandingNow, TooLong
+from alongside.database.prepared import Many, Prepared
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
@@ -134,8 +135,13 @@ def newest_tie(worker: Worker, person: Person | int) -> Tie | None:
 def newest_ties(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Tie]:
     """The same for many pairs of worker id and person id."""
     wanted = set(pairs)
-    rows = Tie.objects.filter(worker__in={w for w, _ in wanted}, person__in={p for _, p in wanted}).order_by("pk")
+    rows = _TIES.all({w for w, _ in wanted}, {p for _, p in wanted})
     return {key: row for row in rows if (key := (row.worker_id, row.person_id)) in wanted}
+
+
+_TIES: Final = Prepared(
+    lambda workers, persons: Tie.objects.filter(worker__in=workers, person__in=persons).order_by("pk"), Many, Many
+)
 
 
 def newest_decision(tie: Tie) -> TieDecision | None:
@@ -145,7 +151,10 @@ def newest_decision(tie: Tie) -> TieDecision | None:
 
 def newest_decisions(ties: Iterable[Tie]) -> dict[int, TieDecision]:
     """The same for many, by id of the tie."""
-    return {row.tie_id: row for row in TieDecision.objects.filter(tie__in=[tie.pk for tie in ties]).order_by("pk")}
+    return {row.tie_id: row for row in _DECISIONS.all([tie.pk for tie in ties])}
+
+
+_DECISIONS: Final = Prepared(lambda ties: TieDecision.objects.filter(tie__in=ties).order_by("pk"), Many)
 
 
 def register_declared(source: Callable[[], QuerySet[Any]]) -> None:

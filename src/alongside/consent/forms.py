@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, Final
 from uuid import uuid4
@@ -293,7 +293,7 @@ class TellForm(ToldFields):
     is_afterwards = True
     may_be_nobody = False
 
-    def __init__(self, data: Any = None, *, named: Sequence[Named]) -> None:
+    def __init__(self, data: Any = None, *, named: Callable[[], Sequence[Named]]) -> None:
         super().__init__(data, initial={"token": uuid4()})
         self.fields["other"].label, self.fields["other"].required = _("Who is told?"), True
         self.fields["other_least"].label = _("Is it no more than they need to know?")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any, Final
 
 from django import forms
@@ -88,18 +89,29 @@ class ToldFields(forms.Form):
 
     def __init__(self, data: Any = None, **words: Any) -> None:
         super().__init__(data, **words)
-        self.offer(())
+        self.offer(tuple)
 
-    def offer(self, named: Sequence[Named]) -> None:
-        """Let releases be chosen by whom they name: those in force, and the one that was chosen before its end."""
-        self._named = {f"r-{own.pk}": own for own in named}
+    def offer(self, named: Callable[[], Sequence[Named]]) -> None:
+        """Let releases be chosen by whom they name: those in force, and the one that was chosen before its end.
+
+        They are looked up when the list is drawn or somebody was chosen: most contacts name nobody.
+        """
+        self._find_named = named
+        self.__dict__.pop("_named", None)
+        field = self.fields["other"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = self._choices  # Django asks it each time
+
+    @cached_property
+    def _named(self) -> dict[str, Named]:
+        return {f"r-{own.pk}": own for own in self._find_named()}
+
+    def _choices(self) -> list[tuple[str, Any]]:
         said = self.data.get(self.add_prefix("other")) if self.is_bound else self.initial.get("other")
         chosen = str(said or "")
         choices = [(key, own.recipient) for key, own in self._named.items() if own.is_in_force or key == chosen]
-        field = self.fields["other"]
-        assert isinstance(field, forms.ChoiceField)
         nobody = [(NOBODY, _("Nobody else"))] if self.may_be_nobody else []
-        field.choices = [*nobody, *choices, (ANOTHER, _("Somebody not named here"))]
+        return [*nobody, *choices, (ANOTHER, _("Somebody not named here"))]
 
     def clean(self) -> dict[str, Any]:
         """Nothing of this part is asked where nobody else takes part."""

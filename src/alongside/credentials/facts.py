@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from alongside.credentials.names import name_key
 from alongside.credentials.queries import binding, codes_of_many
 from alongside.credentials.standing import standings, standings_on
 from alongside.credentials.status import Standing
+from alongside.database.prepared import Many, Prepared
 from alongside.people import clock
 from alongside.people.models import Worker
 from alongside.rulings.register import Asking, Known, Subject, register_binding, register_source_by_code, seen_by
@@ -68,10 +70,20 @@ def register_facts() -> None:
 
 def _binding_rows(seen: Sequence[Subject], asking: Asking) -> list[Certificate]:
     holders = frozenset(s.worker.practitioner_id for s in seen)
-    rows = binding(asking.on).filter(holder__in=holders).select_related("board")
-    return asking.once(
-        ("certificates", holders), lambda: list(rows.select_for_update(of=("self",)) if asking.lock else rows)
-    )
+    rows = _LOCKED if asking.lock else _BINDING
+    return asking.once(("certificates", holders), lambda: rows.all(asking.on, holders))
+
+
+_BINDING: Final = Prepared(
+    lambda on, holders: binding(on).filter(holder__in=holders).select_related("board").order_by("pk"), date, Many
+)
+_LOCKED: Final = Prepared(
+    lambda on, holders: (
+        binding(on).filter(holder__in=holders).select_related("board").order_by("pk").select_for_update(of=("self",))
+    ),
+    date,
+    Many,
+)
 
 
 def _by_code(held: Sequence[Certificate], standing: Mapping[int, Standing]) -> dict[str, Known]:

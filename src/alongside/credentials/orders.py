@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from alongside.accounts.models import User
-from alongside.accounts.prepared import Prepared
 from alongside.credentials.models import Certificate
 from alongside.credentials.names import name_key
 from alongside.credentials.records import NameChange, OrderRule, PublicOrder, WithdrawnOrder
+from alongside.database.prepared import Prepared
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import Authority, require_authority

@@ -12,11 +12,11 @@ from typing import Final
 
 from django.db.models import QuerySet
 
-from alongside.accounts.prepared import Prepared
 from alongside.credentials.models import Certificate
 from alongside.credentials.names import name_key
 from alongside.credentials.standing import standings, standings_on
 from alongside.credentials.status import Standing, Status
+from alongside.database.prepared import Prepared
 from alongside.people import clock
 from alongside.people.models import Board
 

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.credentials.models import Certificate, CertificateEvent, PrintedCopy
 from alongside.credentials.standing import standings, standings_on
+from alongside.database.prepared import Many, Prepared
 from alongside.people import clock
 from alongside.people.models import Practitioner, RoleKind, Worker
 from alongside.people.queries import workers_seen_by
@@ -25,10 +27,14 @@ def codes_binding(worker: Worker, on: date) -> frozenset[str]:
 def codes_of_many(workers: Sequence[Worker], on: date) -> dict[int, frozenset[str]]:
     """The same for many workers at once, by their id."""
     held: dict[int, set[str]] = defaultdict(set)
-    rows = binding(on).filter(holder__in={worker.practitioner_id for worker in workers})
-    for holder, code in rows.values_list("holder", "code"):
+    for holder, code in _CODES.rows(on, {worker.practitioner_id for worker in workers}):
         held[holder].add(code)
     return {worker.pk: frozenset(held[worker.practitioner_id]) for worker in workers}
+
+
+_CODES: Final = Prepared(
+    lambda on, holders: binding(on).filter(holder__in=holders).order_by().values_list("holder", "code"), date, Many
+)
 
 
 def binding(on: date) -> QuerySet[Certificate]:

@@ -11,13 +11,13 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from alongside.accounts.prepared import Prepared, counted
 from alongside.credentials.models import Certificate, CertificateEvent
 from alongside.credentials.names import name_key
 from alongside.credentials.records import NameChange, PublicOrder
 from alongside.credentials.standing import A_PAGE, standings
 from alongside.credentials.status import MAY_FOLLOW, Happened, Standing, Status
 from alongside.credentials.words import WORDS, StatusWords
+from alongside.database.prepared import Prepared, counted
 from alongside.people import clock
 from alongside.people.models import Board
 

@@ -5,19 +5,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from alongside.accounts.prepared import Prepared
 from alongside.credentials.models import Certificate, CertificateEvent
 from alongside.credentials.status import Past, Standing, Terms, TermsOn, standing_on, terms_of
+from alongside.database.prepared import Many, Prepared
 from alongside.rulebook.programmes import programme_of
 
 _AT_ONCE: Final = 5_000
 """Certificates asked for in one query: both databases take more values than that in one statement."""
 
 A_PAGE: Final = 25
-"""Certificates that one page lists: their events are asked for in prepared words, the last one more than once."""
+"""Certificates that one page lists."""
 
-_EVENTS_OF_A_PAGE = Prepared(
-    lambda *ids: CertificateEvent.objects.filter(certificate__in=ids).order_by("on", "pk"), *[int] * A_PAGE
+_EVENTS: Final = Prepared(
+    lambda certificates: CertificateEvent.objects.filter(certificate__in=certificates).order_by("on", "pk"), Many
 )
 
 
@@ -44,15 +44,9 @@ def records_of(certificates: Sequence[Certificate]) -> dict[int, list[Past]]:
     rows: dict[int, list[Past]] = defaultdict(list)
     ids = [certificate.pk for certificate in certificates]
     for start in range(0, len(ids), _AT_ONCE):
-        for event in _events(ids[start : start + _AT_ONCE]):
+        for event in _EVENTS.all(ids[start : start + _AT_ONCE]):
             rows[event.certificate_id].append(event.past())
     return {c.pk: sorted([*c.entered(), *rows[c.pk]], key=lambda past: past.on) for c in certificates}
-
-
-def _events(ids: Sequence[int]) -> Iterable[CertificateEvent]:
-    if 0 < len(ids) <= A_PAGE:
-        return _EVENTS_OF_A_PAGE.all(*ids, *[ids[-1]] * (A_PAGE - len(ids)))
-    return CertificateEvent.objects.filter(certificate__in=ids).order_by("on", "pk")
 
 
 def _standings(certificates: Sequence[Certificate], days: Sequence[date]) -> dict[int, Standing]:

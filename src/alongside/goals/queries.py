@@ -11,8 +11,8 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
-from alongside.accounts.prepared import Prepared
 from alongside.caseload.access import Record
+from alongside.database.prepared import Prepared
 from alongside.goals.models import Beside, Leans, Part, Saying, Step
 from alongside.goals.words import area_words
 from alongside.rulings.sealing import unseal

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from alongside.accounts.models import User
-from alongside.accounts.prepared import Prepared, counted
+from alongside.database.prepared import Prepared, counted
 from alongside.notices.models import Notice
 from alongside.notices.words import UnknownKind, Words, words_of
 

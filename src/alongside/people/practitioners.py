@@ -1,7 +1,7 @@
 """Who somebody is as a practitioner: one row a person, found again by their account."""
 
 from alongside.accounts.models import User
-from alongside.accounts.prepared import Prepared
+from alongside.database.prepared import Prepared
 from alongside.people.models import Practitioner
 
 _OF_USER = Prepared(lambda user: Practitioner.objects.filter(user=user), int)

@@ -6,11 +6,13 @@ which a later app brings; until then a person's row is open to that person alone
 """
 
 from datetime import date
+from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from alongside.accounts.models import User
+from alongside.database.prepared import Prepared
 from alongside.people.models import Agency, Board, Person, Role, RoleKind, SupervisorOfRecord, Worker, holds_on
 from alongside.people.viewer import Viewer
 
@@ -78,8 +80,15 @@ def sees_role(viewer: Viewer, role: Role) -> bool:
 
 def supervisor_of(worker: Worker, on: date) -> User | None:
     """Who supervises a worker on a day; None where nobody is on record."""
-    row = supervision_on(on).filter(worker=worker).select_related("supervisor").first()
+    row = _SUPERVISOR.first(on, worker.pk)
     return row.supervisor if row else None
+
+
+_SUPERVISOR: Final = Prepared(
+    lambda on, worker: supervision_on(on).filter(worker=worker).select_related("supervisor").order_by("pk")[:1],
+    date,
+    int,
+)
 
 
 def workers_supervised_by(supervisor: User, on: date) -> QuerySet[Worker]:

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from alongside.accounts.models import User
-from alongside.accounts.prepared import Prepared
+from alongside.database.prepared import Prepared
 from alongside.people import clock
 from alongside.people.models import Agency, Board, Practitioner, Role, RoleKind, Worker
 from alongside.people.practitioners import practitioner_of

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from alongside.accounts.models import User
 from alongside.caseload.access import Record
+from alongside.database.prepared import Prepared
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
@@ -67,13 +68,20 @@ def keep_within(
 
 def drafts_for(worker: Worker, token: UUID) -> list[Draft]:
     """Every hand's draft of one contact, the first begun first."""
-    return list(Draft.objects.filter(worker=worker, token=token).select_related("person").order_by("pk"))
+    return _DRAFTS.all(worker.pk, token)
 
 
-def require_one_hand(worker: Worker, token: UUID, hand: Hand | None) -> None:
+_DRAFTS: Final = Prepared(
+    lambda worker, token: Draft.objects.filter(worker=worker, token=token).select_related("person").order_by("pk"),
+    int,
+    UUID,
+)
+
+
+def require_one_hand(drafts: Sequence[Draft], token: UUID, hand: Hand | None) -> None:
     """Raises TwoHands where another hand has typed words that this one was not opened from."""
     hand = hand or Hand(token)
-    if any(own.hand != hand.id and own.mark != hand.since for own in drafts_for(worker, token)):
+    if any(own.hand != hand.id and own.mark != hand.since for own in drafts):
         raise TwoHands
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cache
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -198,19 +199,17 @@ class NoteForm(SlotForm):
     is_afterwards = True
     FITNESS: Final = ("is_able", "substance", "as_directed", "impairs", "in_scope")
 
-    def __init__(
-        self, data: Any = None, *, initial: dict[str, Any] | None = None, promises: Sequence[tuple[str, str]] = ()
-    ) -> None:
-        super().__init__(data, initial=initial)
+    def offer_promises(self, promises: Callable[[], Sequence[tuple[str, str]]]) -> None:
+        """Let promises that stand be kept in this contact. Looked up when the list is drawn or one was ticked."""
         field = self.fields["kept"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = list(promises)
+        field.choices = cache(lambda: list(promises()))
 
-    def offer_places(self, places: Sequence[tuple[str, str]]) -> None:
-        """Let a place of the directory be named."""
+    def offer_places(self, places: Callable[[], Sequence[tuple[str, str]]]) -> None:
+        """Let a place of the directory be named. Looked up as promises are."""
         field = self.fields["given"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "—"), *places]
+        field.choices = cache(lambda: [("", "—"), *places()])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

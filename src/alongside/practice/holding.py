@@ -6,7 +6,7 @@ Nothing is held in silence: the writer sees why at once, and a hold is lifted or
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
+from alongside.database.prepared import Prepared
 from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
 from alongside.people import clock
@@ -22,6 +23,7 @@ from alongside.people.models import Agency
 from alongside.people.queries import of_overseen, supervisor_of
 from alongside.people.viewer import Viewer
 from alongside.practice.models import Contact, Hold, Note, OtherParty
+from alongside.practice.planning import LONGEST as LONGEST_CONTACT
 from alongside.practice.refusals import NeedsWords, NotStandingNow, TooLong
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.sealing import seal_words
@@ -36,19 +38,23 @@ SHORTEST: Final = 40
 LONGEST: Final = 2_000
 
 
-def hold_what_stands_against(contact: Contact, note: Note, *rulings: KeptRuling) -> list[Hold]:
-    """Hold a contact for everything that the codes or the record say against it, inside the caller's transaction."""
+def hold_what_stands_against(contact: Contact, note: Note, line: str, *rulings: KeptRuling) -> list[Hold]:
+    """Hold a contact for everything that the codes or the record say against it, inside the caller's transaction.
+
+    line: what the note says, since the same words about two contacts are worth a question
+    """
     found: list[Hold] = []
+    day = _DayOf(contact)
     against = [clause for ruling in rulings if not ruling.allows for clause in ruling.told().decided_by]
     if any(not ruling.allows for ruling in rulings):
         clauses = " ".join(dict.fromkeys(against))[:300]
         found.append(hold_within(contact, Hold.Reason.RULING, clauses=clauses))
-    other = _overlapping(contact).first()
+    other = day.overlapping
     if other is not None or any(is_busy(contact) for is_busy in _elsewhere):
         found.append(hold_within(contact, Hold.Reason.OVERLAP, other=other))
-    if _time_that_day(contact) > A_DAY:
+    if day.time > A_DAY:
         found.append(hold_within(contact, Hold.Reason.TOO_LONG))
-    same = _same_words(note)
+    same = _same_words(note, line)
     if same is not None:
         found.append(hold_within(contact, Hold.Reason.SAME_WORDS, other=same))
     if found:
@@ -113,7 +119,7 @@ def register_elsewhere(is_busy: Callable[[Contact], bool]) -> None:
 _elsewhere: list[Callable[[Contact], bool]] = []
 
 
-def hold_within(contact: Contact, reason: Hold.Reason, *, clauses: str = "", other: Contact | None = None) -> Hold:
+def hold_within(contact: Contact, reason: Hold.Reason, *, clauses: str = "", other: int | None = None) -> Hold:
     """Hold a contact from billing, inside the caller's transaction; for one reason once, whatever was decided since."""
     row, made = Hold.objects.get_or_create(
         contact=contact,
@@ -122,7 +128,7 @@ def hold_within(contact: Contact, reason: Hold.Reason, *, clauses: str = "", oth
             "agency_id": contact.agency_id,
             "worker_id": contact.worker_id,
             "clauses": clauses,
-            "other": other,
+            "other_id": other,
             "at": clock.now(),
         },
     )
@@ -131,36 +137,67 @@ def hold_within(contact: Contact, reason: Hold.Reason, *, clauses: str = "", oth
     return row
 
 
-def _overlapping(contact: Contact) -> QuerySet[Contact]:
-    rows = Contact.objects.filter(worker=contact.worker_id, status="held").exclude(pk=contact.pk)
-    if contact.gathering:  # those who came to one group are with the worker at one time, as they should be
-        rows = rows.exclude(gathering=contact.gathering)
-    return rows.filter(began_at__lt=contact.ended_at, ended_at__gt=contact.began_at).order_by("began_at")
+class _DayOf:
+    """What the worker of a contact did around it: the contacts held on its day, and those that touch it."""
 
+    def __init__(self, contact: Contact) -> None:
+        assert contact.began_at is not None, "a constraint sees to it that a held contact has its time"
+        assert contact.ended_at is not None, "a constraint sees to it that a held contact has its time"
+        self._contact, self._began, self._ended = contact, contact.began_at, contact.ended_at
+        local = contact.began_at.astimezone(contact.worker.agency.time_zone)
+        self._begins = local.replace(hour=0, minute=0, second=0, microsecond=0)
+        self._over = self._begins + timedelta(days=1)
+        last = max(self._over, contact.ended_at)
+        self._rows = _AROUND.rows(contact.worker_id, self._begins - LONGEST_CONTACT, last)
 
-def _time_that_day(contact: Contact) -> timedelta:
-    zone = contact.worker.agency.time_zone
-    begins = contact.began_at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)  # type: ignore[union-attr]
-    rows = Contact.objects.filter(
-        worker=contact.worker_id, status="held", began_at__gte=begins, began_at__lt=begins + timedelta(days=1)
-    )
-    longest: dict[object, timedelta] = {}  # a group counts once, however many came
-    for pk, gathering, began, ended in rows.values_list("pk", "gathering", "began_at", "ended_at"):
-        assert began is not None, "a constraint sees to it that a held contact has its time"
-        assert ended is not None, "a constraint sees to it that a held contact has its time"
-        longest[gathering or pk] = max(longest.get(gathering or pk, timedelta(0)), ended - began)
-    return sum(longest.values(), timedelta(0))
-
-
-def _same_words(note: Note) -> Contact | None:
-    words = " ".join(str(note.data().get("line", "")).split())
-    if len(words) < SHORTEST:
+    @property
+    def overlapping(self) -> int | None:
+        """The id of the first other contact at the same time. Those who came to one group are with the worker together."""
+        for pk, gathering, began, ended in self._rows:
+            is_together = gathering is not None and gathering == self._contact.gathering
+            if pk != self._contact.pk and not is_together and began < self._ended and ended > self._began:
+                return int(pk)
         return None
-    rows = Note.objects.filter(worker=note.worker_id, digest=bytes(note.digest)).exclude(pk=note.pk)
-    if note.contact.gathering:  # a group's own note stands in the record of each who came
-        rows = rows.exclude(contact__gathering=note.contact.gathering)
-    other = rows.first()
-    return other.contact if other else None
+
+    @property
+    def time(self) -> timedelta:
+        """With people on that day. A group counts once, however many came."""
+        longest: dict[object, timedelta] = {}
+        for pk, gathering, began, ended in self._rows:
+            if self._begins <= began < self._over:
+                longest[gathering or pk] = max(longest.get(gathering or pk, timedelta(0)), ended - began)
+        return sum(longest.values(), timedelta(0))
+
+
+_AROUND: Final = Prepared(
+    lambda worker, first, last: (
+        Contact.objects.filter(worker=worker, status="held", began_at__gte=first, began_at__lt=last)
+        .order_by("began_at", "pk")
+        .values_list("pk", "gathering", "began_at", "ended_at")
+    ),
+    int,
+    datetime,
+    datetime,
+)
+
+
+def _same_words(note: Note, line: str) -> int | None:
+    """The id of another contact with these very words in its note; a group's own stand in the record of each who came."""
+    if len(" ".join(line.split())) < SHORTEST:
+        return None
+    for contact, gathering in _OF_DIGEST.rows(note.worker_id, bytes(note.digest)):
+        if contact != note.contact_id and (gathering is None or gathering != note.contact.gathering):
+            return int(contact)
+    return None
+
+
+_OF_DIGEST: Final = Prepared(
+    lambda worker, digest: (
+        Note.objects.filter(worker=worker, digest=digest).order_by("pk").values_list("contact", "contact__gathering")
+    ),
+    int,
+    bytes,
+)
 
 
 def _tell_supervisor(contact: Contact) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
+from alongside.database.prepared import Prepared
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import Authority, require_authority
@@ -45,13 +47,19 @@ class Window:
 
 def hours_on(agency: Agency, on: date) -> list[Window]:
     """The windows that stand on a day; none where the agency has put none on file, which authorizes nothing."""
-    newest = ServiceHours.objects.filter(agency=agency, from_day__lte=on).order_by("-from_day", "-at").first()
-    if newest is None:
-        return []
-    rows = ServiceHours.objects.filter(agency=agency, from_day=newest.from_day, at=newest.at).order_by("pk")
+    rows = _HOURS.all(agency.pk, on)
     return [
-        Window(row.weekdays, row.opens, row.closes, frozenset(How(name) for name in row.hows.split())) for row in rows
+        Window(row.weekdays, row.opens, row.closes, frozenset(How(name) for name in row.hows.split()))
+        for row in rows
+        if (row.from_day, row.at) == (rows[0].from_day, rows[0].at)
     ]
+
+
+_HOURS: Final = Prepared(
+    lambda agency, on: ServiceHours.objects.filter(agency=agency, from_day__lte=on).order_by("-from_day", "-at", "pk"),
+    int,
+    date,
+)
 
 
 def is_authorized(agency: Agency, begins: datetime, ends: datetime, how: How) -> bool | None:

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
-from alongside.accounts.prepared import Prepared
 from alongside.caseload.access import Record
 from alongside.caseload.essentials import essentials_of
 from alongside.caseload.models import Ground
 from alongside.caseload.panels import Panel, register_panel
+from alongside.database.prepared import Prepared
 from alongside.people import clock
 from alongside.practice.agreeing import newest_agreement
 from alongside.practice.endings import is_closing

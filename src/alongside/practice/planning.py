@@ -14,6 +14,7 @@ from alongside.accounts.models import User
 from alongside.caseload.access import Record
 from alongside.caseload.models import Assignment
 from alongside.caseload.queries import supports
+from alongside.database.prepared import Prepared
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
@@ -116,7 +117,15 @@ def acting_worker(record: Record, by: User) -> Worker:
     """Who acts, with their row locked, so that two devices plan and write one after the other."""
     if record.viewer.worker is None or record.viewer.user.pk != by.pk:
         raise NotTheirs
-    return Worker.objects.select_for_update(of=("self",)).select_related("agency").get(pk=record.viewer.worker.pk)
+    held = _ACTING.first(record.viewer.worker.pk)
+    if held is None:
+        raise NotTheirs
+    return held
+
+
+_ACTING: Final = Prepared(
+    lambda worker: Worker.objects.select_for_update(of=("self",)).select_related("agency").filter(pk=worker), int
+)
 
 
 def _ended(worker: Worker, person: Person) -> tuple[str, date] | None:

@@ -19,11 +19,13 @@ from django.utils.translation import get_language
 
 from alongside.accounts.models import User
 from alongside.caseload.access import Record
+from alongside.database.inserting import insert
+from alongside.database.prepared import Prepared
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, Worker
-from alongside.practice.drafting import LONGEST, Hand, require_one_hand
+from alongside.practice.drafting import LONGEST, Hand, drafts_for, require_one_hand
 from alongside.practice.holding import hold_what_stands_against
 from alongside.practice.models import Amendment, Contact, Draft, How, Note
 from alongside.practice.others import Somebody, check_somebody, meet_with, with_whom
@@ -129,14 +131,16 @@ def sign_within(worker: Worker, person: Person, held: HeldContact, *, by: User) 
         raise NotTheirs
     if contact is not None and contact.status == Contact.Status.HELD:
         return _same_note(contact, held)
-    require_one_hand(worker, typed_as, held.hand)
+    drafts = drafts_for(worker, typed_as)
+    require_one_hand(drafts, typed_as, held.hand)
     words = words_ruling(
         held.written.prose, agency=worker.agency, worker=worker, by=by, on=on, language=get_language() or "en"
     )
     if words.stops:
         return words.refusal
     note = put_down(contact, held, worker, person, by=by, on=on)
-    Draft.objects.filter(worker=worker, token=typed_as).delete()
+    if drafts:
+        Draft.objects.filter(pk__in=[own.pk for own in drafts]).delete()
     return note
 
 
@@ -182,16 +186,21 @@ def put_down(contact: Contact | None, held: HeldContact, worker: Worker, person:
     contact.with_whom, contact.is_attempt = with_whom(held.other), False
     contact.began_at, contact.ended_at, contact.held_ruling = held.slot.begins, held.slot.ends, ruling
     contact.written_at = clock.now()
-    contact.save()
-    note = Note.objects.create(
-        agency=worker.agency,
-        contact=contact,
-        person=person,
-        worker=worker,
-        sealed=seal(asdict(held.written)),
-        digest=_digest(held.written, worker, person),
-        signed_at=clock.now(),
-        by=by,
+    if contact._state.adding:
+        insert(contact)
+    else:
+        contact.save()
+    note = insert(
+        Note(
+            agency=worker.agency,
+            contact=contact,
+            person=person,
+            worker=worker,
+            sealed=seal(asdict(held.written)),
+            digest=_digest(held.written, worker, person),
+            signed_at=clock.now(),
+            by=by,
+        )
     )
     sealed = {
         "began": held.slot.begins.astimezone(UTC).isoformat(),
@@ -199,7 +208,7 @@ def put_down(contact: Contact | None, held: HeldContact, worker: Worker, person:
     }
     write_journal("note.signed", note, by=by, data={"contact": contact.pk, "person": person.pk, **sealed})
     told = meet_with(held.other, contact=contact, person=person, by=by)
-    hold_what_stands_against(contact, note, ruling, *told)
+    hold_what_stands_against(contact, note, held.written.line, ruling, *told)
     for promised in held.promises:
         make_within(worker, person, promised.words, promised.by_day, contact=contact, on=on, by=by)
     give_within(held.given, contact=contact, on=on, by=by)
@@ -219,7 +228,12 @@ def _check(held: HeldContact) -> None:
 
 
 def _standing(worker: Worker, token: UUID) -> Contact | None:
-    return Contact.objects.select_for_update().filter(worker=worker, token=token).first()
+    return _OF_TOKEN.first(worker.pk, token)
+
+
+_OF_TOKEN: Final = Prepared(
+    lambda worker, token: Contact.objects.select_for_update().filter(worker=worker, token=token), int, UUID
+)
 
 
 def _new(person: Person, worker: Worker, held: HeldContact, by: User) -> Contact:

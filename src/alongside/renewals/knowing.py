@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from alongside.accounts.prepared import Prepared
 from alongside.attestation.queries import has_signed, may_renew
 from alongside.credentials.asking import AskedOnce
 from alongside.credentials.models import Certificate
@@ -18,6 +17,7 @@ from alongside.credentials.queries import certificates_of
 from alongside.credentials.register import named
 from alongside.credentials.standing import standings
 from alongside.credentials.status import Standing, Status
+from alongside.database.prepared import Prepared
 from alongside.learning.counting import Bucket, buckets
 from alongside.learning.hours import tallies
 from alongside.learning.sentences import missing_words

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
-from alongside.accounts.prepared import Prepared
+from alongside.database.prepared import Prepared
 from alongside.rulebook.models import ProgrammeAmendment
 from alongside.rulebook.policies import value_as_written
 from alongside.rulebook.queries import library

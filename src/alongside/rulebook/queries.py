@@ -6,9 +6,11 @@ The edition and the policy in force on the day of the act decide, so every quest
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db.models import QuerySet
 
+from alongside.database.prepared import ManyTexts, Prepared
 from alongside.people.models import Agency, Board
 from alongside.rulebook.editions import editions_by_digest
 from alongside.rulebook.files import CodeFile, shelf
@@ -111,9 +113,17 @@ def policy_history(agency: Agency) -> QuerySet[AgencyPolicy]:
 
 def verdicts(editions: Sequence[Edition]) -> Mapping[tuple[str, str], ReadingConfirmation]:
     """The board's last word on each reading of these editions, by clause and name; what it never spoke of is absent."""
-    now = {(c.id, r.name): wording_of(r) for e in editions for c in e.clauses for r in c.readings}
-    rows = ReadingConfirmation.objects.filter(code__in={e.id for e in editions}).select_related("board").order_by("pk")
-    return {key: row for row in rows if now.get(key := (row.clause, row.reading)) == row.wording}
+    found: dict[tuple[str, str], ReadingConfirmation] = {}
+    for row in _VERDICTS.all({edition.id for edition in editions}):
+        own = [reading_of(edition, row.clause, row.reading) for edition in editions if edition.id == row.code]
+        if any(reading is not None and wording_of(reading) == row.wording for reading in own):
+            found[row.clause, row.reading] = row
+    return found
+
+
+_VERDICTS: Final = Prepared(
+    lambda codes: ReadingConfirmation.objects.filter(code__in=codes).select_related("board").order_by("pk"), ManyTexts
+)
 
 
 def confirmed_readings(editions: Sequence[Edition]) -> frozenset[tuple[str, str]]:
@@ -154,9 +164,19 @@ def files_of(code: str) -> tuple[CodeFile, ...]:
 
 
 def _adoptions_in_force(codes: Sequence[str], on: date) -> dict[str, Adoption]:
-    rows = Adoption.objects.filter(code__in=codes, from_day__lte=on).select_related("edition", "document", "board")
-    rows = rows.defer("edition__content", "edition__vocabulary", "document__content", "document__text")
-    return {row.code: row for row in rows.order_by("from_day", "number")}
+    return {row.code: row for row in _ADOPTIONS.all(codes, on)}
+
+
+_ADOPTIONS: Final = Prepared(
+    lambda codes, on: (
+        Adoption.objects.filter(code__in=codes, from_day__lte=on)
+        .select_related("edition", "document", "board")
+        .defer("edition__content", "edition__vocabulary", "document__content", "document__text")
+        .order_by("from_day", "number")
+    ),
+    ManyTexts,
+    date,
+)
 
 
 def _file_edition(code: str, on: date) -> Edition:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from alongside.database.prepared import Prepared
 from alongside.people.models import Agency
 from alongside.rulebook.models import AgencyPolicy
 from alongside.rulebook.policies import policy_from_rows, rows_in_force
@@ -36,10 +37,19 @@ class Employer:
 UNKNOWN_EMPLOYER: Final = Employer("", NO_POLICY, {}, ())
 
 
+_BEGUN: Final = Prepared(
+    lambda agency, on: AgencyPolicy.objects.filter(agency=agency, from_day__lte=on).order_by("pk"), int, date
+)
+_LOCKED: Final = Prepared(
+    lambda agency, on: AgencyPolicy.objects.filter(agency=agency, from_day__lte=on).order_by("pk").select_for_update(),
+    int,
+    date,
+)
+
+
 def employer_on(agency: Agency, on: date, *, lock: bool = False) -> Employer:
     """The agency's policy as in force on a day; with `lock`, its rows stay as they are until the transaction ends."""
-    found = AgencyPolicy.objects.filter(agency=agency, from_day__lte=on)
-    rows = rows_in_force(found.select_for_update() if lock else found)
+    rows = rows_in_force((_LOCKED if lock else _BEGUN).all(agency.pk, on))
     return Employer(
         name=agency.name,
         policy=policy_from_rows(agency, rows, vocabulary()),

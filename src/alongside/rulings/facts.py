@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.database.prepared import Many, Prepared
 from alongside.people.models import SupervisorOfRecord, Worker
 from alongside.people.queries import supervision_on
 from alongside.rulebook.models import AgencyPolicy
@@ -24,15 +26,21 @@ def supervisors_of_record(subjects: Sequence[Subject], asking: Asking) -> Mappin
     """Whether each worker has a supervisor of record on the day, and since when."""
     on = asking.on
     seen = seen_by(asking.by, subjects)
-    rows = supervision_on(on).filter(worker__in=[s.worker for s in seen])
-    if asking.lock:
-        rows = rows.select_for_update()
-    standing = {row.worker_id: row for row in rows}
+    rows = _LOCKED if asking.lock else _SUPERVISION
+    standing = {row.worker_id: row for row in rows.all(on, {s.worker.pk for s in seen})}
     return {
         subject: Known(True, since=row.from_day) if row else Known(False)
         for subject in seen
         for row in [standing.get(subject.worker.pk)]
     }
+
+
+_SUPERVISION: Final = Prepared(
+    lambda on, workers: supervision_on(on).filter(worker__in=workers).order_by("pk"), date, Many
+)
+_LOCKED: Final = Prepared(
+    lambda on, workers: supervision_on(on).filter(worker__in=workers).order_by("pk").select_for_update(), date, Many
+)
 
 
 def supervisors_named(workers: Sequence[Worker], on: date) -> Mapping[Key, Iterable[Event]]:

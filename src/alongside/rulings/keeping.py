@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from alongside.accounts.models import User
+from alongside.database.inserting import insert
 from alongside.people import clock
 from alongside.people.models import Worker
 from alongside.rulings.asking import Asked
@@ -24,17 +25,19 @@ def keep(
 ) -> KeptRuling:
     """A row for a ruling, with everything it said."""
     ruling = asked.ruling
-    return KeptRuling.objects.create(
-        agency_id=worker.agency_id,
-        worker=worker,
-        asker=by,
-        purpose=purpose,
-        seen_by=seen_by,
-        act=ruling.act.name,
-        on=ruling.on,
-        asked_at=clock.now(),
-        answer=ruling.answer.value,
-        allows=ruling.allows,
-        sealed=seal(tell(asked).data()),
-        form_token=form_token,
+    return insert(
+        KeptRuling(
+            agency_id=worker.agency_id,
+            worker=worker,
+            asker=by,
+            purpose=purpose,
+            seen_by=seen_by,
+            act=ruling.act.name,
+            on=ruling.on,
+            asked_at=clock.now(),
+            answer=ruling.answer.value,
+            allows=ruling.allows,
+            sealed=seal(tell(asked).data()),
+            form_token=form_token,
+        )
     )

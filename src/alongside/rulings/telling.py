@@ -6,8 +6,8 @@ Old rulings are never worked out again: clauses and readings may have changed si
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, fields
+from typing import Any, Final
 
 from alongside.rulings.asking import Asked
 from alongside.rulings.stating import StatedBy, stated_by_data
@@ -139,8 +139,22 @@ class Told:
         return next((c for c in self.codes if c.id == code_id), None)
 
     def data(self) -> dict[str, Any]:
-        """As kept."""
-        return asdict(self)
+        """As kept. Lists are shared with this object, so change neither."""
+        return {name: _plain(getattr(self, name)) for name in _NAMES[Told]}
+
+
+_NAMES: Final = {
+    kind: tuple(own.name for own in fields(kind))
+    for kind in (Told, ToldFact, ToldClause, ToldCode, ToldWhyNot, ToldStep, ToldWithheld)
+}
+
+
+def _plain(value: Any) -> Any:
+    """A list of our records as dictionaries; `dataclasses.asdict` does the same by copying every text in them."""
+    if isinstance(value, list) and value and type(value[0]) in _NAMES:
+        names = _NAMES[type(value[0])]
+        return [{name: getattr(own, name) for name in names} for own in value]
+    return value
 
 
 def tell(asked: Asked) -> Told:

@@ -23,4 +23,10 @@ def database_options(database: Mapping[str, Any], *, sqlite_version: tuple[int, 
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas, **options},
             "CONN_MAX_AGE": None,
         }
-    return {"OPTIONS": {"connect_timeout": 10, **options}, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    # only what `database.prepared` asks is bound by the server, and so prepared there; not through a pooler that cannot
+    prepares = options.pop("prepare", "on") != "off"
+    return {
+        "OPTIONS": {"connect_timeout": 10, "prepare_threshold": 2 if prepares else None, **options},
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

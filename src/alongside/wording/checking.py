@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -36,7 +37,7 @@ def check_words(text: str, *, language: str, on: date, extra: Sequence[Word] = (
     extra: an agency's own words; they can make a word stricter than our list does, never milder.
     What stands in a quote is never stopped: insults there are QUOTED, and nobody's own words are improved.
     """
-    tree = _tree(language, on, tuple(extra))
+    tree = _tree(language, _since(on, tuple(extra)), tuple(extra))
     tokens = list(_tokens(text))
     joined = [_joins(text, left, right) for left, right in pairwise(tokens)]
     covered = _let_be(tree.let_be, tokens, joined)
@@ -157,6 +158,19 @@ def _looks_like_a_name(word: str) -> bool:
 def _begins_a_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 8) : start].rstrip(_SKIPPED_BACK)
     return before[-1:] in _ENDS_A_SENTENCE if before else start <= 8
+
+
+def _since(on: date, extra: tuple[Word, ...]) -> date:
+    """The last day up to this one on which a word began or ended: since then, what holds has been the same."""
+    changes = _changes(extra)
+    return changes[bisect_right(changes, on) - 1]
+
+
+@lru_cache(maxsize=64)
+def _changes(extra: tuple[Word, ...]) -> tuple[date, ...]:
+    """Every day on which some word begins to hold or ends, in order; the first is the beginning of time."""
+    words = [*extra, *(word for name in LANGUAGES for word in list_for(name).words)]
+    return tuple(sorted({date.min, *(w.start for w in words), *(w.end for w in words if w.end is not None)}))
 
 
 @lru_cache(maxsize=64)

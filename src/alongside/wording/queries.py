@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from django.db.models import F
 from django.shortcuts import get_object_or_404
 
+from alongside.database.prepared import Prepared
 from alongside.people.models import Agency, RoleKind, Worker
 from alongside.people.viewer import Viewer
 from alongside.rulebook.queries import standings
@@ -24,8 +26,20 @@ def agency_words(agency: Agency | None, language: str, on: date) -> tuple[Word, 
     """An agency's own words that hold on a day, as the checker takes them."""
     if agency is None:
         return ()
-    rows = AgencyWord.objects.filter(agency=agency, language=language, from_day__lte=on).exclude(to_day__lte=on)
-    return tuple(row.as_word() for row in rows.select_related("agency").order_by("pk"))
+    return tuple(row.as_word() for row in _WORDS.all(agency.pk, language, on))
+
+
+_WORDS: Final = Prepared(
+    lambda agency, language, on: (
+        AgencyWord.objects.filter(agency=agency, language=language, from_day__lte=on)
+        .exclude(to_day__lte=on)
+        .select_related("agency")
+        .order_by("pk")
+    ),
+    int,
+    str,
+    date,
+)
 
 
 def stops_for_all(agency: Agency | None) -> bool:

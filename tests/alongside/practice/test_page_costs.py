@@ -13,12 +13,14 @@ from alongside.caseload.models import Look
 from alongside.goals.models import Part, Saying
 from alongside.people import clock
 from alongside.people.models import Person
-from alongside.practice.models import Contact, Promise
+from alongside.practice.models import Contact, Hold, Note, Promise
 from alongside.rulings.sealing import seal
 from tests.alongside.practice.makers import Practice, held, slot, written
+from tests.alongside.practice.test_pages import note
 from tests.alongside.rulings.makers import TODAY
 
 MOST_OF_A_PERSON = 8
+MOST_OF_LOGGING = 34
 
 
 def queries(client: Client, path: str) -> int:
@@ -115,6 +117,20 @@ def test_who_may_see_nothing_of_a_person_costs_no_more_than_being_told_so(here: 
 
     assert (answer.status_code, Look.objects.count()) == (404, 0)
     assert len(asked) <= MOST_OF_A_PERSON
+
+
+def test_a_contact_is_logged_in_as_many_queries_the_first_time_as_after_forty(here: Practice) -> None:
+    client, path = as_user(here), f"/contacts/log/{here.rosa.pk}/"
+    client.post(path, note(begins="06:00", ends="06:10"))  # what is read once a process is read now
+
+    with CaptureQueriesContext(connection) as first:
+        assert client.post(path, note(begins="07:00", ends="07:10")).status_code == 302
+    met_before(here, Note.objects.latest("pk").contact, 40)
+    with CaptureQueriesContext(connection) as later:
+        assert client.post(path, note(begins="07:20", ends="07:30")).status_code == 302
+
+    assert len(later) == len(first) <= MOST_OF_LOGGING, [query["sql"][:90] for query in later]
+    assert not Hold.objects.exists()
 
 
 def test_what_is_known_of_two_people_is_read_once_for_a_ruling(here: Practice) -> None:

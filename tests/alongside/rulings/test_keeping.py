@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -138,6 +139,23 @@ def test_the_table_does_not_say_what_was_asked(place: Place) -> None:
 
     assert b"30.00" not in sealed
     assert b"integrity" not in sealed
+
+
+def test_what_is_long_is_packed_before_it_is_sealed_and_comes_back_whole() -> None:
+    said = {"words": ["You give and take nothing worth more than the agency allows, and write it down. Año ✓"] * 40}
+    at_the_edge = [{"w": "x" * n} for n in range(980, 1_010)]
+
+    assert unseal(seal(said)) == said
+    assert len(seal(said)) < len(json.dumps(said)) / 4
+    assert [unseal(seal(own)) for own in at_the_edge] == at_the_edge
+
+
+def test_what_is_told_as_data_is_what_dataclasses_say_of_it(place: Place) -> None:
+    told = tell(ask_gift(place))
+
+    assert told.clauses
+    assert told.facts
+    assert told.data() == asdict(told)
 
 
 def test_a_new_key_opens_what_the_old_one_sealed_while_that_stands_beside_it(settings: Settings) -> None:

@@ -30,6 +30,14 @@ def test_postgresql_keeps_its_connections_and_looks_after_them() -> None:
     assert database_options(POSTGRES, sqlite_version=(3, 40, 1))["CONN_HEALTH_CHECKS"] is True
 
 
+def test_a_pooler_that_carries_no_prepared_statements_is_spared_them() -> None:
+    usual = database_options(POSTGRES, sqlite_version=(3, 40, 1))["OPTIONS"]
+    spared = database_options({**POSTGRES, "OPTIONS": {"prepare": "off"}}, sqlite_version=(3, 40, 1))["OPTIONS"]
+
+    assert usual["prepare_threshold"] == 2
+    assert spared == {"connect_timeout": 10, "prepare_threshold": None}
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="pragmas are SQLite's")
 def test_sqlite_heard_us(db: None) -> None:
     with connection.cursor() as cursor:

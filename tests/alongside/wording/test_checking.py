@@ -6,7 +6,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from alongside.wording.checking import check_words, key_of
 from alongside.wording.lists import LANGUAGES, list_for, sources
@@ -168,6 +168,20 @@ def test_a_word_holds_from_its_day_until_its_end() -> None:
     days = [d for d in range(17, 23) if check_words("zzz", language="en", on=date(2026, 11, d), extra=[word])]
 
     assert days == [19, 20]
+
+
+@settings(max_examples=10)  # each makes the whole tree of words anew
+@given(days=st.lists(st.integers(1, 28), min_size=1, max_size=3), asked=st.lists(st.integers(1, 28), max_size=3))
+def test_on_whatever_days_it_is_asked_it_holds_on_its_own(days: list[int], asked: list[int]) -> None:
+    words = [
+        Word((f"zz{n}",), Kind.STOP, "a", "b", "c", date(2026, 1, d), date(2026, 2, d)) for n, d in enumerate(days)
+    ]
+    text = " ".join(f"zz{n}" for n in range(len(days)))
+
+    for day in (date(2026, month, d) for month in (1, 2) for d in asked):
+        found = {finding.word for finding in check_words(text, language="en", on=day, extra=words)}
+
+        assert found == {word.phrases[0] for word in words if word.holds_on(day)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

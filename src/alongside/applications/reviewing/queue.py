@@ -11,10 +11,10 @@ from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils.translation import gettext as _, ngettext
 
 from alongside.accounts.models import User
-from alongside.accounts.prepared import Prepared
 from alongside.applications.models import AT_THE_BOARD, ENDED, NUMBER, OPEN, TO_DECIDE, Application, Stage
 from alongside.applications.queries import sent_to
 from alongside.credentials.names import name_key
+from alongside.database.prepared import Prepared
 from alongside.people.models import Board
 
 A_PAGE: Final = 25

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -29,7 +31,7 @@ def tell(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     record = open_record(person_id, viewer=request.viewer)
     if not record.may_write:
         raise Http404("not theirs to tell")
-    form = TellForm(request.POST or None, named=named_in_releases(record.person))
+    form = TellForm(request.POST or None, named=partial(named_in_releases, record.person))
     context: dict[str, object] = {"record": record, "person": record.person, "form": form}
     if form.is_bound and form.is_valid():
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -59,9 +60,8 @@ def write(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     """The note: filled in from the plan, the draft or the last time; signed in one tap."""
     record = record_to_write_in(person_id, viewer=request.viewer)
     person = record.person
-    promises = [(str(own.pk), own.words) for own in promises_to(request.worker, person)]
-    contact = _planned(request, person)
     if request.method != "POST":
+        contact = _planned(request, person)
         drafts = _drafts(request, person, contact)
         if len(drafts) > 1 or any(own.why == Draft.Why.SIGNED for own in drafts):
             return redirect("practice:both", person_id=person.pk, token=drafts[0].token)
@@ -72,13 +72,9 @@ def write(request: WorkerRequest, person_id: int) -> HttpResponseBase:
             if contact
             else as_last_time(request.worker, person)
         )
-        form = NoteForm(initial={**initial, "hand": uuid4()}, promises=promises)
-        form.offer(named_for(request, person))
-        form.offer_places(places_for(request.viewer))
+        form = _offered(NoteForm(initial={**initial, "hand": uuid4()}), request, person)
         return render(request, "practice/write.html", _shown(request, record, form, contact))
-    form = NoteForm(request.POST, promises=promises)
-    form.offer(named_for(request, person))
-    form.offer_places(places_for(request.viewer))
+    form = _offered(NoteForm(request.POST), request, person)
     if "draft" in request.POST:
         token = token_in(request.POST)
         if token is not None:
@@ -102,7 +98,7 @@ def write(request: WorkerRequest, person_id: int) -> HttpResponseBase:
         else:
             messages.success(request, _("Signed. %(name)s can read it.") % {"name": person.chosen_name})
             return redirect("practice:contact", contact_id=note.contact_id)
-    context = _shown(request, record, form, contact) | {
+    context = _shown(request, record, form, _planned(request, person)) | {
         "problem": problem,
         "was_written": isinstance(problem, WrittenAlready),
         "refused": stopped,
@@ -187,6 +183,19 @@ def _from_draft(row: Draft) -> dict[str, Any]:
     many = ("did", "about", "kept", "other_whats")
     typed = {name: values if name in many else (values or [""])[0] for name, values in row.typed.items()}
     return {**typed, "since": row.mark}
+
+
+def _offered(form: NoteForm, request: WorkerRequest, person: Person) -> NoteForm:
+    """The form with what can be chosen in it for this person."""
+    form.offer(partial(named_for, request, person))
+    form.offer_promises(partial(promises_for, request, person))
+    form.offer_places(partial(places_for, request.viewer))
+    return form
+
+
+def promises_for(request: WorkerRequest, person: Person) -> list[tuple[str, str]]:
+    """What the worker promised the person and can keep now, as a form offers it."""
+    return [(str(own.pk), own.words) for own in promises_to(request.worker, person)]
 
 
 def named_for(request: WorkerRequest, person: Person) -> list[Named]:

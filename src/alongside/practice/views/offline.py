@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import wraps
+from functools import partial, wraps
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -33,9 +33,8 @@ from alongside.practice.offline.keys import end_key, key_on, keys_of, owner_mark
 from alongside.practice.offline.models import DeviceKey
 from alongside.practice.offline.outbox import Item, take_from_outbox
 from alongside.practice.offline.parcel import parcel_for
-from alongside.practice.queries import promises_to
 from alongside.practice.refusals import NotPossibleNow
-from alongside.practice.views.notes import named_for
+from alongside.practice.views.notes import named_for, promises_for
 
 View = Callable[..., HttpResponseBase]
 SCRIPT = "text/javascript; charset=utf-8"
@@ -180,9 +179,9 @@ def _item(asked: dict[str, Any], request: WorkerRequest, person: Person) -> Item
     }
     token, hand = UUID(str(asked["token"])), Hand(UUID(str(asked["hand"])), _uuid_or_none(asked.get("since")))
     typed["token"] = [str(token)]
-    promises = [(str(own.pk), own.words) for own in promises_to(request.worker, person)]
-    form = NoteForm(MultiValueDict(typed), promises=promises)
-    form.offer(named_for(request, person))
+    form = NoteForm(MultiValueDict(typed))
+    form.offer(partial(named_for, request, person))
+    form.offer_promises(partial(promises_for, request, person))
     return Item(
         id=UUID(str(asked["item"])),
         token=token,

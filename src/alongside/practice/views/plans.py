@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -31,7 +33,7 @@ def plan(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     record = _record(request, person_id)
     person = record.person
     form = PlanForm(request.POST or None, initial=as_next_time(request.worker, person))
-    form.offer(named_in_releases(person))
+    form.offer(partial(named_in_releases, person))
     context: dict[str, object] = {"person": person, "form": form}
     context["besides"] = beside_place(request.worker, how=str(form["how"].value() or ""), on=request.today)
     if form.is_bound and form.is_valid():

@@ -14,8 +14,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.accounts.prepared import Prepared
 from alongside.credentials.actions import NotFromHere, PeriodUntold
+from alongside.database.prepared import Prepared
 from alongside.people.gates import at_a_board
 from alongside.people.viewer import BoardRequest
 from alongside.renewals import legal

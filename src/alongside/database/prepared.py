@@ -1,17 +1,19 @@
 """Queries that every page asks in the same words: put into SQL once, then asked again and again with other values.
 
-What comes back is read from the database each time; only the wording is kept. For a handful of queries of the frame alone:
-the ORM takes three to five times as long to word one of these as the database takes to answer it.
+What comes back is read from the database each time; only the wording is kept, and on PostgreSQL the plan with it. For the
+queries of the frame and of a ruling: the ORM takes three to five times as long to word one of these as the database takes to
+answer it.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Count, Model, QuerySet
@@ -19,12 +21,26 @@ from django.db.models.query import get_related_populators
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.backends.utils import CursorWrapper
     from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
-Value = int | str | date | datetime
+Single = int | str | bytes | date | datetime | UUID
+Value = Single | Sequence[int] | AbstractSet[int] | Sequence[str] | AbstractSet[str]
 
-_WHOLE: Final = 1_999_999_000
+
+class Many:
+    """Of a value: any number of ids, for `__in`; none of them finds nothing. Worded once for each number, up to `MOST`."""
+
+
+class ManyTexts(Many):
+    """The same of texts."""
+
+
+MOST: Final = 32
+"""Ids in one value; with more of them the wording is no longer what takes time, and is not kept."""
+
+_WHOLE: Final = 1_999_990_000
 _TEXT: Final = "stands for a value"
 _DAY: Final = date(9000, 1, 1)
 _MOMENT: Final = datetime(9000, 1, 1, tzinfo=UTC)
@@ -33,23 +49,25 @@ _MOMENT: Final = datetime(9000, 1, 1, tzinfo=UTC)
 class Prepared(Generic[M]):
     """One query with values left open: `Prepared(lambda user: Role.objects.filter(user=user), int)`.
 
-    `kinds` says of each value whether it is a whole number, a text, a day or a moment. `build` is called once a thread with
-    stand-ins, must use each as it is, and may not depend on anything else that changes. Related rows come along by
-    `select_related`, annotations as attributes; prefetching is not for here.
+    `kinds` says of each value whether it is a whole number, a text, a day, a moment, bytes, a UUID or `Many`. `build` is called
+    once a thread with stand-ins, must use each as it is, and may not depend on anything else that changes. Related rows come
+    along by `select_related`, annotations as attributes; prefetching is not for here. With `select_for_update`, ask it inside
+    a transaction only.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[M, Any]], *kinds: type[Value]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[M, Any]], *kinds: type[Single | Many]) -> None:
         self._build, self._kinds = build, kinds
         self._kept = threading.local()
 
     def all(self, *values: Value, using: str | None = None) -> list[M]:
         """Every row, in the order of the query."""
-        plan = self._plan(using)
-        return [plan.made(row) for row in plan.ask(values)]
+        plan, single = self._plan(values, using)
+        return [plan.made(row) for row in plan.ask(single)] if plan else []
 
     def rows(self, *values: Value, using: str | None = None) -> Sequence[Sequence[Any]]:
         """The bare columns, for a query that ends in `values_list`."""
-        return self._plan(using).ask(values)
+        plan, single = self._plan(values, using)
+        return plan.ask(single) if plan else []
 
     def number(self, *values: Value, using: str | None = None) -> int:
         """The last column of the only row, for `counted`; 0 where there is no row."""
@@ -59,18 +77,37 @@ class Prepared(Generic[M]):
         """The first row; None where there is none. Say an order or ask for what is unique."""
         return next(iter(self.all(*values, using=using)), None)
 
-    def _plan(self, using: str | None) -> _Plan[M]:
+    def _plan(self, values: Sequence[Value], using: str | None) -> tuple[_Plan[M] | None, Sequence[Single]]:
+        """The query worded for as many ids as there are, and the values one by one; None where one of them is nobody."""
         connection = connections[using or DEFAULT_DB_ALIAS]
-        plan: _Plan[M] | None = self._kept.__dict__.get(connection.alias)
+        numbers: list[int | None] = []
+        single: list[Single] = []
+        for kind, value in zip(self._kinds, values, strict=True):
+            many: Any = value if issubclass(kind, Many) else None
+            numbers.append(None if many is None else len(many))
+            single.extend((value,) if many is None else many)  # type: ignore[arg-type]
+        if 0 in numbers:
+            return None, single
+        kept: dict[object, _Plan[M]] = self._kept.__dict__.setdefault("plans", {})
+        key = connection.alias, *numbers
+        plan = kept.get(key)
         if plan is None or plan.connection is not connection:
-            plan = self._kept.__dict__[connection.alias] = self._worded(connection)
-        return plan
+            plan = self._worded(connection, numbers)
+            if all(number is None or number <= MOST for number in numbers):
+                kept[key] = plan
+        return plan, single
 
-    def _worded(self, connection: BaseDatabaseWrapper) -> _Plan[M]:
-        stand_ins = [_stand_in(kind, n) for n, kind in enumerate(self._kinds)]
-        compiler = self._build(*stand_ins).using(connection.alias).query.get_compiler(using=connection.alias)
-        sql, params = compiler.as_sql()
-        sent = [_as_sent(one, connection) for one in stand_ins]
+    def _worded(self, connection: BaseDatabaseWrapper, numbers: Sequence[int | None]) -> _Plan[M]:
+        given: list[Value] = []
+        single: list[Single] = []
+        for kind, number in zip(self._kinds, numbers, strict=True):
+            own = [_stand_in(kind, len(single) + n) for n in range(1 if number is None else number)]
+            given.append(own[0] if number is None else own)  # type: ignore[arg-type]
+            single += own
+        compiler = self._build(*given).using(connection.alias).query.get_compiler(using=connection.alias)
+        sql, wrapped = compiler.as_sql()
+        params = [getattr(one, "obj", one) for one in wrapped]  # bytes come wrapped up
+        sent = [_as_sent(one, connection) for one in single]
         if not set(sent) <= set(params):
             raise ValueError("a prepared query uses each of its values, as it is")
         places = [sent.index(one) if one in sent else None for one in params]
@@ -82,19 +119,41 @@ def counted(rows: QuerySet[M], by: str) -> QuerySet[Any, Any]:
     return rows.order_by().values_list(by).annotate(number=Count("*"))
 
 
-def _stand_in(kind: type[Value], number: int) -> Value:
-    if kind is int:
+def _stand_in(kind: type[Single | Many], number: int) -> Single:
+    if kind is int or kind is Many:
         return _WHOLE + number
     if kind is datetime:
         return _MOMENT + timedelta(seconds=number)
-    return f"{_TEXT} {number}" if kind is str else _DAY + timedelta(days=number)
+    if kind is UUID:
+        return UUID(int=_WHOLE + number)
+    if kind is bytes:
+        return f"{_TEXT} {number}".encode()
+    return f"{_TEXT} {number}" if kind is str or kind is ManyTexts else _DAY + timedelta(days=number)
 
 
-def _as_sent(value: Value, connection: BaseDatabaseWrapper) -> Any:
-    """As the database takes it: SQLite takes a day or a moment as text."""
+def _as_sent(value: Single, connection: BaseDatabaseWrapper) -> Any:
+    """As the database takes it: SQLite takes a day, a moment or a UUID as text."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, UUID):
+        return value if connection.features.has_native_uuid_field else value.hex
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+def server_cursor(connection: BaseDatabaseWrapper) -> CursorWrapper:
+    """A cursor that leaves it to PostgreSQL to bind values, so that it plans a statement once; elsewhere the usual one.
+
+    Not for everything: some queries of the ORM say one value twice and need it to be one expression. Where queries are logged
+    it is the usual one as well, so that the log shows their values.
+    """
+    cursor = connection.cursor()
+    if connection.vendor == "postgresql" and not connection.queries_logged:
+        from django.db.backends.postgresql.base import ServerBindingCursor
+
+        usual = cursor.cursor
+        cursor.cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]  # of psycopg 2's, to its types
+        cursor.cursor._adapters = usual.adapters  # it knows the zone that moments are given in
+    return cursor
 
 
 @dataclass
@@ -107,10 +166,10 @@ class _Plan(Generic[M]):
     own: Sequence[Any]
     places: Sequence[int | None]
 
-    def ask(self, values: Sequence[Value]) -> Sequence[Sequence[Any]]:
+    def ask(self, values: Sequence[Single]) -> Sequence[Sequence[Any]]:
         sent = [_as_sent(value, self.connection) for value in values]
         params = [own if place is None else sent[place] for own, place in zip(self.own, self.places, strict=True)]
-        with self.connection.cursor() as cursor:
+        with server_cursor(self.connection) as cursor:
             cursor.execute(self.sql, params)
             found: Any = cursor.fetchall()
         return list(self.compiler.apply_converters(found, self._converters)) if self._converters else found

@@ -1,6 +1,7 @@
 """Queries put into SQL once: they answer as the ORM does, and from the database each time."""
 
 from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -10,10 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from alongside.accounts.models import User
-from alongside.accounts.prepared import Prepared, counted
 from alongside.accounts.sessions import SessionStore
+from alongside.database.prepared import MOST, Many, ManyTexts, Prepared, counted
+from alongside.journal.models import Entry
+from alongside.journal.writing import write_journal
 from alongside.people.actions import give_role, open_board
 from alongside.people.models import Role, RoleKind
+from alongside.practice.models import Draft
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +131,44 @@ def test_moments_annotations_and_rows_of_two_queries_come_along(dana: User) -> N
     found = asks.all(moment, "Dana Ruiz")
 
     assert sorted((user.name, bool(vars(user)["is_named"])) for user in found) == [("Dana Ruiz", True), ("Noor", False)]
+
+
+def test_any_number_of_ids_is_one_value(dana: User) -> None:
+    rosa = User.objects.create_user("rosa@board.example", name="Rosa")
+    named = Prepared(lambda users, name: User.objects.filter(pk__in=users).exclude(name=name).order_by("pk"), Many, str)
+
+    assert named.all({dana.pk, rosa.pk}, "nobody") == [dana, rosa]
+    assert named.all([rosa.pk], "nobody") == [rosa]
+    assert named.all([dana.pk, rosa.pk, 0], "Rosa") == [dana]
+    assert named.all([], "nobody") == []
+    assert named.all([*range(10**6, 10**6 + 3 * MOST), dana.pk], "nobody") == [dana]
+
+
+def test_texts_tokens_and_bytes_are_values_too(dana: User) -> None:
+    by_mail = Prepared(lambda mails: User.objects.filter(email__in=mails).values_list("pk"), ManyTexts)
+    entry = write_journal("board.opened", dana, by=None)
+    by_hash = Prepared(lambda leaf: Entry.objects.filter(leaf_hash=leaf), bytes)
+    contacts = Prepared(lambda token: Draft.objects.filter(token=token), UUID)
+
+    assert by_mail.rows({"dana@board.example", "nobody@board.example"}) == [(dana.pk,)]
+    assert by_hash.all(bytes(entry.leaf_hash)) == [entry]
+    assert by_hash.all(b"another") == []
+    assert contacts.all(uuid4()) == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no plans")
+def test_postgresql_keeps_the_plan_of_what_is_asked_often(dana: User) -> None:
+    often = Prepared(lambda user: Role.objects.filter(user=user, kind="worker").order_by("-pk"), int)
+
+    for _ in range(4):
+        often.all(dana.pk)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%people_role%'")
+        assert cursor.fetchone()[0] >= 1
+
+
+def test_a_locked_query_is_asked_in_a_transaction_alone(dana: User) -> None:
+    locked = Prepared(lambda user: Role.objects.select_for_update().filter(user=user), int)
+
+    assert locked.all(dana.pk) == []  # inside the test's own transaction
