@@ -44,7 +44,9 @@ _PAGES = {
     "reflection": "reflection:home",
     "renewals": "renewals:mine",
     "resources": "resources:home",
+    "supervision": "supervision:mine",
     "today": "today:limits",
+    "wellness": "wellness:plan",
     "wording": "wording:practice",
 }
 

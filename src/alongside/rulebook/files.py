@@ -3,6 +3,7 @@
 A file that can no longer be read leaves what was read of it before in force: a slip of the pen stops nobody's work.
 """
 
+import hashlib
 import logging
 import os
 import threading
@@ -51,6 +52,18 @@ def shelf() -> Shelf:
     """What the files hold now. Raises FileRefused only where acts.toml was never readable in this process."""
     with _lock:
         return _reader.shelf()
+
+
+def files_digest() -> str:
+    """What tells whether code files are the same as before: a SHA-256 over all that was read."""
+    global _digested
+    now = shelf()
+    if _digested is None or _digested[0] is not now:
+        whole = hashlib.sha256(now.vocabulary_bytes)
+        for file in now.files:
+            whole.update(hashlib.sha256(file.content).digest())
+        _digested = (now, whole.hexdigest())
+    return _digested[1]
 
 
 class _Reader:
@@ -107,6 +120,7 @@ class _Reader:
             return self._shelf.library.vocabulary, self._shelf.vocabulary_bytes, list(refused.faults)
 
 
+_digested: tuple[Shelf, str] | None = None
 _lock = threading.Lock()
 _reader = _Reader()
 

@@ -183,7 +183,8 @@ class Referral(models.Model):
 class DutyStanding(models.Model):
     """Where a worker stands under one duty, as last worked out: a copy for pages, never evidence (`standings`).
 
-    clause, duty: which; owed_by: whose it is; late, due: how many of its occurrences; told: counts and reasons
+    clause, duty: which; owed_by: whose it is; late, due: how many of its occurrences; told: counts, reasons and periods
+    period_ends: of a duty that recurs, the last day of its latest period
     as_of: the day it holds for, where the worker's agency is
     """
 
@@ -198,6 +199,7 @@ class DutyStanding(models.Model):
     due = models.PositiveIntegerField()
     late_since = models.DateField(null=True)
     next_due = models.DateField(null=True)
+    period_ends = models.DateField(null=True)
     told = models.JSONField()
     as_of = models.DateField()
     at = models.DateTimeField()
@@ -220,11 +222,13 @@ class Follower(models.Model):
     """How far the journal was read for what may move a duty. The only row has the key 1.
 
     position: of the last entry in the log; seen: entries that were read before they had a position
+    swept_at: when everybody was last reckoned, each on the day it was where they work; files: the code files of then
     """
 
     position = models.BigIntegerField()
     seen = models.JSONField()
-    swept_on = models.DateField(null=True)
+    swept_at = models.DateTimeField(null=True)
+    files = models.CharField(max_length=64, default="")
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="one_follower")]

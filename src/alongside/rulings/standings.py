@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
 from typing import Any, Final
 
 import numpy as np
@@ -22,6 +23,7 @@ from alongside.journal.sealing import waiting
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.models import Agency, Worker
+from alongside.rulebook.files import files_digest
 from alongside.rulebook.models import AgencyPolicy
 from alongside.rulebook.policies import policy_from_rows, rows_in_force
 from alongside.rulebook.queries import standings as editions_standing, vocabulary
@@ -32,15 +34,16 @@ from alongside.rulings.events import changes_of
 from alongside.rulings.models import DutyStanding, Follower
 from alongside.rulings.register import codes_of_many
 from canon.code import Duty
-from canon.duties.reckon import named_in
-from canon.duties.verdict import Reason, Verdict
+from canon.duties.owed import Status
+from canon.duties.reckon import named_in, plain
+from canon.duties.verdict import Period, Reason, Tally, Verdict
 from canon.policy import NO_POLICY, Policy
 
 AT_ONCE: Final = 200
 """Workers reckoned again in one round of following; more than that is a sweep."""
 
 FOLLOWERS_LOCK: Final = 0x647574696573
-_KEPT: Final = ("status", "late", "due", "late_since", "next_due", "told", "as_of")
+_KEPT: Final = ("status", "late", "due", "late_since", "next_due", "period_ends", "told", "as_of")
 
 Key = tuple[int, str, str, str]
 """Worker's id, code, clause, and the duty's name where a clause has several."""
@@ -111,13 +114,14 @@ def _policies(workers: Iterable[Worker], on: date) -> dict[int, Policy]:
 
 def sweep() -> int:
     """Reckon every worker's duties anew, each on the day it is where they work; returns how many standings changed."""
+    began = clock.now()
     with transaction.atomic(durable=True):
         _one_at_a_time()
         position, open_ones = _journal_now()
         workers = list(Worker.objects.select_related("agency").order_by("pk"))
         by_day = _by_day(workers)
         changed = sum(_keep(listed, on, all_of_them=len(by_day) == 1) for on, listed in by_day.items())
-        _followed(position, open_ones, swept=True)
+        _followed(position, open_ones, swept_at=began)
         if changed:
             write_journal("duties.swept", Follower.objects.get(pk=1), by=None, data={"changed": changed})
     return changed
@@ -127,14 +131,14 @@ def follow() -> int:
     """Reckon again whomever the journal has told of since the last round; returns how many standings changed."""
     position, open_ones = _journal_now()
     before = Follower.objects.filter(pk=1).first()
-    if before is None or before.swept_on != _today():
+    if before is None or not is_of_today(before, _zones()):
         return sweep()
     fresh = (_sealed_since(before) | set(open_ones)) - set(before.seen)
     if not fresh and before.position == position:
         return 0
     with transaction.atomic(durable=True):
         _one_at_a_time()
-        ids = _touched(fresh)
+        ids = touched_by(Entry.objects.filter(pk__in=fresh).values_list("subject_type", "subject_id"))
         if ids is not None and len(ids) <= AT_ONCE:
             workers = list(Worker.objects.filter(pk__in=ids).select_related("agency").order_by("pk"))
             changed = sum(_keep(listed, on) for on, listed in _by_day(workers).items())
@@ -181,7 +185,12 @@ def _row(own: Stands, on: date, at: datetime) -> DutyStanding:
         due=verdict.counts[1],
         late_since=verdict.late_since,
         next_due=verdict.next_due,
-        told={"counts": list(verdict.counts), "reasons": [_told(reason) for reason in verdict.reasons]},
+        period_ends=verdict.periods[-1].due if verdict.periods else None,
+        told={
+            "counts": list(verdict.counts),
+            "reasons": [_told(reason) for reason in verdict.reasons],
+            "periods": [_told_period(period) for period in verdict.periods],
+        },
         as_of=on,
         at=at,
     )
@@ -192,13 +201,34 @@ def _told(reason: Reason) -> dict[str, Any]:
     return {"late": reason.is_late, "due": due, "ref": reason.ref, "missing": list(reason.missing)}
 
 
+def _told_period(period: Period) -> dict[str, Any]:
+    tallies = [[plain(own.have), plain(own.planned), plain(own.need)] for own in period.tallies]
+    return {
+        "status": period.status.value,
+        "start": period.start.isoformat(),
+        "due": period.due.isoformat(),
+        "tallies": tallies,
+    }
+
+
 def verdict_kept(row: DutyStanding) -> Verdict:
     """The verdict a row was written from."""
+    return verdict_told(row.told, row.late_since, row.next_due)
+
+
+def verdict_told(told: Mapping[str, Any], late_since: date | None, next_due: date | None) -> Verdict:
+    """The same from the columns that hold it."""
     reasons = tuple(
         Reason(own["late"], date.fromisoformat(own["due"]) if own["due"] else None, own["ref"], tuple(own["missing"]))
-        for own in row.told["reasons"]
+        for own in told["reasons"]
     )
-    return Verdict(tuple(row.told["counts"]), row.late_since, row.next_due, reasons)
+    return Verdict(tuple(told["counts"]), late_since, next_due, reasons, tuple(map(_period, told["periods"])))
+
+
+def _period(told: Mapping[str, Any]) -> Period:
+    tallies = tuple(Tally(*map(Decimal, own)) for own in told["tallies"])
+    first, last = date.fromisoformat(told["start"]), date.fromisoformat(told["due"])
+    return Period(Status(told["status"]), first, last, tallies)
 
 
 def _by_day(workers: Iterable[Worker]) -> dict[date, list[Worker]]:
@@ -215,10 +245,17 @@ def _by_day(workers: Iterable[Worker]) -> dict[date, list[Worker]]:
 # ---- following the journal
 
 
-def _today() -> date:
-    """The latest day it is at any agency: with a new one, everything is swept."""
-    zones = Agency.objects.values_list("zone", flat=True).distinct()
-    return max((clock.today_in(Agency(zone=zone).time_zone) for zone in zones), default=clock.now().date())
+def is_of_today(follower: Follower, zones: Iterable[tzinfo]) -> bool:
+    """Whether the last sweep was on the day it is in each of these zones, and of the code files as they are."""
+    swept = follower.swept_at
+    if swept is None or follower.files != files_digest():
+        return False
+    return all(swept.astimezone(zone).date() == clock.today_in(zone) for zone in zones)
+
+
+def _zones() -> list[tzinfo]:
+    """Where agencies are: with a new day in one of them everything is swept."""
+    return [Agency(zone=zone).time_zone for zone in Agency.objects.values_list("zone", flat=True).distinct()]
 
 
 def _journal_now() -> tuple[int, list[int]]:
@@ -232,15 +269,16 @@ def _sealed_since(before: Follower) -> set[int]:
     return set(Leaf.objects.filter(position__gt=before.position).values_list("entry_id", flat=True)[:50_000])
 
 
-def _followed(position: int, open_ones: Collection[int], *, swept: bool = False) -> None:
-    values = {"position": position, "seen": sorted(open_ones)} | ({"swept_on": _today()} if swept else {})
+def _followed(position: int, open_ones: Collection[int], *, swept_at: datetime | None = None) -> None:
+    values: dict[str, Any] = {"position": position, "seen": sorted(open_ones)}
+    values |= {"swept_at": swept_at, "files": files_digest()} if swept_at else {}
     Follower.objects.update_or_create(pk=1, defaults=values)
 
 
-def _touched(fresh: Collection[int]) -> set[int] | None:
-    """Whose duties these entries may have moved; None where that is everybody's."""
+def touched_by(about: Iterable[tuple[str, int | None]]) -> set[int] | None:
+    """Whose duties entries about these rows may have moved, by id; None where that is everybody's."""
     subjects: dict[str, set[int]] = defaultdict(set)
-    for kind, subject in Entry.objects.filter(pk__in=fresh).values_list("subject_type", "subject_id"):
+    for kind, subject in about:
         if subject is not None:
             subjects[kind].add(subject)
     if "rulebook.adoption" in subjects:
@@ -270,4 +308,14 @@ def standings_of(workers: Iterable[Worker | int]) -> list[DutyStanding]:
     return list(rows.order_by("-late", F("next_due").asc(nulls_last=True), "code", "clause", "duty"))
 
 
-__all__ = ["Stands", "follow", "stand", "standings_of", "sweep", "verdict_kept"]
+__all__ = [
+    "Stands",
+    "follow",
+    "is_of_today",
+    "stand",
+    "standings_of",
+    "sweep",
+    "touched_by",
+    "verdict_kept",
+    "verdict_told",
+]

@@ -48,6 +48,7 @@ class SupervisionConfig(AppConfig):
                 order=15,
                 count=asks_waiting,
                 pages=(
+                    "supervision:owing",
                     "supervision:sessions",
                     "supervision:book",
                     "supervision:record",

@@ -9,31 +9,37 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from alongside.people.models import Worker
 from alongside.rulings.bulk.columns import PARTS, Column, Ints
 from alongside.rulings.bulk.gathering import NO_MOMENT, Many, read
 from alongside.rulings.duties import WorkerDuty, duties_of_many
-from alongside.rulings.events import EVERY_CODE, Key, events_of
+from alongside.rulings.events import EVERY_CODE, Key
+from alongside.rulings.standing_now import StandingsNow
+from alongside.rulings.standings import Stands
 from alongside.supervision.figures import RHYTHM, figure
 from alongside.supervision.models import SessionAttendance, SupervisionSession
 from alongside.supervision.moments import last_of_month
-from canon.code import Need
+from canon.code import Duty
+from canon.duties.calendar import ONE_DAY
 from canon.duties.events import Event
-from canon.duties.owed import Amount, Status
+from canon.duties.owed import Status
+from canon.duties.reckon import named_in
+from canon.duties.verdict import Period, Tally, verdict_of
 
 EVENT: Final = "supervision-session"
 CLINICAL: Final = "clinical"
 GROUP: Final = "group"
 _SHORT_FIRST: Final = (Status.OVERDUE, Status.DUE, Status.ON_COURSE, Status.MET_LATE, Status.MET, Status.NOT_OWED)
 _PARTS: Final = Decimal("0.0001")
+_MOMENT: Final = Coalesce("session__began_at", "session__starts_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +96,22 @@ class Months:
 
 def sessions_of(workers: Sequence[Worker], on: date) -> Mapping[Key, Iterable[Event]]:
     """Each worker's sessions, on days of their agency's zone: those held that they do not dispute, and those booked."""
-    rows = SessionAttendance.objects.filter(worker__in=workers).exclude(attended=False)
-    rows = rows.exclude(session__state=SupervisionSession.State.CANCELLED)
-    rows = rows.exclude(stands=SessionAttendance.Stands.DISPUTED).select_related("session__agency")
     found: dict[Key, list[Event]] = defaultdict(list)
-    for row in rows:
+    for row in _counting().filter(worker__in=workers).select_related("session__agency"):
         found[row.worker_id, EVERY_CODE].append(_event(row.session))
     return found
 
 
+def _counting() -> QuerySet[SessionAttendance]:
+    """Whatever of sessions counts, or may come to count."""
+    rows = SessionAttendance.objects.exclude(attended=False).exclude(stands=SessionAttendance.Stands.DISPUTED)
+    return rows.exclude(session__state=SupervisionSession.State.CANCELLED)
+
+
 def sessions_in_columns(many: Many) -> Mapping[str, Column]:
     """The same as `sessions_of`, for many workers at once."""
-    rows = SessionAttendance.objects.exclude(attended=False).exclude(stands=SessionAttendance.Stands.DISPUTED)
-    rows = rows.exclude(session__state=SupervisionSession.State.CANCELLED).annotate(
-        moment=Coalesce("session__began_at", "session__starts_at"),
+    rows = _counting().annotate(
+        moment=_MOMENT,
         is_planned=Q(session__state=SupervisionSession.State.PLANNED),
         is_group=Q(session__kind=SupervisionSession.Kind.GROUP),
     )
@@ -137,21 +145,56 @@ def _minutes(microseconds: Ints) -> Ints:
 
 
 def months_of(workers: Sequence[Worker], on: date) -> dict[int, Months]:
-    """What each worker's month holds under every clause that counts sessions, and under the rhythm where none does."""
-    duties = duties_of_many(workers, on, events=[EVENT])
-    bare = [worker for worker in workers if not _this_month(duties[worker.pk], on)]
-    rhythm = _by_rhythm(bare, on)
-    return {
-        worker.pk: Months(
-            now=tuple(_minimum(duty) for duty in _this_month(duties[worker.pk], on)) or (rhythm[worker.pk],),
-            before=tuple(_minimum(duty) for duty in duties[worker.pk] if duty.is_late and _ended_last(duty, on)),
-        )
-        for worker in workers
-    }
+    """What each worker's month holds under every clause that counts sessions, and under the rhythm where none does.
+
+    Reckoned by the pure core from all there is of them: for one worker's own page.
+    """
+    found: list[Stands] = []
+    for duties in duties_of_many(workers, on, events=[EVENT]).values():
+        own: dict[tuple[str, str], list[WorkerDuty]] = defaultdict(list)
+        for duty in duties:
+            own[duty.code, duty.owed.duty.id].append(duty)
+        found += [
+            Stands(listed[0].worker, code, listed[0].owed.duty, verdict_of(duty.owed for duty in listed))
+            for (code, _id), listed in own.items()
+        ]
+    return _months(workers, found, on)
 
 
-def _ended_last(duty: WorkerDuty, on: date) -> bool:
-    return duty.owed.late_from == on.replace(day=1)
+def months_now(now: StandingsNow) -> dict[int, Months]:
+    """The same from what is kept of each, which follows the journal: for pages of a whole team."""
+    return _months(now.workers, now.under(counts_sessions), now.on)
+
+
+def counts_sessions(duty: Duty) -> bool:
+    """Whether it is a duty on sessions of supervision."""
+    return EVENT in named_in(duty)
+
+
+def minimums_now(now: StandingsNow) -> list[Minimum]:
+    """What clauses ask of these workers this month; of an agency's rhythm nothing."""
+    months = _by_clause(now.under(counts_sessions), now.on)
+    return [minimum for own in months.values() for minimum in own.now]
+
+
+def _months(workers: Sequence[Worker], found: Iterable[Stands], on: date) -> dict[int, Months]:
+    by_clause = _by_clause(found, on)
+    rhythm = _by_rhythm([worker for worker in workers if worker.pk not in by_clause], on)
+    return {worker.pk: by_clause.get(worker.pk) or Months((rhythm[worker.pk],), ()) for worker in workers}
+
+
+def _by_clause(found: Iterable[Stands], on: date) -> dict[int, Months]:
+    """Of everybody whose codes name a number, in the order of the codes."""
+    months: dict[int, Months] = {}
+    for own in sorted(found, key=lambda own: (own.code, own.duty.line)):
+        runs = next((period for period in own.verdict.periods if period.start <= on <= period.due), None)
+        if runs is None:
+            continue
+        ended = [period for period in own.verdict.periods if period.due == runs.start - ONE_DAY]
+        before = [_minimum(own, period) for period in ended if period.status is Status.OVERDUE]
+        so_far = months.get(own.worker.pk, Months((), ()))
+        months[own.worker.pk] = Months((*so_far.now, _minimum(own, runs)), (*so_far.before, *before))
+    return months
 
 
 def _event(session: SupervisionSession) -> Event:
@@ -169,55 +212,50 @@ def _event(session: SupervisionSession) -> Event:
     )
 
 
-def _this_month(duties: Iterable[WorkerDuty], on: date) -> list[WorkerDuty]:
-    """The occurrences that run on a day, of duties that recur."""
-    return [d for d in duties if d.owed.start and d.owed.due and d.owed.start <= on <= d.owed.due]
-
-
-def _minimum(duty: WorkerDuty) -> Minimum:
-    owed = duty.owed
+def _minimum(own: Stands, period: Period) -> Minimum:
     sessions, minutes = Measure(0, 0, 0), None
-    for need, amount in zip(owed.duty.need, owed.amounts, strict=True):
+    for need, tally in zip(own.duty.need, period.tallies, strict=True):
         if need.hours is None:
-            sessions = _measure(amount)
+            sessions = _measure(tally)
         else:
-            minutes = _measure(amount, times=60)
-    assert owed.due is not None, "a duty that recurs has a last day"
+            minutes = _measure(tally, times=60)
     return Minimum(
-        worker=duty.worker,
-        code=duty.code,
-        clause=duty.clause,
+        worker=own.worker,
+        code=own.code,
+        clause=own.duty.clause,
         sessions=sessions,
         minutes=minutes,
-        status=owed.status,
-        due=owed.due,
-        is_clinical=any(_is_clinical(need) for need in owed.duty.need),
+        status=period.status,
+        due=period.due,
+        is_clinical=any(need.tag == CLINICAL for need in own.duty.need),
     )
 
 
-def _is_clinical(need: Need) -> bool:
-    return need.tag == CLINICAL
-
-
-def _measure(amount: Amount, *, times: int = 1) -> Measure:
-    have, planned, need = (round(_number(text) * times) for text in (amount.have, amount.planned, amount.need))
-    return Measure(have, planned, need)
-
-
-def _number(text: str) -> Decimal:
-    return Decimal(text.split(maxsplit=1)[0]) if text else Decimal(0)
+def _measure(tally: Tally, *, times: int = 1) -> Measure:
+    return Measure(*(round(number * times) for number in (tally.have, tally.planned, tally.need)))
 
 
 def _by_rhythm(workers: Sequence[Worker], on: date) -> dict[int, Minimum]:
     """Sessions of this month beside the rhythm of each worker's agency."""
-    happened = events_of(workers, on, [EVENT])
+    if not workers:
+        return {}
     first, last = on.replace(day=1), last_of_month(on)
     wanted = {agency: figure(RHYTHM, agency, on).value for agency in {worker.agency for worker in workers}}
+    events: dict[int, list[Event]] = defaultdict(list)
+    for row in _sessions_around(workers, first, last):
+        events[row.worker_id].append(_event(row.session))
     found: dict[int, Minimum] = {}
     for worker in workers:
-        events = [e for e in happened.under(worker.pk, RHYTHM) if first <= e.on <= last]
-        have = sum(not e.planned and e.on <= on for e in events)
-        measure = Measure(have, sum(e.planned and e.on >= on for e in events), wanted[worker.agency])
+        own = [event for event in events[worker.pk] if first <= event.on <= last]
+        have = sum(not event.planned and event.on <= on for event in own)
+        measure = Measure(have, sum(event.planned and event.on >= on for event in own), wanted[worker.agency])
         status = Status.DUE if measure.short else Status.ON_COURSE if measure.missing else Status.MET
         found[worker.pk] = Minimum(worker, "", "", measure, None, status, last, is_clinical=False)
     return found
+
+
+def _sessions_around(workers: Sequence[Worker], first: date, last: date) -> QuerySet[SessionAttendance]:
+    """Sessions from a day to another, wherever it is that day."""
+    begins, ends = (datetime.combine(day, time(), UTC) for day in (first - ONE_DAY, last + timedelta(days=2)))
+    rows = _counting().annotate(moment=_MOMENT).filter(worker__in=workers, moment__gte=begins, moment__lt=ends)
+    return rows.select_related("session__agency")

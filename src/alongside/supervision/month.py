@@ -22,6 +22,7 @@ from alongside.rulings.models import KeptRuling, Referral
 from alongside.rulings.words import may_of
 from alongside.supervision.agenda import Item
 from alongside.supervision.counting import EVENT
+from alongside.supervision.owing import PRIVATE
 from alongside.ui.amounts import days_left_words, weekday_words
 from canon.act import UnknownAct
 from canon.duties.owed import Status
@@ -30,8 +31,6 @@ from canon.duties.reckon import named_in
 NEAR: Final = timedelta(days=31)
 LAPSE_NEAR: Final = timedelta(days=90)
 MOST_DUTIES: Final = 6
-PRIVATE: Final = frozenset({"support-person-named", "recovery-changed"})
-"""Events of duties about the worker's own recovery: nobody else's agenda has them (sud.1.7, nc.1.2)."""
 
 
 def questions(worker: Worker, on: date, reader: User) -> Iterator[Item]:

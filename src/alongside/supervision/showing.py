@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _, ngettext
 
 from alongside.rulebook.addresses import clause_address
+from alongside.supervision.owing import Owes, late_workers
 from alongside.supervision.team import Row
 from alongside.supervision.words import to_book
 from alongside.ui.amounts import number_words
@@ -71,3 +72,20 @@ def remedy(rows: Sequence[Row]) -> str:
 
 def _first(name: str) -> str:
     return name.split(maxsplit=1)[0]
+
+
+def verdict_on_duties(rows: Sequence[Owes], everyone: int) -> str:
+    """ "Two of seven are late with what their code asks"."""
+    late = len(late_workers(rows))
+    if not everyone:
+        return _("Nobody is on your list yet")
+    if not late:
+        return _("Nobody is late with what their code asks")
+    if everyone == 1:
+        return _("Your one worker is late with what their code asks")
+    said = ngettext(
+        "%(n)s of %(all)s is late with what their code asks",
+        "%(n)s of %(all)s are late with what their code asks",
+        late,
+    )
+    return capfirst(said % {"n": number_words(late), "all": number_words(everyone)})

@@ -19,7 +19,8 @@ from alongside.people import clock
 from alongside.people.models import RoleKind, SupervisorOfRecord, Worker
 from alongside.people.queries import supervision_on, supervisors_at, workers_supervised_by, working_at
 from alongside.people.viewer import Viewer
-from alongside.supervision.counting import Minimum, months_of
+from alongside.rulings.standing_now import StandingsNow
+from alongside.supervision.counting import Minimum, months_now
 from alongside.supervision.figures import TEAM, Figure, figure
 from alongside.supervision.models import SessionAttendance, SupervisionSession
 
@@ -90,10 +91,15 @@ def worker_in_team(viewer: Viewer, worker_id: int) -> Worker:
     return get_object_or_404(team_of(viewer), pk=worker_id)
 
 
-def rows_of(viewer: Viewer) -> list[Row]:
-    """Every worker's month, the worst first: one row for each clause that counts sessions."""
-    team = list(team_of(viewer))
-    months = months_of(team, viewer.today)
+def standings_of_team(viewer: Viewer) -> StandingsNow:
+    """How those they see stand today under their codes."""
+    return StandingsNow(list(team_of(viewer)), viewer.today)
+
+
+def rows_of(viewer: Viewer, now: StandingsNow | None = None) -> list[Row]:
+    """The month of every worker of the team, the worst first: one row for each clause that counts sessions."""
+    now = now or standings_of_team(viewer)
+    team, months = now.workers, months_now(now)
     booked, supervisors = _next_booked(team), _supervisors(team, viewer.today)
     rows = [
         Row(

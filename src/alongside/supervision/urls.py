@@ -8,6 +8,7 @@ app_name = "supervision"
 
 urlpatterns = [
     path("", team.overview, name="team"),
+    path("duties/", team.owing, name="owing"),
     path("sessions/", team.sessions, name="sessions"),
     path("book/", sessions.book, name="book"),
     path("record/", sessions.record, name="record"),

@@ -6,7 +6,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _, ngettext
 
 from alongside.supervision.counting import Minimum
-from alongside.ui.amounts import number_words, weekday_words
+from alongside.supervision.owing import Owes
+from alongside.ui.amounts import day_words, number_words, weekday_words
 
 
 def minutes_words(minutes: int) -> str:
@@ -71,3 +72,18 @@ def forecast(minimum: Minimum) -> str:
     if minimum.sessions.missing or (minimum.minutes and minimum.minutes.missing):
         return _("On course, with what is booked until %(day)s") % {"day": by}
     return _("Met for this month")
+
+
+def when_owed(own: Owes) -> str:
+    """ "Late since November 3, 2026", "By Monday, November 30", or that no day is set."""
+    if own.since is not None:
+        return _("Late since %(day)s") % {"day": day_words(own.since)}
+    if own.is_late:
+        return _("Late")
+    return _("By %(day)s") % {"day": weekday_words(own.next_due)} if own.next_due else _("Still to be done")
+
+
+def how_often_owed(own: Owes) -> str:
+    """ "3 of these": where it is owed more than once."""
+    count = own.late or own.due
+    return ngettext("%(n)s of these", "%(n)s of these", count) % {"n": count} if count > 1 else ""

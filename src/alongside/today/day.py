@@ -18,9 +18,11 @@ from alongside.people.models import Worker
 from alongside.practice.models import Contact, Promise
 from alongside.practice.promising import open_promises
 from alongside.practice.queries import count_drafts, day_of
+from alongside.today.owed import Step, steps_of
 from alongside.ui.amounts import number_words
 
 PROMISES_SHOWN: Final = 5
+STEPS_SHOWN: Final = 5
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class WorkersDay:
-    """What Today shows a worker of their practice."""
+    """What Today shows a worker of their practice. steps: what their codes ask of them, late or due soon."""
 
     moments: list[Moment]
     before: list[Contact]
@@ -43,6 +45,7 @@ class WorkersDay:
     drafts: int
     sentence: str
     groups: list[GroupSession]
+    steps: list[Step]
 
 
 def workers_day(worker: Worker, today: date) -> WorkersDay:
@@ -51,14 +54,22 @@ def workers_day(worker: Worker, today: date) -> WorkersDay:
     promises = list(open_promises(worker)[: PROMISES_SHOWN + 1])
     before = [own for own in day.unwritten if own not in day.contacts]
     moments = [_moment(own, day.next, now) for own in day.contacts]
+    steps = steps_of(worker, today)
+    late_promises = sum(own.by_day is not None and own.by_day < today for own in promises)
     return WorkersDay(
         moments=moments,
         before=before,
         promises=promises[:PROMISES_SHOWN],
         offers=offers_to(worker),
         drafts=count_drafts(worker),
-        sentence=_sentence(day.contacts, day.unwritten, promises, today, now),
+        sentence=_sentence(
+            left=sum(own.status == Contact.Status.PLANNED and own.ends >= now for own in day.contacts),
+            unwritten=len(day.unwritten),
+            promises=late_promises,
+            steps=sum(own.is_late for own in steps),
+        ),
         groups=groups_on_day(worker),
+        steps=steps[:STEPS_SHOWN],
     )
 
 
@@ -84,24 +95,26 @@ def _near(wait: timedelta) -> str:
     return ngettext("next, in %(n)s hour", "next, in %(n)s hours", hours) % {"n": hours}
 
 
-def _sentence(
-    contacts: list[Contact], unwritten: list[Contact], promises: list[Promise], today: date, now: datetime
-) -> str:
-    """ "One contact left and two notes to write. Nothing is late." Empty where the day holds nothing."""
-    left = sum(own.status == Contact.Status.PLANNED and own.ends >= now for own in contacts)
-    late = sum(own.by_day is not None and own.by_day < today for own in promises)
-    if not left and not unwritten and not late:
+def _sentence(*, left: int, unwritten: int, promises: int, steps: int) -> str:
+    """ "One contact left and two notes to write. Nothing is late." Empty where the day holds nothing.
+
+    promises, steps: how many are late, of what was promised and of what the codes ask.
+    """
+    if not (left or unwritten or promises or steps):
         return ""
     visits = ngettext("one contact left", "%(n)s contacts left", left) % {"n": number_words(left)}
-    notes = ngettext("one note to write", "%(n)s notes to write", len(unwritten)) % {"n": number_words(len(unwritten))}
+    notes = ngettext("one note to write", "%(n)s notes to write", unwritten) % {"n": number_words(unwritten)}
+    said = []
     if left and unwritten:
-        first = _("%(visits)s and %(notes)s.") % {"visits": visits, "notes": notes}
+        said.append(_("%(visits)s and %(notes)s.") % {"visits": visits, "notes": notes})
     elif left or unwritten:
-        first = f"{visits if left else notes}."
-    else:
-        first = ""
-    second = _("Nothing is late.")
-    if late:
-        said = ngettext("One promise is late.", "%(n)s promises are late.", late)
-        second = capfirst(said % {"n": number_words(late)})
-    return f"{capfirst(first)} {second}".strip()
+        said.append(f"{visits if left else notes}.")
+    if promises:
+        words = ngettext("One promise is late.", "%(n)s promises are late.", promises)
+        said.append(words % {"n": number_words(promises)})
+    if steps:
+        words = ngettext("One thing your code asks is late.", "%(n)s things your code asks are late.", steps)
+        said.append(words % {"n": number_words(steps, before_noun=True)})
+    if not (promises or steps):
+        said.append(_("Nothing is late."))
+    return " ".join(capfirst(sentence) for sentence in said)

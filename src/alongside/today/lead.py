@@ -17,15 +17,9 @@ from alongside.people.models import Agency
 from alongside.people.viewer import Viewer
 from alongside.practice.closing import closings_waiting
 from alongside.practice.holding import holds_waiting
-from alongside.rulebook.queries import library
-from alongside.rulings.events import known_events
-from alongside.rulings.models import DutyStanding
-from alongside.supervision.counting import EVENT
-from alongside.supervision.month import PRIVATE
+from alongside.supervision.owing import late_workers, owed_in
 from alongside.supervision.support import asks_for
-from alongside.supervision.team import own_workers, rows_of
-from canon.code import Duty
-from canon.duties.reckon import named_in
+from alongside.supervision.team import rows_of, standings_of_team
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +34,16 @@ class Waits:
 
 def waits_for(viewer: Viewer, agency: Agency) -> list[Waits]:
     """What waits for them, the pressing first; empty on a quiet day."""
-    today = viewer.today
-    short = sum(row.minimum.falls_short for row in rows_of(viewer))
+    today, now = viewer.today, standings_of_team(viewer)
+    short = len({row.worker.pk for row in rows_of(viewer, now) if row.minimum.falls_short})
+    late = len(late_workers(owed_in(now)))
     decide = ties_to_decide(viewer.user, today).count() + changes_waiting(viewer, agency).count()
     decide += to_review(viewer, agency).count()
     rows = [
         _row(len(without_cover(agency, today)), _uncovered, "warning", "caseload:waiting", is_pressing=True),
         _row(asks_for(viewer).count(), _asks, "talk", "supervision:team", is_pressing=True),
         _row(short, _short, "clock", "supervision:team"),
-        _row(late_in_team(viewer), _late, "clock", "supervision:team"),
+        _row(late, _late, "clock", "supervision:owing"),
         _row(closings_waiting(viewer, agency).count(), _closings, "folder", "practice:closings"),
         _row(holds_waiting(viewer, agency).count(), _holds, "warning", "practice:held"),
         _row(decide, _decide, "team", "caseload:waiting"),
@@ -81,21 +76,6 @@ def _late(n: int) -> str:
         "%(n)s worker is late with what their code asks", "%(n)s workers are late with what their code asks", n
     )
     return said % {"n": n}
-
-
-def late_in_team(viewer: Viewer) -> int:
-    """How many of the workers somebody supervises are late under a code. What is the worker's own is not counted, nor
-    what no app here can tell; sessions of supervision have a line of their own."""
-    late = DutyStanding.objects.filter(worker__in=own_workers(viewer).order_by(), owed_by="worker", late__gt=0)
-    duties = [(edition.id, duty) for edition in library().editions for duty in edition.duties]
-    told = {(code, duty.clause, duty.name) for code, duty in duties if _is_told(duty)}
-    rows = late.values_list("worker_id", "code", "clause", "duty")
-    return len({worker for worker, *duty in rows if tuple(duty) in told})
-
-
-def _is_told(duty: Duty) -> bool:
-    asked = {*duty.do, *(need.event for need in duty.need)}
-    return asked <= known_events() and EVENT not in asked and not PRIVATE & named_in(duty)
 
 
 def _closings(n: int) -> str:

@@ -28,8 +28,10 @@ from alongside.site.generating.run import generate
 from alongside.site.generating.scale import Scale
 from alongside.supervision.models import SessionAttendance, SupervisionSession
 from canon.duties.verdict import verdict_of
+from tests.alongside.caseload.makers import user_of
 from tests.alongside.practice.makers import Practice, held, open_for, planned, slot, written
 from tests.alongside.rulings.makers import TODAY
+from tests.clauses import clause
 
 Do = Callable[[Practice, int], object]
 
@@ -168,3 +170,41 @@ def test_a_supervisor_is_told_in_the_morning_how_many_of_their_workers_are_late(
 
     assert "is late with what their code asks" not in before
     assert "1 worker is late with what their code asks" in after
+
+
+@clause("ak.rel.1", "ak.rel.5a")
+@pytest.mark.parametrize("follows", [True, False])
+def test_a_worker_never_reads_that_nothing_is_late_while_their_code_says_otherwise(
+    here: Practice, follows: bool
+) -> None:
+    uma = here.with_("ak")
+    client = Client()
+    client.force_login(user_of(uma))
+    sweep()
+    written(uma, here.caseload.teo, held(slot(uma)))  # served before they were told what a peer does
+    planned(uma, here.caseload.teo, slot(uma, 16))
+    if follows:
+        follow()
+
+    page = client.get("/today/").content.decode()
+
+    assert "Nothing is late" not in page
+    assert "things your code asks are late" in page
+    assert "Due under your code" in page
+    assert ">ak.rel.1<" in page
+    assert "Late since November 19, 2026" in page
+
+
+@clause("nm.reporting.4")
+def test_what_is_to_be_told_before_todays_first_visit_stands_on_today_and_is_not_late(here: Practice) -> None:
+    planned(here.dana, here.rosa, slot(here.dana, 16))
+    sweep()
+    client = Client()
+    client.force_login(here.user)
+
+    page = client.get("/today/").content.decode()
+
+    assert "Nothing is late" in page
+    assert "Due under your code" in page
+    assert ">nm.reporting.4<" in page
+    assert "By Thursday, November 19" in page

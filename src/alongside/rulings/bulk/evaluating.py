@@ -21,7 +21,7 @@ from canon.duties import reckon
 from canon.duties.events import Event
 from canon.duties.owed import Owed, Status
 from canon.duties.reckon import Setup, due_of, named_in, period_of, periods_begun, plain
-from canon.duties.verdict import REASONS, WORST_FIRST, Reason, Verdict, verdict_of
+from canon.duties.verdict import PERIODS, REASONS, WORST_FIRST, Period, Reason, Tally, Verdict, verdict_of
 from canon.policy import Policy
 
 NEVER: Final = 1 << 40
@@ -47,7 +47,10 @@ class Asked:
 
 @dataclass(frozen=True, eq=False)
 class _Found:
-    """Occurrences: of whom, how they stand (a place in WORST_FIRST), last day, first day late, matter, what is missing."""
+    """Occurrences: of whom, how they stand (a place in WORST_FIRST), last day, first day late, matter, what is missing.
+
+    period: of a duty that recurs, how far one of them is; they are in order by worker, then by day
+    """
 
     worker: Ints
     status: Ints
@@ -56,6 +59,7 @@ class _Found:
     ref: Ints
     missing: Missing
     start: Ints
+    period: Callable[[int], Period] | None = None
 
 
 def verdicts(duty: Duty, events: Mapping[str, Column], asked: Asked) -> list[Verdict]:
@@ -270,31 +274,32 @@ def _recurring(duty: Duty, events: Mapping[str, Column], asked: Asked) -> _Found
     )
     values = _Values(duty, asked)
     worker, start, end = _periods(began, np.minimum(ended, as_of), values)
-    short = np.zeros((len(duty.need), len(worker)), np.int64)
-    unmet = np.zeros((len(duty.need), len(worker)), bool)
     counting = {need.event: _counting(events.get(need.event, NO_EVENTS), as_of) for need in duty.need}
     placed = {name: _placed(own, (worker, start, end)) for name, own in counting.items()}
+    have, planned, wanted = (np.zeros((len(duty.need), len(worker)), np.int64) for _ in range(3))
     for n, need in enumerate(duty.need):
-        target = values.of(worker, start, lambda setup, day, need=need: _target(setup, need, day))  # type: ignore[misc]
-        have, with_planned = _totals(counting[need.event], need, placed[need.event], len(worker))
-        short[n], unmet[n] = np.maximum(target - have, 0), with_planned < target
-    is_met, on_course = ~short.any(axis=0), ~unmet.any(axis=0)
+        wanted[n] = values.of(worker, start, lambda setup, day, need=need: _target(setup, need, day))  # type: ignore[misc]
+        have[n], everything = _totals(counting[need.event], need, placed[need.event], len(worker))
+        planned[n] = everything - have[n]
+    short = np.maximum(wanted - have, 0)
+    is_met, on_course = ~short.any(axis=0), ~(have + planned < wanted).any(axis=0)
     status = np.where(is_met, _MET, np.where(as_of > end, _OVERDUE, np.where(on_course, _ON_COURSE, _DUE)))
+    places = np.flatnonzero(end >= asked.start.toordinal())
+    days = date.fromordinal
 
-    def missing(place: int) -> tuple[str, ...]:
-        return tuple(_lacking(need, int(short[n, place])) for n, need in enumerate(duty.need) if short[n, place])
+    def missing(n: int) -> tuple[str, ...]:
+        at = places[n]
+        return tuple(_lacking(need, int(short[k, at])) for k, need in enumerate(duty.need) if short[k, at])
 
-    kept = end >= asked.start.toordinal()
-    places = np.flatnonzero(kept)
-    return _Found(
-        worker[kept],
-        status[kept],
-        end[kept],
-        end[kept] + 1,
-        np.zeros(len(places), np.int64),
-        lambda n: missing(int(places[n])),
-        start[kept],
-    )
+    def period(n: int) -> Period:
+        at = places[n]
+        told = zip(duty.need, have[:, at].tolist(), planned[:, at].tolist(), wanted[:, at].tolist(), strict=True)
+        tallies = tuple(Tally(*(_amount(need, number) for number in own)) for need, *own in told)
+        return Period(WORST_FIRST[status[at]], days(int(start[at])), days(int(end[at])), tallies)
+
+    nothing = np.zeros(len(places), np.int64)
+    own = (worker[places], status[places], end[places], end[places] + 1, nothing, missing, start[places])
+    return _Found(*own, period)
 
 
 def _first_day(own: Column, workers: int) -> Ints:
@@ -371,8 +376,12 @@ def _target(setup: Setup, need: Need, day: date) -> int:
 
 def _lacking(need: Need, short: int) -> str:
     what = f"{need.tag} {need.event}".strip()
-    amount = f"{plain(Decimal(short) / PARTS)} hours" if need.hours is not None else plain(Decimal(short))
-    return f"{amount} more of {what}"
+    return f"{plain(_amount(need, short))}{' hours' if need.hours is not None else ''} more of {what}"
+
+
+def _amount(need: Need, number: int) -> Decimal:
+    """Hours, or how many."""
+    return Decimal(number) / PARTS if need.hours is not None else Decimal(number)
 
 
 # ---- what has few events
@@ -417,10 +426,16 @@ def _summed(duty: Duty, found: _Found, asked: Asked) -> list[Verdict]:
     counted = _counted(found, asked.workers)
     late_since = _soonest(found, found.status == _OVERDUE, found.late, asked.workers)
     next_due = _soonest(found, (found.status == _DUE) | (found.status == _ON_COURSE), found.due, asked.workers)
-    reasons = _reasons(found, asked.refs)
+    reasons, periods = _reasons(found, asked.refs), _latest(found, asked.workers)
     known: dict[tuple[int, ...], tuple[int, ...]] = {}
     return [
-        Verdict(known.setdefault(own := tuple(row), own), _day(late), _day(due), reasons.get(worker, ()))
+        Verdict(
+            known.setdefault(own := tuple(row), own),
+            _day(late),
+            _day(due),
+            reasons.get(worker, ()),
+            periods.get(worker, ()),
+        )
         for worker, (row, late, due) in enumerate(
             zip(counted.tolist(), late_since.tolist(), next_due.tolist(), strict=True)
         )
@@ -438,6 +453,17 @@ def _soonest(found: _Found, which: Bools, days: Ints, workers: int) -> Ints:
     soonest = np.full(workers, NEVER)
     np.minimum.at(soonest, found.worker[which], days[which])
     return soonest
+
+
+def _latest(found: _Found, workers: int) -> dict[int, tuple[Period, ...]]:
+    """The latest periods of each worker; none where the duty does not recur."""
+    period = found.period
+    if period is None:
+        return {}
+    own = np.bincount(found.worker, minlength=workers)
+    listed = zip(own.tolist(), np.cumsum(own).tolist(), strict=True)
+    latest = {worker: range(end - min(number, PERIODS), end) for worker, (number, end) in enumerate(listed) if number}
+    return {worker: tuple(map(period, places)) for worker, places in latest.items()}
 
 
 def _reasons(found: _Found, refs: Refs) -> dict[int, tuple[Reason, ...]]:

@@ -9,7 +9,8 @@ from django import template
 from alongside.people.models import Agency
 from alongside.supervision.counting import Minimum
 from alongside.supervision.models import SupervisionSession
-from alongside.supervision.words import brief, brief_short, minutes_words
+from alongside.supervision.owing import Owes
+from alongside.supervision.words import brief, brief_short, how_often_owed, minutes_words, when_owed
 
 register = template.Library()
 
@@ -30,6 +31,18 @@ def in_short(count: int | None) -> str:
 def short(minimum: Minimum) -> str:
     """`{{ row.minimum|short }}` -> "1 session, 45 min"."""
     return brief_short(minimum)
+
+
+@register.filter
+def when(own: Owes) -> str:
+    """`{{ own|when }}` -> "Late since November 3, 2026"."""
+    return when_owed(own)
+
+
+@register.filter
+def how_often(own: Owes) -> str:
+    """`{{ own|how_often }}` -> "3 of these"."""
+    return how_often_owed(own)
 
 
 @register.filter
