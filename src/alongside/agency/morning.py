@@ -5,7 +5,8 @@ Each line leads to where it is settled or to what stands behind it. Nothing is m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -19,7 +20,7 @@ from alongside.agency.queries import Cited, Limit, cited, codes_at, facts_read, 
 from alongside.agency.staff import Colleague, standing_of_staff
 from alongside.audit.flags import Flag, Flagged, flags_of
 from alongside.audit.lag import Lag, lag_of, limit_days, totals
-from alongside.billing.month import Month, State, month_of
+from alongside.billing.queries import not_billed_yet
 from alongside.goals.approach import approach_of, clauses_asking
 from alongside.people import clock
 from alongside.people.models import Agency, RoleKind
@@ -27,8 +28,11 @@ from alongside.people.queries import working_at
 from alongside.people.viewer import Viewer
 from alongside.practice.holding import holds_waiting
 from alongside.practice.hours import hours_on
+from alongside.rulebook.addresses import with_query
+from alongside.rulings.standing_now import StandingsNow
+from alongside.supervision.owing import Owes, late_workers, owed_in
 from alongside.supervision.showing import verdict
-from alongside.supervision.team import Row, rows_of
+from alongside.supervision.team import Row, months_in, standings_of_team
 from alongside.ui.amounts import number_words
 from canon.values import Clockless
 
@@ -81,8 +85,22 @@ class ShownFlag:
 
 
 @dataclass(frozen=True)
+class LateUnder:
+    """A clause under which somebody is late, how many are, and where their names stand."""
+
+    clause: str
+    says: str
+    workers: int
+    url: str
+
+
+@dataclass(frozen=True)
 class Morning:
-    """Everything the page shows. left: what codes leave to the employer; limit: days to write down, if set."""
+    """Everything the page shows. left: what codes leave to the employer; limit: days to write down, if set.
+
+    supervision: how the team's month stands, in a sentence; short: who falls short; late, late_under: who is late under a code
+    month: its first day; unbilled: how many of its contacts no export holds
+    """
 
     needs: list[Need]
     left: list[Left]
@@ -94,8 +112,10 @@ class Morning:
     flags: list[ShownFlag]
     supervision: str
     short: list[Row]
-    month: Month
-    ready: int
+    late: int
+    late_under: list[LateUnder]
+    month: date
+    unbilled: int
 
     @property
     def unanswered(self) -> list[Left]:
@@ -116,10 +136,11 @@ def morning_of(viewer: Viewer, agency: Agency) -> Morning:
     """The agency as it stands at this moment."""
     today, now = viewer.today, clock.now()
     staff = list(standing_of_staff(working_at(agency, today), now))
-    lags = lag_of(agency, now - LOOKS_BACK, now)
+    lags = lags_lately(agency)
     flags = flags_of(agency, now - LOOKS_BACK, now)
-    short = _short(viewer)
-    month = month_of(agency, (today - BILLS_UNTIL).replace(day=1))
+    team = standings_of_team(viewer) if RoleKind.AGENCY_ADMINISTRATOR in viewer.kinds_here else StandingsNow((), today)
+    rows, owed = months_in(team), owed_in(team)
+    month = (today - BILLS_UNTIL).replace(day=1)
     ending = [own for own in staff if _ends_soon(own, today)]
     found = Morning(
         needs=[],
@@ -130,13 +151,21 @@ def morning_of(viewer: Viewer, agency: Agency) -> Morning:
         whole=totals(lags),
         limit=limit_days(agency, today),
         flags=[ShownFlag(own, FLAGS[own.flag]) for own in flags],
-        supervision=verdict(rows_of(viewer)) if RoleKind.AGENCY_ADMINISTRATOR in viewer.kinds_here else "",
-        short=short,
+        supervision=verdict(rows) if rows else "",
+        short=[own for own in rows if own.minimum.falls_short],
+        late=len(late_workers(owed)),
+        late_under=_late_under(owed),
         month=month,
-        ready=len(month.of(State.READY)),
+        unbilled=not_billed_yet(agency, month),
     )
     found.needs.extend(_needs(found, staff, viewer, agency))
     return found
+
+
+def lags_lately(agency: Agency) -> list[Lag]:
+    """How soon each worker wrote down in the last days, who needs a look first."""
+    now = clock.now()
+    return lag_of(agency, now - LOOKS_BACK, now)
 
 
 def left_to_employer(agency: Agency, on: date) -> list[Left]:
@@ -183,23 +212,35 @@ def _needs(found: Morning, staff: list[Colleague], viewer: Viewer, agency: Agenc
         count = len({own.worker.pk for own in found.short})
         said = ngettext("%(n)s will fall short in supervision", "%(n)s will fall short in supervision", count)
         yield Need(_said(said, count), reverse("supervision:team"), "team")
+    if found.late:
+        said = ngettext(
+            "%(n)s is late with what their code asks", "%(n)s are late with what their code asks", found.late
+        )
+        yield Need(_said(said, found.late), reverse("supervision:owing"), "clock")
     if found.unanswered:
         count = len(found.unanswered)
         said = ngettext("%(n)s policy is missing", "%(n)s policies are missing", count)
         yield Need(_said(said, count), reverse("agency:policies"), "folder")
-    if found.ready:
-        said = ngettext("%(n)s service is ready to be billed", "%(n)s services are ready to be billed", found.ready)
-        yield Need(_said(said, found.ready), f"{reverse('billing:month')}?month={found.month.first:%Y-%m}", "figures")
+    if found.unbilled:
+        said = ngettext("%(n)s contact is not billed yet", "%(n)s contacts are not billed yet", found.unbilled)
+        yield Need(_said(said, found.unbilled), f"{reverse('billing:month')}?month={found.month:%Y-%m}", "figures")
 
 
 def _said(words: str, count: int) -> str:
     return str(capfirst(words % {"n": number_words(count, before_noun=True)}))
 
 
-def _short(viewer: Viewer) -> list[Row]:
-    if RoleKind.AGENCY_ADMINISTRATOR not in viewer.kinds_here:
-        return []
-    return [own for own in rows_of(viewer) if own.minimum.falls_short]
+def _late_under(owed: Sequence[Owes]) -> list[LateUnder]:
+    """Clause by clause, that with the most workers first."""
+    late: dict[str, set[int]] = defaultdict(set)
+    says: dict[str, str] = {}
+    for own in owed:
+        if own.is_late:
+            late[own.duty.clause].add(own.worker.pk)
+            says.setdefault(own.duty.clause, own.duty.says)
+    address = reverse("supervision:owing")
+    found = [LateUnder(one, says[one], len(who), with_query(address, clause=one)) for one, who in late.items()]
+    return sorted(found, key=lambda own: (-own.workers, own.clause))
 
 
 def _ends_soon(colleague: Colleague, today: date) -> bool:

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from alongside.agency.forms import LimitForm, PolicyForm
-from alongside.agency.morning import morning_of
+from alongside.agency.morning import lags_lately, morning_of
 from alongside.agency.queries import codes_at, limit_named, limits, matter_named, matters
 from alongside.agency.staff import staff_seen_by, standing_of_staff, verdict
+from alongside.audit.lag import limit_days, totals
 from alongside.goals.approach import approach_of, clauses_asking
 from alongside.people import clock
 from alongside.people.gates import at_an_agency
@@ -23,6 +24,7 @@ from alongside.rulebook.addresses import clause_address
 from alongside.rulebook.plain import name_words
 from alongside.rulebook.queries import policy_history, vocabulary
 from alongside.rulebook.refusals import NotPossible
+from alongside.supervision.team import with_names
 from canon.act import Fact, UnknownFact
 
 KEEPERS = (RoleKind.AGENCY_ADMINISTRATOR,)
@@ -37,10 +39,29 @@ def home(request: AgencyRequest) -> HttpResponse:
     shown = {
         "morning": morning,
         "answered": len(morning.left) - len(morning.unanswered),
+        "lags": morning.lags[:A_FEW],
+        "short": with_names(morning.short[:A_FEW], request.today),
         "page_obj": Paginator(morning.flags, A_FEW).get_page(request.GET.get("page")),
         "may_set": RoleKind.AGENCY_ADMINISTRATOR in request.roles,
     }
     return render(request, "agency/morning.html", shown)
+
+
+@at_an_agency(*KEEPERS, RoleKind.AUDITOR)
+def writing(request: AgencyRequest) -> HttpResponse:
+    """How soon every worker writes down, who needs a look first."""
+    words = request.GET.get("q", "")[:120].strip()
+    lags = lags_lately(request.agency)
+    listed = [own for own in lags if words.casefold() in own.name.casefold()]
+    page_obj = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "whole": totals(lags),
+        "limit": limit_days(request.agency, request.today),
+        "words": words,
+        "page_obj": page_obj,
+        "lags": page_obj.object_list,
+    }
+    return render(request, "agency/writing.html", shown)
 
 
 @at_an_agency(*KEEPERS, RoleKind.AUDITOR)

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from alongside.audit.lag import days_between, is_late, limit_days
+from alongside.audit.lag import held_between, limit_days
 from alongside.billing.models import Line
 from alongside.people import clock
 from alongside.people.models import Agency, Worker
-from alongside.practice.models import Contact, Hold
+from alongside.practice.models import Hold
+from alongside.rulings.models import KeptRuling
 
 LONG_AFTER: Final = 7
 """Days after which a note signed is a question where the agency set no limit of its own."""
@@ -71,28 +72,32 @@ def counts(rows: Sequence[Flagged]) -> dict[Flag, int]:
 
 def _from_holds(agency: Agency, begins: datetime, ends: datetime, names: dict[int, str]) -> Iterator[Flagged]:
     rows = Hold.objects.filter(agency=agency, contact__began_at__gte=begins, contact__began_at__lt=ends)
-    for row in rows.select_related("contact__held_ruling").order_by("pk"):
-        flag = _OF_HOLD.get(row.reason) or (Flag.AFTER_LAPSE if _is_after_a_lapse(row) else None)
+    listed = list(rows.select_related("contact").order_by("pk"))
+    lapsed = _after_a_lapse([row for row in listed if row.reason == Hold.Reason.RULING])
+    for row in listed:
+        flag = _OF_HOLD.get(row.reason) or (Flag.AFTER_LAPSE if row.contact.held_ruling_id in lapsed else None)
         began = row.contact.began_at
         if flag is not None and began is not None:
             yield Flagged(flag, row.contact_id, names.get(row.worker_id, ""), began, waits=not row.outcome)
 
 
-def _is_after_a_lapse(hold: Hold) -> bool:
-    """Whether the ruling rests on a certificate that was not in force."""
-    ruling = hold.contact.held_ruling
-    if hold.reason != Hold.Reason.RULING or ruling is None:
-        return False
-    return any(fact.name == IN_FORCE and fact.value is False for fact in ruling.told().facts)
+def _after_a_lapse(holds: Sequence[Hold]) -> set[int | None]:
+    """The rulings among these that rest on a certificate that was not in force, by id. They alone are opened."""
+    rulings = KeptRuling.objects.filter(pk__in={hold.contact.held_ruling_id for hold in holds})
+    return {
+        ruling.pk
+        for ruling in rulings
+        if any(fact.name == IN_FORCE and fact.value is False for fact in ruling.told().facts)
+    }
 
 
 def _signed_long_after(agency: Agency, begins: datetime, ends: datetime, names: dict[int, str]) -> Iterator[Flagged]:
     limit = limit_days(agency, clock.today_in(agency.time_zone))
     limit = LONG_AFTER if limit is None else limit
-    rows = Contact.objects.filter(agency=agency, status="held", began_at__gte=begins, began_at__lt=ends)
-    for pk, worker, began, written in rows.values_list("pk", "worker_id", "began_at", "written_at").iterator():
-        if began is not None and written is not None and is_late(days := days_between(began, written, agency), limit):
-            yield Flagged(Flag.LONG_AFTER, pk, names.get(worker, ""), began, days=days)
+    rows = held_between(agency, begins, ends).filter(took__gt=timedelta(days=limit))
+    for pk, worker, began, took in rows.values_list("pk", "worker_id", "began_at", "took"):
+        if began is not None:
+            yield Flagged(Flag.LONG_AFTER, pk, names.get(worker, ""), began, days=took.days)
 
 
 def _units(agency: Agency, begins: datetime, ends: datetime, names: dict[int, str]) -> Iterator[Flagged]:

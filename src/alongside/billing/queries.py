@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
+from alongside.billing.codes import rules_of
 from alongside.billing.models import Line
-from alongside.billing.month import Month, Reason, Service, State, month_of
+from alongside.billing.month import Month, Reason, Service, State, bounds, month_of
 from alongside.billing.words import WORDS, Words
 from alongside.journal.models import Entry, Leaf
 from alongside.people.models import Agency, RoleKind
 from alongside.people.viewer import Viewer
-from alongside.practice.models import Contact, Hold, Note
+from alongside.practice.models import Contact, Hold, Note, OtherParty, WithWhom
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,26 @@ class ByWorker:
     held: int = 0
     not_billed: int = 0
     units: int = 0
+
+
+def not_billed_yet(agency: Agency, first: date) -> int:
+    """How many contacts of a month no export holds, of those that nothing on their face keeps from being billed.
+
+    For a first glance, counted by the database: with the person, long enough for a code that stands on file, not held and not
+    decided against. Whether two of them clash only the month itself tells.
+    """
+    rules = [rule for rule in rules_of(agency) if rule.code]
+    if not rules:
+        return 0
+    begins, ends = bounds(agency, first)
+    rows = Contact.objects.filter(agency=agency, status=Contact.Status.HELD, began_at__gte=begins, began_at__lt=ends)
+    billed = Line.objects.filter(contact=OuterRef("pk"))
+    stopped = Hold.objects.filter(contact=OuterRef("pk")).exclude(outcome=Hold.Outcome.RELEASED)
+    there = OtherParty.objects.filter(contact=OuterRef("pk"), is_plan=False, person_is_there=True)
+    lasts = ExpressionWrapper(F("ended_at") - F("began_at"), output_field=DurationField())
+    least = timedelta(minutes=min(rule.least_minutes for rule in rules))
+    rows = rows.annotate(lasts=lasts).filter(Q(with_whom=WithWhom.PERSON) | Exists(there), lasts__gte=least)
+    return rows.filter(~Exists(billed), ~Exists(stopped)).count()
 
 
 def figures_of(month: Month) -> list[ByWorker]:

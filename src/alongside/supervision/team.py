@@ -6,7 +6,7 @@ A supervisor sees the workers they are supervisor of record for today; an admini
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -96,22 +96,27 @@ def standings_of_team(viewer: Viewer) -> StandingsNow:
     return StandingsNow(list(team_of(viewer)), viewer.today)
 
 
-def rows_of(viewer: Viewer, now: StandingsNow | None = None) -> list[Row]:
+def rows_of(viewer: Viewer) -> list[Row]:
     """The month of every worker of the team, the worst first: one row for each clause that counts sessions."""
-    now = now or standings_of_team(viewer)
-    team, months = now.workers, months_now(now)
-    booked, supervisors = _next_booked(team), _supervisors(team, viewer.today)
+    return with_names(months_in(standings_of_team(viewer)), viewer.today)
+
+
+def months_in(now: StandingsNow) -> list[Row]:
+    """The same without who supervises them and what is booked."""
+    months = months_now(now)
     rows = [
-        Row(
-            minimum,
-            booked.get(worker.pk),
-            next((last for last in months[worker.pk].before if last.clause == minimum.clause), None),
-            supervisors.get(worker.pk),
-        )
-        for worker in team
-        for minimum in months[worker.pk].now
+        Row(minimum, None, next((last for last in own.before if last.clause == minimum.clause), None), None)
+        for own in months.values()
+        for minimum in own.now
     ]
     return sorted(rows, key=lambda row: row.minimum.order)
+
+
+def with_names(rows: Sequence[Row], on: date) -> list[Row]:
+    """These rows with each one's supervisor of record and next booked session: for those that a page shows."""
+    team = [row.worker for row in rows]
+    booked, supervisors = _next_booked(team), _supervisors(team, on)
+    return [replace(row, booked=booked.get(row.worker.pk), supervisor=supervisors.get(row.worker.pk)) for row in rows]
 
 
 def missed_by(viewer: Viewer) -> QuerySet[SupervisionSession]:
@@ -135,11 +140,13 @@ def unwritten(viewer: Viewer) -> list[SupervisionSession]:
     return [row for row in rows if row.planned_end <= now]
 
 
-def coming(viewer: Viewer) -> list[SupervisionSession]:
+def coming(viewer: Viewer, *, most: int | None = None) -> list[SupervisionSession]:
     """Booked sessions whose time is not over, the next first."""
     now = clock.now()
     rows = _led(viewer).filter(state=SupervisionSession.State.PLANNED, starts_at__gt=now - timedelta(days=1))
-    return [row for row in rows.order_by("starts_at") if row.planned_end > now]
+    planned = rows.order_by("starts_at", "pk").values_list("pk", "starts_at", "planned_minutes")
+    open_ones = [pk for pk, starts, minutes in planned if starts + timedelta(minutes=minutes) > now][:most]
+    return list(rows.filter(pk__in=open_ones).order_by("starts_at", "pk"))
 
 
 def held_lately(viewer: Viewer) -> QuerySet[SupervisionSession]:

@@ -19,7 +19,7 @@ from alongside.practice.closing import closings_waiting
 from alongside.practice.holding import holds_waiting
 from alongside.supervision.owing import late_workers, owed_in
 from alongside.supervision.support import asks_for
-from alongside.supervision.team import rows_of, standings_of_team
+from alongside.supervision.team import months_in, standings_of_team
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Waits:
 def waits_for(viewer: Viewer, agency: Agency) -> list[Waits]:
     """What waits for them, the pressing first; empty on a quiet day."""
     today, now = viewer.today, standings_of_team(viewer)
-    short = len({row.worker.pk for row in rows_of(viewer, now) if row.minimum.falls_short})
+    short = len({row.worker.pk for row in months_in(now) if row.minimum.falls_short})
     late = len(late_workers(owed_in(now)))
     decide = ties_to_decide(viewer.user, today).count() + changes_waiting(viewer, agency).count()
     decide += to_review(viewer, agency).count()

@@ -12,13 +12,16 @@ from django.utils import translation
 
 from alongside.agency.morning import morning_of
 from alongside.audit.flags import Flag
+from alongside.billing.month import State
+from alongside.billing.queries import not_billed_yet
 from alongside.people import clock
 from alongside.people.models import Person
 from alongside.people.viewer import viewer_of
 from alongside.practice.models import Hold
+from alongside.rulings.standings import sweep
 from tests.alongside.audit.makers import fill, set_limit
-from tests.alongside.billing.makers import administrator, agency, put_codes_on_file
-from tests.alongside.caseload.makers import assign
+from tests.alongside.billing.makers import NOVEMBER, administrator, agency, exported, month, put_codes_on_file
+from tests.alongside.caseload.makers import assign, hire
 from tests.alongside.caseload.test_pages import as_
 from tests.alongside.practice.makers import Practice, held, make_practice, slot, written
 from tests.alongside.rulings.makers import MORNING, TODAY, set_policy
@@ -123,5 +126,66 @@ def test_it_costs_the_same_for_a_few_and_for_many(here: Practice) -> None:
         with clock.standing_at(MORNING - timedelta(days=number)):
             day = TODAY - timedelta(days=number)
             written(here.dana, person, held(slot(here.dana, 6, minutes=10 + number, day=day), f"Line {number}."))
+
+    assert count() == few
+
+
+@clause("ak.rel.1")
+def test_who_is_late_under_which_clause_shows_and_leads_to_the_names(here: Practice) -> None:
+    uma = here.with_("ak")
+    assign(here.rosa, uma, here.amira)
+    written(uma, here.rosa, held(slot(uma)))  # served before they were told what a peer does
+    ada = as_(administrator(here))
+
+    found = morning_of(viewer_of(administrator(here)), agency(here))
+    late = next(own for own in found.late_under if own.clause == "ak.rel.1")
+
+    assert (found.late, late.workers) == (1, 1)
+    assert "One is late with what their code asks" in page(here)
+    assert late.url in page(here)
+    assert uma.name in ada.get(late.url).content.decode()
+
+
+def test_what_no_export_holds_is_counted_without_laying_out_the_month(here: Practice) -> None:
+    written(here.dana, here.rosa, held(slot(here.dana, 7, minutes=5), "Too short for a code."))
+    written(here.dana, here.rosa, held(slot(here.dana, 8, minutes=30), "Long enough."))
+    ready = len(month(here).of(State.READY))
+    before = not_billed_yet(agency(here), NOVEMBER)
+
+    exported(here)
+    after = not_billed_yet(agency(here), NOVEMBER)
+
+    assert (ready, before, after) == (1, 1, 0)
+
+
+def test_the_rest_of_the_workers_stand_on_a_page_of_their_own_and_are_found_by_name(here: Practice) -> None:
+    written(here.dana, here.rosa, held(slot(here.dana, 7, minutes=20), "First."))
+    ada = as_(administrator(here))
+
+    everybody = ada.get("/agency/writing/").content.decode()
+    nobody = ada.get("/agency/writing/?q=zzz").content.decode()
+
+    assert here.dana.name in everybody
+    assert "Nobody of that name" in nobody
+    assert as_(here.amira).get("/agency/writing/").status_code == 403
+
+
+def test_it_asks_the_same_of_the_database_for_one_worker_and_for_twenty_five(here: Practice) -> None:
+    ada = as_(administrator(here))
+    sweep()
+
+    def count() -> int:
+        ada.get("/agency/")
+        with CaptureQueriesContext(connection) as queries:
+            ada.get("/agency/")
+        return len(queries)
+
+    for name in ("First Reyes", "Second Reyes"):
+        hire(here.caseload.place, name, "nm")
+    sweep()
+    few = count()
+    for number in range(25):
+        hire(here.caseload.place, f"Worker{number} Reyes", "nm")
+    sweep()
 
     assert count() == few

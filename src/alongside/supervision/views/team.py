@@ -30,20 +30,25 @@ LATELY: Final = 5
 @at_an_agency(*team.LEADS)
 def overview(request: AgencyRequest) -> HttpResponse:
     """Who will fall short this month, before it happens."""
-    viewer = request.viewer
+    viewer, words = request.viewer, request.GET.get("q", "")[:120].strip()
     now = team.standings_of_team(viewer)
-    rows, owed = team.rows_of(viewer, now), owed_in(now)
+    rows, owed = team.months_in(now), owed_in(now)
+    listed = [row for row in rows if words.casefold() in row.worker.name.casefold()]
+    page_obj = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "on_duties": verdict_on_duties(owed, len(now.workers)) if now.workers else "",
         "is_any_late": any(own.is_late for own in owed),
         "title": verdict(rows),
         "lead": remedy(rows),
-        "tables": tables(rows),
+        "words": words,
+        "searches": len(now.workers) > A_PAGE or words,
+        "page_obj": page_obj,
+        "tables": tables(team.with_names(list(page_obj), request.today)),
         "is_any_short": any(row.minimum.falls_short for row in rows),
         "last": last_of_month(request.today),
         "days_left": (last_of_month(request.today) - request.today).days,
         "unwritten": team.unwritten(viewer),
-        "coming": team.coming(viewer)[:LATELY],
+        "coming": team.coming(viewer, most=LATELY),
         "missed": team.missed_by(viewer)[:LATELY],
         "uncovered": team.uncovered(viewer),
         "loads": team.loads(viewer),
