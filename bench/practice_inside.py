@@ -180,7 +180,7 @@ def _in_memory() -> float:
     events = {"certified": certified, "supervision-session": sessions}
     asked = Asked(size, np.zeros(size, np.int64), [NO_POLICY], today, date.min, Refs())
     taken = []
-    for _ in range(5):
+    for _ in range(ROUNDS):
         began = time.process_time()
         counts(duty, events, asked)
         taken.append(time.process_time() - began)

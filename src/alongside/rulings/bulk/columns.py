@@ -22,6 +22,10 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 BEFORE_ALL: Final = np.iinfo(np.int64).min
+NEVER: Final = 1 << 40
+"""Stands for no day: later than any."""
+DAY_BITS: Final = 22
+"""A day's ordinal fits into so many."""
 PARTS: Final = 10_000
 PREFIX_BITS: Final = 44
 _NUMBERED: Final = re.compile(r"(.+)-([1-9][0-9]{0,12})")

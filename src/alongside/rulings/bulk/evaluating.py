@@ -15,19 +15,16 @@ from typing import Final
 
 import numpy as np
 
-from alongside.rulings.bulk.columns import BEFORE_ALL, NO_EVENTS, PARTS, Bools, Column, Ints, Refs
+from alongside.rulings.bulk.columns import BEFORE_ALL, DAY_BITS, NEVER, NO_EVENTS, PARTS, Bools, Column, Ints, Refs
+from alongside.rulings.bulk.periods import periods_of
 from canon.code import Duty, DutyKind, Need
 from canon.duties import reckon
 from canon.duties.events import Event
 from canon.duties.owed import Owed, Status
-from canon.duties.reckon import Setup, due_of, named_in, period_of, periods_begun, plain
+from canon.duties.reckon import Setup, due_of, named_in, plain
 from canon.duties.verdict import PERIODS, REASONS, WORST_FIRST, Period, Reason, Tally, Verdict, verdict_of
 from canon.policy import Policy
 
-NEVER: Final = 1 << 40
-"""Stands for no day: later than any."""
-
-_DAY_BITS: Final = 22
 _OVERDUE, _DUE, _ON_COURSE, _MET_LATE, _MET, _NOT_OWED = range(len(WORST_FIRST))
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 Missing = Callable[[int], tuple[str, ...]]
@@ -111,11 +108,15 @@ class _Values:
 
     def of(self, worker: Ints, day: Ints, work: Callable[[Setup, date], int]) -> Ints:
         """A number for each worker and day."""
+        return self.of_group(self.group[worker], day, work)
+
+    def of_group(self, group: Ints, day: Ints, work: Callable[[Setup, date], int]) -> Ints:
+        """The same for each group of workers with one policy on the duty."""
         if not len(day):
             return np.zeros(0, np.int64)
         low = int(day.min())
         width = int(day.max()) - low + 1
-        keys = self.group[worker] * width + (day - low)
+        keys = group * width + (day - low)
         known = np.zeros(len(self.setups) * width, np.int64)
         for key in np.flatnonzero(np.bincount(keys, minlength=len(known))).tolist():
             known[key] = work(self.setups[key // width], date.fromordinal(low + key % width))
@@ -178,7 +179,7 @@ def _keys(some: Column, own: Column, *, by_ref: bool) -> tuple[Ints, Ints]:
         return some.worker, own.worker
     low = min(int(some.ref.min()), int(own.ref.min()))
     width = max(int(some.ref.max()), int(own.ref.max())) - low + 1
-    if width * (int(some.worker.max(initial=0)) + int(own.worker.max(initial=0)) + 1) < 1 << (62 - _DAY_BITS):
+    if width * (int(some.worker.max(initial=0)) + int(own.worker.max(initial=0)) + 1) < 1 << (62 - DAY_BITS):
         return some.worker * width + (some.ref - low), own.worker * width + (own.ref - low)
     _unique, inverse = np.unique(np.concatenate([some.ref, own.ref]), return_inverse=True)
     width = len(_unique)
@@ -188,11 +189,11 @@ def _keys(some: Column, own: Column, *, by_ref: bool) -> tuple[Ints, Ints]:
 
 def _matched(keys: tuple[Ints, Ints], days: Ints, own_days: Ints) -> Ints:
     """For each wanted key and day the first of the others' days from there on; NEVER where there is none."""
-    wanted, theirs = (keys[0] << _DAY_BITS) + days, np.sort((keys[1] << _DAY_BITS) + own_days)
+    wanted, theirs = (keys[0] << DAY_BITS) + days, np.sort((keys[1] << DAY_BITS) + own_days)
     place = np.searchsorted(theirs, wanted)
     hit = theirs[np.minimum(place, len(theirs) - 1)]
-    is_it = (place < len(theirs)) & (hit >> _DAY_BITS == keys[0])
-    return np.where(is_it, hit & ((1 << _DAY_BITS) - 1), NEVER)
+    is_it = (place < len(theirs)) & (hit >> DAY_BITS == keys[0])
+    return np.where(is_it, hit & ((1 << DAY_BITS) - 1), NEVER)
 
 
 # ---- before
@@ -267,99 +268,86 @@ def _earliest(first: Column, own: Column) -> tuple[Ints, Ints]:
 def _recurring(duty: Duty, events: Mapping[str, Column], asked: Asked) -> _Found:
     as_of = asked.as_of.toordinal()
     began = _first_day(events.get(duty.since, NO_EVENTS), asked.workers)
-    ended = (
-        _first_day(events.get(duty.ended_by, NO_EVENTS), asked.workers)
-        if duty.ended_by
-        else np.full(asked.workers, NEVER)
-    )
+    if duty.ended_by:
+        ended = np.minimum(_first_day(events.get(duty.ended_by, NO_EVENTS), asked.workers), as_of)
+    else:
+        ended = np.full(asked.workers, as_of)
     values = _Values(duty, asked)
-    worker, start, end = _periods(began, np.minimum(ended, as_of), values)
+    periods = periods_of(began, ended, values.group, values.setups)
     counting = {need.event: _counting(events.get(need.event, NO_EVENTS), as_of) for need in duty.need}
-    placed = {name: _placed(own, (worker, start, end)) for name, own in counting.items()}
-    have, planned, wanted = (np.zeros((len(duty.need), len(worker)), np.int64) for _ in range(3))
-    for n, need in enumerate(duty.need):
-        wanted[n] = values.of(worker, start, lambda setup, day, need=need: _target(setup, need, day))  # type: ignore[misc]
-        have[n], everything = _totals(counting[need.event], need, placed[need.event], len(worker))
-        planned[n] = everything - have[n]
-    short = np.maximum(wanted - have, 0)
-    is_met, on_course = ~short.any(axis=0), ~(have + planned < wanted).any(axis=0)
-    status = np.where(is_met, _MET, np.where(as_of > end, _OVERDUE, np.where(on_course, _ON_COURSE, _DUE)))
-    places = np.flatnonzero(end >= asked.start.toordinal())
+    placed = {name: periods.placed(own) for name, own in counting.items()}
+    needs: list[tuple[Need, Ints, Ints, Ints]] = []
+    is_met, on_course = np.ones(periods.size, bool), np.ones(periods.size, bool)
+    for need in duty.need:
+        wanted = periods.spread(
+            values.of_group(*periods.kinds, lambda setup, day, need=need: _target(setup, need, day))  # type: ignore[misc]
+        )
+        have, with_planned = _totals(counting[need.event], need, placed[need.event], periods.size)
+        needs.append((need, have, with_planned, wanted))
+        is_met &= have >= wanted
+        on_course &= with_planned >= wanted
+    open_ones = np.where(on_course, np.int8(_ON_COURSE), np.int8(_DUE))
+    open_ones[as_of > periods.end] = _OVERDUE
+    status = np.where(is_met, np.int8(_MET), open_ones)
     days = date.fromordinal
 
-    def missing(n: int) -> tuple[str, ...]:
-        at = places[n]
-        return tuple(_lacking(need, int(short[k, at])) for k, need in enumerate(duty.need) if short[k, at])
+    def missing(at: int) -> tuple[str, ...]:
+        short = [(need, int(wanted[at] - have[at])) for need, have, _, wanted in needs]
+        return tuple(_lacking(need, number) for need, number in short if number > 0)
 
-    def period(n: int) -> Period:
-        at = places[n]
-        told = zip(duty.need, have[:, at].tolist(), planned[:, at].tolist(), wanted[:, at].tolist(), strict=True)
-        tallies = tuple(Tally(*(_amount(need, number) for number in own)) for need, *own in told)
-        return Period(WORST_FIRST[status[at]], days(int(start[at])), days(int(end[at])), tallies)
+    def period(at: int) -> Period:
+        tallies = tuple(
+            Tally(*(_amount(need, int(own[at])) for own in (have, with_planned - have, wanted)))
+            for need, have, with_planned, wanted in needs
+        )
+        return Period(WORST_FIRST[status[at]], days(int(periods.start[at])), days(int(periods.end[at])), tallies)
 
-    nothing = np.zeros(len(places), np.int64)
-    own = (worker[places], status[places], end[places], end[places] + 1, nothing, missing, start[places])
-    return _Found(*own, period)
+    every = _Found(periods.worker, status, periods.end, periods.end + 1, periods.no_ref, missing, periods.start, period)
+    return _since(asked.start.toordinal(), every)
+
+
+def _since(start: int, found: _Found) -> _Found:
+    """Without what ended before the edition began."""
+    kept = found.due >= start
+    if kept.all():
+        return found
+    places = np.flatnonzero(kept)
+    of_period = found.period
+    return _Found(
+        found.worker[places],
+        found.status[places],
+        found.due[places],
+        found.late[places],
+        found.ref[places],
+        lambda n: found.missing(int(places[n])),
+        found.start[places],
+        None if of_period is None else lambda n: of_period(int(places[n])),
+    )
 
 
 def _first_day(own: Column, workers: int) -> Ints:
     """The day of each worker's first event that happened; NEVER for none."""
     found = np.full(workers, NEVER)
-    happened = own.take(~own.planned)
+    happened = own.take(~own.planned) if own.planned.any() else own
     np.minimum.at(found, happened.worker, happened.day)
     return found
 
 
-def _periods(began: Ints, last: Ints, values: _Values) -> tuple[Ints, Ints, Ints]:
-    """Every period that has begun, oldest first: whose, its first day and its last. Workers who began alike share them."""
-    owes = np.flatnonzero((began < NEVER) & (last >= began))
-    if not len(owes):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64)
-    alike = np.stack([values.group[owes], began[owes], last[owes]], axis=1)
-    unique, inverse = np.unique(alike, axis=0, return_inverse=True)
-    spans: list[tuple[Ints, Ints]] = []
-    for group, first, until in unique.tolist():
-        setup, day = values.setups[group], date.fromordinal(first)
-        listed = [period_of(setup, day, n) for n in range(*periods_begun(setup, day, date.fromordinal(until)))]
-        spans.append(
-            (
-                np.array([s.toordinal() for s, _ in listed], np.int64),
-                np.array([e.toordinal() for _, e in listed], np.int64),
-            )
-        )
-    which = inverse.reshape(-1)
-    sizes = np.array([len(starts) for starts, _ in spans], np.int64)
-    begins = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    own = sizes[which]
-    ends_at = np.cumsum(own)
-    place = np.arange(ends_at[-1]) - np.repeat(ends_at - own, own) + np.repeat(begins[which], own)
-    starts, ends = (np.concatenate([span[n] for span in spans]) for n in (0, 1))
-    return np.repeat(owes, own), starts[place], ends[place]
-
-
-def _placed(own: Column, periods: tuple[Ints, Ints, Ints]) -> Ints:
-    """In which period each event lies; past the last one where it lies in none."""
-    worker, start, end = periods
-    size = len(worker)
-    if not size or not len(own.day):
-        return np.full(len(own.day), size)
-    keys = (worker << _DAY_BITS) + start
-    place = np.searchsorted(keys, (own.worker << _DAY_BITS) + own.day, side="right") - 1
-    at = np.maximum(place, 0)
-    inside = (place >= 0) & (worker[at] == own.worker) & (own.day <= end[at])
-    return np.where(inside, at, size)
-
-
 def _totals(own: Column, need: Need, place: Ints, size: int) -> tuple[Ints, Ints]:
     """What happened in each period, and that with what is planned: events, or ten-thousandths of hours."""
-    weight = own.hours if need.hours is not None else np.ones(len(own.day), np.int64)
+    weight: Ints | Bools | None = own.hours if need.hours is not None else None
     if need.tag:
-        weight = weight * own.tags.get(need.tag, np.zeros(len(own.day), bool))
-    everything = np.bincount(place, weights=weight, minlength=size + 1)[:size].astype(np.int64)
+        tagged = own.tags.get(need.tag, np.zeros(len(own.day), bool))
+        weight = tagged if weight is None else weight * tagged
+    everything = _sums(place, weight, size)
     if not own.planned.any():
         return everything, everything
-    done = np.bincount(place, weights=weight * ~own.planned, minlength=size + 1)[:size].astype(np.int64)
-    return done, everything
+    return _sums(place, ~own.planned if weight is None else weight * ~own.planned, size), everything
+
+
+def _sums(place: Ints, weight: Ints | Bools | None, size: int) -> Ints:
+    found: Ints = np.bincount(place, weights=weight, minlength=size + 1)[:size].astype(np.int64, copy=False)
+    return found
 
 
 def _target(setup: Setup, need: Need, day: date) -> int:
