@@ -61,11 +61,15 @@ class Prepared(Generic[M]):
 
     def all(self, *values: Value, using: str | None = None) -> list[M]:
         """Every row, in the order of the query."""
+        if self._are_too_many(values):
+            return list(self._build(*values).using(using or DEFAULT_DB_ALIAS))
         plan, single = self._plan(values, using)
         return [plan.made(row) for row in plan.ask(single)] if plan else []
 
     def rows(self, *values: Value, using: str | None = None) -> Sequence[Sequence[Any]]:
         """The bare columns, for a query that ends in `values_list`."""
+        if self._are_too_many(values):
+            return list(self._build(*values).using(using or DEFAULT_DB_ALIAS))
         plan, single = self._plan(values, using)
         return plan.ask(single) if plan else []
 
@@ -76,6 +80,9 @@ class Prepared(Generic[M]):
     def first(self, *values: Value, using: str | None = None) -> M | None:
         """The first row; None where there is none. Say an order or ask for what is unique."""
         return next(iter(self.all(*values, using=using)), None)
+
+    def _are_too_many(self, values: Sequence[Value]) -> bool:
+        return any(issubclass(kind, Many) and len(own) > MOST for kind, own in zip(self._kinds, values, strict=True))  # type: ignore[arg-type]
 
     def _plan(self, values: Sequence[Value], using: str | None) -> tuple[_Plan[M] | None, Sequence[Single]]:
         """The query worded for as many ids as there are, and the values one by one; None where one of them is nobody."""
@@ -92,9 +99,7 @@ class Prepared(Generic[M]):
         key = connection.alias, *numbers
         plan = kept.get(key)
         if plan is None or plan.connection is not connection:
-            plan = self._worded(connection, numbers)
-            if all(number is None or number <= MOST for number in numbers):
-                kept[key] = plan
+            plan = kept[key] = self._worded(connection, numbers)
         return plan, single
 
     def _worded(self, connection: BaseDatabaseWrapper, numbers: Sequence[int | None]) -> _Plan[M]:

@@ -155,10 +155,9 @@ def _keep(workers: Sequence[Worker], on: date, *, all_of_them: bool = False) -> 
     before = {row[:4]: row[4:] for row in rows.values_list("worker_id", "code", "clause", "duty", *_KEPT, "pk")}
     at, changed, same = clock.now(), [], 0
     for own in stand(workers, on, all_of_them=all_of_them):
-        told = _row(own, on, at)
-        known = before.pop(own.key, None)
-        if known is None or known[:-2] != tuple(getattr(told, name) for name in _KEPT[:-1]):
-            changed.append(told)
+        known, says = before.pop(own.key, None), _says(own.verdict)
+        if known is None or known[:-2] != says:
+            changed.append(_row(own, says, on, at))
         else:
             same += 1
     DutyStanding.objects.bulk_create(
@@ -171,8 +170,19 @@ def _keep(workers: Sequence[Worker], on: date, *, all_of_them: bool = False) -> 
     return len(changed) + len(before)
 
 
-def _row(own: Stands, on: date, at: datetime) -> DutyStanding:
-    verdict = own.verdict
+def _says(verdict: Verdict) -> tuple[object, ...]:
+    """What a row keeps of a verdict, in the order of `_KEPT`."""
+    told = {
+        "counts": list(verdict.counts),
+        "reasons": [_told(reason) for reason in verdict.reasons],
+        "periods": [_told_period(period) for period in verdict.periods],
+    }
+    ends = verdict.periods[-1].due if verdict.periods else None
+    counts = verdict.counts
+    return verdict.status.value, counts[0], counts[1], verdict.late_since, verdict.next_due, ends, told
+
+
+def _row(own: Stands, says: tuple[object, ...], on: date, at: datetime) -> DutyStanding:
     return DutyStanding(
         agency_id=own.worker.agency_id,
         worker_id=own.worker.pk,
@@ -180,17 +190,7 @@ def _row(own: Stands, on: date, at: datetime) -> DutyStanding:
         clause=own.duty.clause,
         duty=own.duty.name,
         owed_by=own.duty.owed_by,
-        status=verdict.status.value,
-        late=verdict.counts[0],
-        due=verdict.counts[1],
-        late_since=verdict.late_since,
-        next_due=verdict.next_due,
-        period_ends=verdict.periods[-1].due if verdict.periods else None,
-        told={
-            "counts": list(verdict.counts),
-            "reasons": [_told(reason) for reason in verdict.reasons],
-            "periods": [_told_period(period) for period in verdict.periods],
-        },
+        **dict(zip(_KEPT[:-1], says, strict=True)),
         as_of=on,
         at=at,
     )

@@ -1,0 +1,41 @@
+"""Columns read straight from a table are what its rows say, in however many stretches they come."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from alongside.people.models import SupervisorOfRecord, Worker
+from alongside.rulings.bulk import gathering
+from alongside.rulings.bulk.gathering import NO_MOMENT, read
+from tests.alongside.rulings.makers import Place
+
+KINDS = {"pk": "number", "worker_id": "number", "from_day": "day", "worker__user_id": "number"}
+
+
+@pytest.mark.parametrize("stretch", [1, 2, 1_000_000])
+def test_every_row_once_with_its_own_values(place: Place, monkeypatch: pytest.MonkeyPatch, stretch: int) -> None:
+    monkeypatch.setattr(gathering, "STRETCH", stretch)
+    unnamed = Worker.objects.create(agency=place.agency, practitioner=place.dana.practitioner, name="No account yet")
+    for n in range(5):
+        SupervisorOfRecord.objects.create(
+            agency=place.agency, worker=unnamed, supervisor=place.amira,
+            from_day=date(1999, 12, 30) + timedelta(days=n), to_day=date(1999, 12, 31) + timedelta(days=n),
+        )  # fmt: skip
+    rows = SupervisorOfRecord.objects.all()
+
+    found = read(rows, **KINDS)
+
+    told = sorted(zip(*(found[name].tolist() for name in KINDS), strict=True))
+    said = rows.order_by("pk").values_list(*KINDS)
+    assert len(told) == len(said) >= 6
+    assert told == [
+        (pk, worker, day.toordinal(), NO_MOMENT if user is None else user) for pk, worker, day, user in said
+    ]
+
+
+def test_of_nothing_there_is_nothing(place: Place) -> None:
+    found = read(SupervisorOfRecord.objects.filter(from_day=date(1900, 1, 1)), **KINDS)
+
+    assert {name: own.tolist() for name, own in found.items()} == {name: [] for name in KINDS}
