@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Callable
@@ -21,7 +22,7 @@ ROUNDS: Final = 15
 
 
 def main() -> int:
-    """`pages FOLDER` or `duties`; prints JSON."""
+    """`pages FOLDER` or `duties`, which print JSON; `follow` seals and follows beside a server until it is ended."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.site.settings")
     import django
 
@@ -29,6 +30,8 @@ def main() -> int:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+    if sys.argv[1] == "follow":
+        return follow()
     found = pages(Path(sys.argv[2])) if sys.argv[1] == "pages" else duties()
     print(json.dumps(found))
     return 0
@@ -38,6 +41,7 @@ def pages(home: Path) -> dict[str, dict[str, float]]:
     """Make eight workers ready, write who they are, and measure their pages in this process."""
     from alongside.credentials.queries import binding
     from alongside.people.models import Worker
+    from alongside.rulings.standings import sweep
 
     today = datetime.now(UTC).date()
     # certified on every day they log a contact of: an ordinary contact is held by nothing
@@ -51,9 +55,18 @@ def pages(home: Path) -> dict[str, dict[str, float]]:
     names = [worker.user.email.partition("@")[0] for worker in workers]
     ready = {"persons": persons[1:], "numbers": {**numbers, "worker": [int(n[len("worker") :]) for n in names[1:]]}}
     (home / "ready.json").write_text(json.dumps(ready))
+    _as_an_hour_later()
+    sweep()
     (home / "slots.txt").write_text("".join(f"{uuid.uuid4()}\t{slot}\n" for slot in _slots(today)))
     busiest, one = _client(names[0]), _client(names[1])
+    lead, admin, staff = (_client(f"{name}0") for name in ("lead", "admin", "staff"))
     return {
+        "worker's today": _measured(lambda: one("/today/")),
+        "supervisor's today": _measured(lambda: lead("/today/")),
+        "supervisor's team": _measured(lambda: lead("/supervision/")),
+        "agency's team": _measured(lambda: admin("/supervision/")),
+        "agency": _measured(lambda: admin("/agency/")),
+        "certificates of a board": _measured(lambda: staff("/certificates/board/")),
         "caseload": _measured(lambda: one("/people/")),
         "person": _measured(lambda: one(f"/people/{persons[1]}/")),
         "person, 5,000 contacts": _measured(lambda: busiest(f"/people/{persons[0]}/")),
@@ -127,18 +140,35 @@ def _measured(ask: Callable[[], None]) -> dict[str, float]:
     return {"queries": number, "cpu_ms": 1000 * min(taken)}
 
 
+def _as_an_hour_later() -> None:
+    """Until an hour after a state was generated the sealer looks through all of it for what it may have missed."""
+    from alongside.journal import sealing
+
+    sealing.LONGEST_TRANSACTION = timedelta(minutes=1)
+
+
+def follow() -> int:
+    """What `alongside serve` does beside its server: without it pages reckon whoever the journal has told of since."""
+    from alongside.cli.tick import follow_until
+    from alongside.journal.sealing import keep_sealing
+
+    _as_an_hour_later()
+    stopped = threading.Event()
+    threading.Thread(target=keep_sealing, kwargs={"until": stopped.wait}, daemon=True).start()
+    follow_until(stopped)
+    return 0
+
+
 def duties() -> dict[str, float]:
     """A sweep of everybody, the evaluation alone, and following one note's entry."""
     from django.db import transaction
 
-    from alongside.journal import sealing
     from alongside.journal.writing import write_journal
     from alongside.practice.models import Note
     from alongside.rulings.models import DutyStanding
     from alongside.rulings.standings import follow, sweep
 
-    # as an hour after the state was generated: until then the sealer looks through all of it for what it may have missed
-    sealing.LONGEST_TRANSACTION = timedelta(minutes=1)
+    _as_an_hour_later()
     sweep()
     began, cpu = time.perf_counter(), time.process_time()
     sweep()

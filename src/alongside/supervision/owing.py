@@ -26,7 +26,10 @@ PRIVATE: Final = frozenset({"support-person-named", "recovery-changed"})
 
 @dataclass(frozen=True)
 class Owes:
-    """A worker's open part of one duty. late: how many of it, since when; due: how many more, the next by which day."""
+    """A worker's open part of one duty. late: how many of it, since when; due: how many more, the next by which day.
+
+    refs: of a few of these, what is late first, the matter as its app names it: "contact-12", "person-3"
+    """
 
     worker: Worker
     code: str
@@ -35,6 +38,7 @@ class Owes:
     since: date | None
     due: int
     next_due: date | None
+    refs: tuple[str, ...]
 
     @property
     def is_late(self) -> bool:
@@ -81,4 +85,5 @@ def _owes(own: Stands) -> Owes:
         since=verdict.late_since,
         due=counted(Status.DUE),
         next_due=verdict.next_due,
+        refs=tuple(dict.fromkeys(reason.ref for reason in verdict.reasons if reason.ref)),
     )

@@ -13,6 +13,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings, strategies as st
 from pytest_django import Settings
 
+from alongside.caseload.models import Assignment
 from alongside.journal.models import Entry
 from alongside.journal.sealing import seal_all
 from alongside.people import clock
@@ -208,3 +209,23 @@ def test_what_is_to_be_told_before_todays_first_visit_stands_on_today_and_is_not
     assert "Due under your code" in page
     assert ">nm.reporting.4<" in page
     assert "By Thursday, November 19" in page
+    assert f'href="/contacts/tell/{here.rosa.pk}/"' in page, "the step leads to the person it is about"
+
+
+@clause("nm.role.9a", "nm.reporting.3")
+def test_what_two_clauses_ask_for_alike_is_one_step_and_names_whom_it_is_about(here: Practice) -> None:
+    contact = planned(here.dana, here.rosa, slot(here.dana, 16))
+    client = Client()
+    client.force_login(here.user)
+    with clock.standing_at(clock.now() + timedelta(days=1)):
+        page = client.get("/today/").content.decode()
+        steps = client.get("/today/").context["day"].steps
+    Assignment.objects.filter(person=here.rosa).update(status="ended", to_day=TODAY, ended_by=here.amira, why="closed")
+    with clock.standing_at(clock.now() + timedelta(days=1)):
+        after = client.get("/today/").context["day"].steps
+
+    own = next(step for step in steps if "nm.role.9a" in step.clauses)
+    assert set(own.clauses) == {"nm.role.9a", "nm.reporting.3"}
+    assert (own.note, own.url) == ("Rosa", f"/contacts/log/{here.rosa.pk}/?contact={contact.pk}")
+    assert page.count("Write the note for this contact.") == 1
+    assert all("Rosa" not in step.note for step in after), "whom one supports no more is not named"
