@@ -16,6 +16,7 @@ from alongside.agency.staff import staff_seen_by, standing_of_staff, verdict
 from alongside.audit.lag import limit_days, totals
 from alongside.goals.approach import approach_of, clauses_asking
 from alongside.people import clock
+from alongside.people.authority import AGENCY_KEEPERS, AGENCY_READERS
 from alongside.people.gates import at_an_agency
 from alongside.people.models import RoleKind
 from alongside.people.viewer import AgencyRequest
@@ -27,12 +28,11 @@ from alongside.rulebook.refusals import NotPossible
 from alongside.supervision.team import with_names
 from canon.act import Fact, UnknownFact
 
-KEEPERS = (RoleKind.AGENCY_ADMINISTRATOR,)
 A_PAGE = 25
 A_FEW = 8
 
 
-@at_an_agency(*KEEPERS, RoleKind.AUDITOR)
+@at_an_agency(*AGENCY_READERS)
 def home(request: AgencyRequest) -> HttpResponse:
     """The morning: what needs somebody, how soon contacts are written down, what does not fit together."""
     morning = morning_of(request.viewer, request.agency)
@@ -47,7 +47,7 @@ def home(request: AgencyRequest) -> HttpResponse:
     return render(request, "agency/morning.html", shown)
 
 
-@at_an_agency(*KEEPERS, RoleKind.AUDITOR)
+@at_an_agency(*AGENCY_READERS)
 def writing(request: AgencyRequest) -> HttpResponse:
     """How soon every worker writes down, who needs a look first."""
     words = request.GET.get("q", "")[:120].strip()
@@ -64,7 +64,7 @@ def writing(request: AgencyRequest) -> HttpResponse:
     return render(request, "agency/writing.html", shown)
 
 
-@at_an_agency(*KEEPERS, RoleKind.AUDITOR)
+@at_an_agency(*AGENCY_READERS)
 def policies(request: AgencyRequest) -> HttpResponse:
     """What the agency's policies say today, and what is missing."""
     listed = matters(request.agency, request.today)
@@ -82,7 +82,7 @@ def policies(request: AgencyRequest) -> HttpResponse:
     return render(request, "agency/policies.html", shown)
 
 
-@at_an_agency(*KEEPERS)
+@at_an_agency(*AGENCY_KEEPERS)
 def policy(request: AgencyRequest, fact: str) -> HttpResponse:
     """Say what the policy is on one matter, from a day on."""
     try:
@@ -99,7 +99,7 @@ def policy(request: AgencyRequest, fact: str) -> HttpResponse:
     return _set(request, form, keep, "agency/policy.html", shown)
 
 
-@at_an_agency(*KEEPERS)
+@at_an_agency(*AGENCY_KEEPERS)
 def setting(request: AgencyRequest, clause: str, param: str) -> HttpResponse:
     """Set a limit of a clause, as far as the code lets an employer."""
     limit = limit_named(request.agency, request.today, clause, param)
@@ -114,7 +114,7 @@ def setting(request: AgencyRequest, clause: str, param: str) -> HttpResponse:
     return _set(request, form, keep, "agency/setting.html", {"limit": limit, "form": form})
 
 
-@at_an_agency(*KEEPERS, RoleKind.AUDITOR)
+@at_an_agency(*AGENCY_READERS)
 def history(request: AgencyRequest) -> HttpResponse:
     """Everything that was ever set, the newest day first."""
     rows = Paginator(policy_history(request.agency), A_PAGE).get_page(request.GET.get("page"))
@@ -131,7 +131,7 @@ def history(request: AgencyRequest) -> HttpResponse:
     return render(request, "agency/history.html", {"page_obj": rows, "lines": lines})
 
 
-@at_an_agency(*KEEPERS, RoleKind.SUPERVISOR)
+@at_an_agency(*AGENCY_KEEPERS, RoleKind.SUPERVISOR)
 def certificates(request: AgencyRequest) -> HttpResponse:
     """How the certificates of those who work here stand today: all for an administrator, their own for a supervisor."""
     sees_all = RoleKind.AGENCY_ADMINISTRATOR in request.roles

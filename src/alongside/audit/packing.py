@@ -32,12 +32,11 @@ from alongside.journal.models import Entry
 from alongside.journal.proofs import prove_inclusion
 from alongside.journal.writing import Plain, write_journal
 from alongside.people import clock
-from alongside.people.authority import Authority, require_authority
-from alongside.people.models import Agency, RoleKind
+from alongside.people.authority import AGENCY_READERS, Authority, require_authority
+from alongside.people.models import Agency
 from alongside.practice.models import Note
 from alongside.rulings.models import KeptRuling
 
-READERS: Final = (RoleKind.AGENCY_ADMINISTRATOR, RoleKind.AUDITOR)
 KINDS: Final = (
     *("note.signed", "contact.held-back", "hold.decided", "ruling.kept"),
     *("billing.exported", "billing.line"),
@@ -58,7 +57,7 @@ def make_pack(*, agency: Agency, period: Period, by: User | None, out: IO[bytes]
 
     Raises NotTheirs unless an administrator or auditor of the agency; NotSealed where the journal does not come to rest.
     """
-    require_authority(by, Authority(READERS, agency=agency))
+    require_authority(by, Authority(AGENCY_READERS, agency=agency))
     scope = Scope(agency, period, limit_days(agency, clock.today_in(agency.time_zone)))
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         pack = _Writer(archive)

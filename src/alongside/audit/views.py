@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.accounts.models import User
 from alongside.audit.forms import PackForm
-from alongside.audit.packing import READERS, make_pack
+from alongside.audit.packing import make_pack
 from alongside.audit.period import OddPeriod, period_from
 from alongside.audit.proving import NotSealed
 from alongside.journal import notes
 from alongside.journal.models import Entry
+from alongside.people.authority import AGENCY_READERS
 from alongside.people.gates import at_an_agency
 from alongside.people.models import Agency
 from alongside.people.viewer import AgencyRequest
@@ -29,7 +30,7 @@ A_PAGE: Final = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@at_an_agency(*READERS)
+@at_an_agency(*AGENCY_READERS)
 def home(request: AgencyRequest) -> HttpResponseBase:
     """Say for which months, and get the pack; what was made before stands beside it."""
     last = request.today.replace(day=1) - timedelta(days=1)

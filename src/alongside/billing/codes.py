@@ -19,12 +19,11 @@ from alongside.billing.models import ServiceRule, Setting, Way
 from alongside.billing.refusals import NotOffered
 from alongside.journal.writing import write_journal
 from alongside.people import clock
-from alongside.people.authority import Authority, require_authority
-from alongside.people.models import Agency, RoleKind
+from alongside.people.authority import AGENCY_KEEPERS, Authority, require_authority
+from alongside.people.models import Agency
 from alongside.practice.models import How
 
 FILE: Final = Path(__file__).with_name("codes.toml")
-KEEPERS: Final = (RoleKind.AGENCY_ADMINISTRATOR,)
 WAYS: Final = {How.TELEPHONE.value: Way.TELEPHONE, How.ELECTRONIC.value: Way.ELECTRONIC}
 
 ROUNDINGS: Final[dict[str, str | Promise]] = {
@@ -101,7 +100,7 @@ def set_rule(*, agency: Agency, choice: Choice, by: User) -> list[ServiceRule]:
         raise NotOffered(_("%(code)s is not for this kind of service. Choose another code.") % {"code": entry.name})
     with transaction.atomic(durable=True):
         held = Agency.objects.select_for_update().get(pk=agency.pk)
-        require_authority(by, Authority(KEEPERS, agency=held))
+        require_authority(by, Authority(AGENCY_KEEPERS, agency=held))
         standing = rules_of(held)
         made = [
             _make(held, choice, way, entry, rounding, by) for way in choice.ways if not _stands(standing, choice, way)

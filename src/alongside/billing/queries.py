@@ -15,7 +15,8 @@ from alongside.billing.models import Line
 from alongside.billing.month import Month, Reason, Service, State, bounds, month_of
 from alongside.billing.words import WORDS, Words
 from alongside.journal.models import Entry, Leaf
-from alongside.people.models import Agency, RoleKind
+from alongside.people.authority import AGENCY_READERS
+from alongside.people.models import Agency
 from alongside.people.viewer import Viewer
 from alongside.practice.models import Contact, Hold, Note, OtherParty, WithWhom
 
@@ -118,7 +119,7 @@ def months_around(first: date) -> tuple[date, date]:
 
 def contact_behind(viewer: Viewer, agency: Agency, contact_id: int) -> Contact:
     """A contact of the agency, for who keeps its books. Raises Http404 for one that is foreign or missing."""
-    may = agency.pk in viewer.agencies_as(RoleKind.AGENCY_ADMINISTRATOR, RoleKind.AUDITOR)
+    may = agency.pk in viewer.agencies_as(*AGENCY_READERS)
     rows = Contact.objects.filter(agency=agency, status="held") if may else Contact.objects.none()
     return get_object_or_404(rows.select_related("worker__agency", "held_ruling"), pk=contact_id)
 

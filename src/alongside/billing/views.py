@@ -18,7 +18,7 @@ from alongside.billing.forms import RuleForm
 from alongside.billing.models import Export
 from alongside.billing.month import State, month_of
 from alongside.billing.queries import contact_behind, evidence_of, figures_of, held_of, months_around
-from alongside.people.authority import oversees
+from alongside.people.authority import AGENCY_READERS, oversees
 from alongside.people.gates import at_an_agency
 from alongside.people.models import RoleKind
 from alongside.people.viewer import AgencyRequest
@@ -26,13 +26,12 @@ from alongside.practice.refusals import NotPossibleNow
 from alongside.rulings.refusing import reader_of
 from alongside.rulings.showing import show
 
-READERS = (RoleKind.AGENCY_ADMINISTRATOR, RoleKind.AUDITOR)
 A_PAGE = 20
 STILL_LAST_MONTH = timedelta(days=10)
 
 
 @require_safe
-@at_an_agency(*READERS)
+@at_an_agency(*AGENCY_READERS)
 def month(request: AgencyRequest) -> HttpResponse:
     """What of a month is ready, held and billed, and why."""
     first = _month(request.GET.get("month", ""), request.today)
@@ -79,7 +78,7 @@ def export(request: AgencyRequest) -> HttpResponseBase:
 
 
 @require_safe
-@at_an_agency(*READERS)
+@at_an_agency(*AGENCY_READERS)
 def exports(request: AgencyRequest) -> HttpResponse:
     """Every export ever made, the newest first."""
     page = Paginator(exports_of(request.agency), A_PAGE).get_page(request.GET.get("page"))
@@ -87,7 +86,7 @@ def exports(request: AgencyRequest) -> HttpResponse:
 
 
 @require_safe
-@at_an_agency(*READERS)
+@at_an_agency(*AGENCY_READERS)
 def download(request: AgencyRequest, number: int) -> HttpResponseBase:
     """The very bytes that were sealed, each time."""
     row = get_object_or_404(Export, agency=request.agency, number=number)
@@ -103,7 +102,7 @@ def download(request: AgencyRequest, number: int) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@at_an_agency(*READERS)
+@at_an_agency(*AGENCY_READERS)
 def codes(request: AgencyRequest) -> HttpResponseBase:
     """Which codes apply from when, and a form to say so."""
     may_set = RoleKind.AGENCY_ADMINISTRATOR in request.roles
@@ -124,7 +123,7 @@ def codes(request: AgencyRequest) -> HttpResponseBase:
 
 
 @require_safe
-@at_an_agency(*READERS)
+@at_an_agency(*AGENCY_READERS)
 def contact(request: AgencyRequest, contact_id: int) -> HttpResponse:
     """What stands behind a contact: its evidence without its words."""
     row = contact_behind(request.viewer, request.agency, contact_id)

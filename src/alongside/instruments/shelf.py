@@ -19,10 +19,8 @@ from alongside.instruments.scoring_files import read_scoring
 from alongside.instruments.shapes import Questionnaire
 from alongside.journal.writing import Plain, write_journal
 from alongside.people import clock
-from alongside.people.authority import Authority, require_authority
-from alongside.people.models import Agency, RoleKind
-
-KEEPERS = (RoleKind.AGENCY_ADMINISTRATOR,)
+from alongside.people.authority import AGENCY_KEEPERS, Authority, require_authority
+from alongside.people.models import Agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def propose(*, agency: Agency, files: Files, by: User) -> Proposal:
     """Keep files to be looked at; nothing is loaded yet. Raises Unfit, NotTheirs."""
     read_files(files)
     with transaction.atomic(durable=True):
-        require_authority(by, Authority(KEEPERS, agency=agency))
+        require_authority(by, Authority(AGENCY_KEEPERS, agency=agency))
         return Proposal.objects.create(
             agency=agency,
             token=secrets.token_urlsafe(32),
@@ -114,7 +112,7 @@ def load_instrument(*, agency: Agency, files: Files, terms: Terms, by: User | No
     """
     found = read_files(files)
     with transaction.atomic(durable=True):
-        require_authority(by, Authority(KEEPERS, agency=agency))
+        require_authority(by, Authority(AGENCY_KEEPERS, agency=agency))
         Agency.objects.select_for_update().get(pk=agency.pk)  # two loads of one version wait for each other here
         digest = sha256(files.questionnaire).hexdigest()
         scoring_digest = sha256(files.scoring).hexdigest() if found.scoring else ""
@@ -154,7 +152,7 @@ def load_instrument(*, agency: Agency, files: Files, terms: Terms, by: User | No
 def retire_instrument(*, instrument: Instrument, by: User) -> Retirement:
     """It is given no more; links that are out may still be answered. Retired twice is retired once. Raises NotTheirs."""
     with transaction.atomic(durable=True):
-        require_authority(by, Authority(KEEPERS, agency=instrument.agency))
+        require_authority(by, Authority(AGENCY_KEEPERS, agency=instrument.agency))
         Agency.objects.select_for_update().get(pk=instrument.agency_id)
         standing = Retirement.objects.filter(instrument=instrument).first()
         if standing is not None:

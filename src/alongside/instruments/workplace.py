@@ -17,10 +17,10 @@ from alongside.instruments.asking import Answers, answers_data, answers_from_dat
 from alongside.instruments.counting import MOST, Period, Row, cell_of
 from alongside.instruments.models import WorkplaceYear
 from alongside.instruments.own import own_files
-from alongside.instruments.shelf import KEEPERS, Opened, read_files
+from alongside.instruments.shelf import Opened, read_files
 from alongside.journal.writing import write_journal
 from alongside.people import clock
-from alongside.people.authority import Authority, NotTheirs, require_authority
+from alongside.people.authority import AGENCY_KEEPERS, Authority, NotTheirs, require_authority
 from alongside.people.models import Agency, RoleKind, Worker
 from alongside.rulings.sealing import seal, unseal
 
@@ -41,7 +41,7 @@ def workplace_survey() -> Opened:
 def open_year(*, agency: Agency, by: User) -> WorkplaceYear:
     """Ask everybody who works there, for this year. Opened twice, it is open once. Raises NotTheirs."""
     with transaction.atomic(durable=True):
-        require_authority(by, Authority(KEEPERS, agency=agency))
+        require_authority(by, Authority(AGENCY_KEEPERS, agency=agency))
         held = Agency.objects.select_for_update().get(pk=agency.pk)
         year = clock.today_in(held.time_zone).year
         row, is_new = WorkplaceYear.objects.get_or_create(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,11 @@ from alongside.accounts.models import User
 from alongside.people.models import Agency, Board, RoleKind, Worker
 from alongside.people.queries import supervisor_of
 from alongside.people.viewer import viewer_of
+
+AGENCY_KEEPERS: Final = (RoleKind.AGENCY_ADMINISTRATOR,)
+"""Who sets an agency's affairs."""
+AGENCY_READERS: Final = (*AGENCY_KEEPERS, RoleKind.AUDITOR)
+"""Who may read its books."""
 
 
 class NotTheirs(PermissionError):

@@ -14,12 +14,10 @@ from alongside.accounts.models import User
 from alongside.database.prepared import Prepared
 from alongside.journal.writing import write_journal
 from alongside.people import clock
-from alongside.people.authority import Authority, require_authority
-from alongside.people.models import Agency, RoleKind
+from alongside.people.authority import AGENCY_KEEPERS, Authority, require_authority
+from alongside.people.models import Agency
 from alongside.practice.models import How, ServiceHours
 from alongside.practice.refusals import OddTimes
-
-KEEPERS = (RoleKind.AGENCY_ADMINISTRATOR,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def set_hours(*, agency: Agency, windows: Sequence[Window], from_day: date, by: 
     if not windows or any(not own.weekdays or not own.hows or own.opens == own.closes for own in windows):
         raise OddTimes(_("Give each line its days, its times, and at least one way to meet."))
     with transaction.atomic(durable=True):
-        require_authority(by, Authority(KEEPERS, agency=agency))
+        require_authority(by, Authority(AGENCY_KEEPERS, agency=agency))
         at = clock.now()
         rows = [
             ServiceHours.objects.create(

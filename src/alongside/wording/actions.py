@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from alongside.accounts.models import User
 from alongside.journal.writing import write_journal
 from alongside.people import clock
-from alongside.people.authority import Authority, require_authority
+from alongside.people.authority import AGENCY_KEEPERS, Authority, require_authority
 from alongside.people.models import Agency
 from alongside.wording.checking import key_of
 from alongside.wording.models import LONGEST_KEY, AgencyWord, StopForAll
-from alongside.wording.queries import KEEPERS
 
 
 class WordRefused(ValueError):
@@ -43,7 +42,7 @@ def add_word(*, agency: Agency, word: NewWord, by: User) -> AgencyWord:
     """
     with transaction.atomic(durable=True):
         held = Agency.objects.select_for_update().get(pk=agency.pk)  # two who add the same wait for each other here
-        require_authority(by, Authority(KEEPERS, agency=held))
+        require_authority(by, Authority(AGENCY_KEEPERS, agency=held))
         key = key_of(word.phrase)
         if not key or len(key) > LONGEST_KEY:
             raise WordRefused(_("Write a word or a phrase, in letters."))
@@ -76,7 +75,7 @@ def end_word(*, word: AgencyWord, by: User) -> AgencyWord:
     """Take a word off the list from today on. Ended before, nothing changes. Raises NotTheirs."""
     with transaction.atomic(durable=True):
         held = AgencyWord.objects.select_for_update(of=("self",)).select_related("agency").get(pk=word.pk)
-        require_authority(by, Authority(KEEPERS, agency=held.agency))
+        require_authority(by, Authority(AGENCY_KEEPERS, agency=held.agency))
         if held.to_day is None:
             held.to_day, held.ended_by = max(held.from_day, clock.today_in(held.agency.time_zone)), by
             held.save(update_fields=["to_day", "ended_by"])
@@ -91,7 +90,7 @@ def stop_for_all(*, agency: Agency, is_on: bool, by: User) -> StopForAll | None:
     """
     with transaction.atomic(durable=True):
         held = Agency.objects.select_for_update().get(pk=agency.pk)
-        require_authority(by, Authority(KEEPERS, agency=held))
+        require_authority(by, Authority(AGENCY_KEEPERS, agency=held))
         newest = StopForAll.objects.filter(agency=held).order_by("-pk").first()
         if is_on == (newest is not None and newest.is_on):
             return newest

@@ -10,7 +10,8 @@ from django.db.models import F
 from django.shortcuts import get_object_or_404
 
 from alongside.database.prepared import Prepared
-from alongside.people.models import Agency, RoleKind, Worker
+from alongside.people.authority import AGENCY_KEEPERS
+from alongside.people.models import Agency, Worker
 from alongside.people.viewer import Viewer
 from alongside.rulebook.queries import standings
 from alongside.rulings.register import codes_binding
@@ -18,7 +19,6 @@ from alongside.wording.models import AgencyWord, StopForAll
 from alongside.wording.shapes import Word
 from canon.code import Clause
 
-KEEPERS = (RoleKind.AGENCY_ADMINISTRATOR,)
 TOPIC = "language"
 
 
@@ -52,13 +52,13 @@ def stops_for_all(agency: Agency | None) -> bool:
 
 def words_kept_by(viewer: Viewer) -> Sequence[AgencyWord]:
     """The words of the agency that somebody keeps: those that stand or are to come first, then those that ended."""
-    rows = AgencyWord.objects.filter(agency__in=viewer.agencies_as(*KEEPERS), agency=viewer.agency)
+    rows = AgencyWord.objects.filter(agency__in=viewer.agencies_as(*AGENCY_KEEPERS), agency=viewer.agency)
     return list(rows.select_related("by", "agency").order_by(F("to_day").desc(nulls_first=True), "-from_day", "-pk"))
 
 
 def word_kept_by(viewer: Viewer, word_id: int) -> AgencyWord:
     """Raises Http404 for one that is foreign or missing, which look the same."""
-    rows = AgencyWord.objects.filter(agency__in=viewer.agencies_as(*KEEPERS), agency=viewer.agency)
+    rows = AgencyWord.objects.filter(agency__in=viewer.agencies_as(*AGENCY_KEEPERS), agency=viewer.agency)
     return get_object_or_404(rows.select_related("agency"), pk=word_id)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alongside.people.authority import AGENCY_KEEPERS
 from alongside.people.gates import at_an_agency, for_roles
 from alongside.people.models import RoleKind
 from alongside.people.viewer import AgencyRequest, SignedInRequest
@@ -19,7 +20,7 @@ from alongside.rulebook.addresses import clause_address
 from alongside.wording.actions import WordRefused, add_word, end_word, stop_for_all
 from alongside.wording.forms import LONGEST_TEXT, TryForm, WordForm, language_of
 from alongside.wording.lists import list_for
-from alongside.wording.queries import KEEPERS, clauses_on_language, stops_for_all, word_kept_by, words_kept_by
+from alongside.wording.queries import clauses_on_language, stops_for_all, word_kept_by, words_kept_by
 from alongside.wording.shapes import Kind
 from alongside.wording.signing import Beside, look_at
 
@@ -98,7 +99,7 @@ def words(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@at_an_agency(*KEEPERS)
+@at_an_agency(*AGENCY_KEEPERS)
 def agency(request: AgencyRequest) -> HttpResponseBase:
     """The agency's own words, and whether demeaning words are stopped for everyone."""
     form = WordForm(request.today, page_language(), request.POST or None)
@@ -122,7 +123,7 @@ def agency(request: AgencyRequest) -> HttpResponseBase:
 
 
 @require_POST
-@at_an_agency(*KEEPERS)
+@at_an_agency(*AGENCY_KEEPERS)
 def end(request: AgencyRequest, word_id: int) -> HttpResponseBase:
     """Take a word off the agency's list."""
     end_word(word=word_kept_by(request.viewer, word_id), by=request.user)
@@ -131,7 +132,7 @@ def end(request: AgencyRequest, word_id: int) -> HttpResponseBase:
 
 
 @require_POST
-@at_an_agency(*KEEPERS)
+@at_an_agency(*AGENCY_KEEPERS)
 def stopping(request: AgencyRequest) -> HttpResponseBase:
     """Stop demeaning words for everyone here, or only where a code says so."""
     is_on = request.POST.get("is_on") == "yes"
