@@ -32,15 +32,20 @@ def keep_the_schema() -> None:
         management.call_command = run
         if name != "migrate" or connection.vendor != "sqlite":
             return run(name, *words, **options)
-        kept = KEPT / f"{fingerprint()}.sql"
-        if not kept.exists():
+        if not lay_out(_raw()):
             run(name, *words, **options)
-            _keep(kept)
-            return None
-        _raw().executescript(kept.read_text(encoding="utf-8"))
+            keep(_raw())
         return None
 
     management.call_command = first
+
+
+def lay_out(database: sqlite3.Connection) -> bool:
+    """Give an empty database every table as it is kept; False where nothing that fits is kept."""
+    kept = _where_it_is_kept()
+    if kept.exists():
+        database.executescript(kept.read_text(encoding="utf-8"))
+    return kept.exists()
 
 
 def fingerprint() -> str:
@@ -51,17 +56,23 @@ def fingerprint() -> str:
     return found.hexdigest()[:24]
 
 
+def _where_it_is_kept() -> Path:
+    return KEPT / f"{fingerprint()}.sql"
+
+
 def _files() -> Iterable[Path]:
     for app in (ROOT / "src" / "alongside").iterdir():
         for pattern in SAYS:
             yield from app.glob(pattern)
 
 
-def _keep(kept: Path) -> None:
+def keep(database: sqlite3.Connection) -> None:
     """Several processes may come here at once: each writes its own file, and the last to finish names it."""
+    kept = _where_it_is_kept()
     KEPT.mkdir(parents=True, exist_ok=True)
     own = kept.with_suffix(f".{os.getpid()}")
-    statements = ["PRAGMA foreign_keys=OFF;", *_raw().iterdump(), "PRAGMA foreign_keys=ON;"]  # rows come by table name
+    rows = database.iterdump()  # by table name, whichever points at which
+    statements = ["PRAGMA foreign_keys=OFF;", *rows, "PRAGMA foreign_keys=ON;"]
     own.write_text("\n".join(statements), encoding="utf-8")
     own.replace(kept)
     newest = sorted(KEPT.glob("*.sql"), key=lambda path: path.stat().st_mtime, reverse=True)

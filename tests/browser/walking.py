@@ -6,10 +6,12 @@ Pages of one kind (a clause, a worker, a ruling) share an address pattern; a few
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
+from zlib import crc32
 
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Page
+from playwright.sync_api import APIResponse, Page
 
 from tests.browser.harness import PHONE
 
@@ -39,28 +41,61 @@ FOR_ALL = ("/codes/", "/account/", "/help/", "/accessibility/", "/urgent/")
 def walk(page: Page, server: str, *, also: Sequence[str] = (), leave: tuple[str, ...] = ()) -> Iterator[str]:
     """Open page after page, starting where the visitor stands; yields each path once it is open.
 
-    `also` are looked at whatever their kind; what begins with one of `leave` is left alone.
+    `also` are looked at whatever their kind; what begins with one of `leave` is left alone, but for where the walk starts.
     """
-    waiting = [urlsplit(page.url).path, *also]
-    met: Counter[str] = Counter()
-    seen: set[str] = set()
-    while waiting:
-        path = waiting.pop(0)
-        kind = kind_of(path.partition("?")[0])
-        if path in seen or path.startswith(leave) or (met[kind] >= OF_A_KIND and path not in also):
-            continue
-        seen.add(path)
-        met[kind] += path not in also
+    yield from open_each(page, reached(page, server, also=also, leave=leave))
+
+
+def walk_a_share(page: Page, server: str, share: int, of: int) -> Iterator[str]:
+    """Every `of`-th page of a walk, by its address alone, so that shares walked side by side leave none out."""
+    yield from open_each(page, [path for path in reached(page, server) if crc32(path.encode()) % of == share])
+
+
+def open_each(page: Page, paths: Sequence[str]) -> Iterator[str]:
+    for path in paths:
         page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
         page.goto(path)
-        waiting += links_on(page, server)
         yield path
 
 
-def links_on(page: Page, server: str) -> list[str]:
-    """Paths on this server that the page links to, without fragments, in page order."""
-    found = page.locator("a[href]").evaluate_all("links => links.map(a => a.getAttribute('href'))")
-    parts = [urlsplit(urljoin(page.url, address)) for address in found]
+def reached(page: Page, server: str, *, also: Sequence[str] = (), leave: tuple[str, ...] = ()) -> list[str]:
+    """Every path that links lead to from where the visitor stands, a few of each kind.
+
+    Asked for in the visitor's name but not opened, which would cost five times as much: a link is there without scripts.
+    """
+    spoken = {"Accept-Language": str(page.evaluate("navigator.language"))}
+    waiting = [urlsplit(page.url).path, *also]
+    wanted = set(waiting)
+    met: Counter[str] = Counter()
+    found: dict[str, None] = {}
+    for path in waiting:
+        kind = kind_of(path.partition("?")[0])
+        if path in found or (path not in wanted and (path.startswith(leave) or met[kind] >= OF_A_KIND)):
+            continue
+        found[path] = None
+        met[kind] += path not in also
+        waiting += links_in(page.request.get(path, headers=spoken), server)
+    return list(found)
+
+
+class Links(HTMLParser):
+    """Where the anchors of a page point, in page order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self.addresses += [value for name, value in attrs if name == "href" and value is not None]
+
+
+def links_in(answer: APIResponse, server: str) -> list[str]:
+    """Paths on this server that a page links to, without fragments, in page order."""
+    if not answer.headers.get("content-type", "").startswith("text/html"):
+        return []
+    parts = [urlsplit(urljoin(answer.url, address)) for address in Links(answer.text()).addresses]
     return [
         part.path + (f"?{part.query}" if part.query else "")
         for part in parts
