@@ -26,7 +26,8 @@ def prompts_of(clause: str) -> Sequence[Prompt]:
 
 def prompts_at(clauses: Iterable[str], at: At, of: str = "") -> list[Prompt]:
     """The prompts of these clauses that stand at a place, in the clauses' order."""
-    return [prompt for clause in clauses for prompt in prompts_of(clause) if prompt.fits(at, of)]
+    shelf = _shelf()  # once: it asks the disk whether a file has changed, and a page asks about every clause
+    return [prompt for clause in clauses for prompt in shelf.get(clause, ()) if prompt.fits(at, of)]
 
 
 def _shelf() -> Mapping[str, Sequence[Prompt]]:
