@@ -8,14 +8,14 @@ from datetime import date
 from typing import Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from alongside.credentials.models import Certificate, CertificateEvent
 from alongside.credentials.names import name_key
 from alongside.credentials.records import NameChange, PublicOrder
 from alongside.credentials.standing import A_PAGE, standings
-from alongside.credentials.status import MAY_FOLLOW, Happened, Standing, Status
+from alongside.credentials.status import IN_FORCE, MARKS, MAY_FOLLOW, Happened, Standing, Status
 from alongside.credentials.words import WORDS, StatusWords
 from alongside.database.prepared import Prepared, counted
 from alongside.people import clock
@@ -50,10 +50,11 @@ class Listed:
 
 
 def search(board: Board, *, words: str, status: Status | None, page: str | None) -> Listed:
-    """A board's certificates by name or number, in order of name; `status` looks through all that are found."""
+    """A board's certificates by name or number, in order of name; `status` looks through those that may stand so."""
     found = Certificate.objects.filter(named(words), board=board).order_by("name_key", "pk")
     listed: QuerySet[Certificate] | Sequence[Certificate] = found
     if status is not None:
+        found = found.filter(may_stand(status, clock.today_in(board.time_zone)))
         listed = [row for row, standing in _with_standing(board, found) if standing and standing.status is status]
     paginator = Paginator(listed, A_PAGE)
     is_whole = status is None and not words.strip()
@@ -126,6 +127,21 @@ def named(words: str, certificate: str = "") -> Q:
     by_number = Q(**{f"{certificate}number__istartswith": "".join(typed.split()).upper()})
     key = name_key(typed)
     return by_number | Q(**{f"{certificate}name_key__contains": key}) if key else by_number
+
+
+def may_stand(status: Status, today: date) -> Q:
+    """What the database can tell of how certificates stand: nothing that stands so is missing, and little else is there.
+
+    Who is suspended has a suspension on record; who may practise, a period that today lies in; who lapsed, none.
+    """
+    events = CertificateEvent.objects.filter(certificate=OuterRef("pk"), on__lte=today)
+    kinds = [kind.value for kind, mark in MARKS.items() if mark is status]
+    if kinds:
+        given_up = Q(given_up_on__lte=today) if status is Status.SURRENDERED else Q()
+        return Q(Exists(events.filter(kind__in=kinds))) | given_up
+    runs = Q(valid_from__lte=today, valid_through__gte=today)
+    is_covered = runs | Q(Exists(events.filter(runs)))
+    return is_covered if status in IN_FORCE else ~is_covered
 
 
 def _with_standing(board: Board, rows: Iterable[Certificate]) -> Sequence[tuple[Certificate, Standing | None]]:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
@@ -77,14 +77,17 @@ def to_decide(viewer: Viewer) -> QuerySet[Declaration]:
     return waiting.order_by("pk")
 
 
-def to_decide_unreferred(viewer: Viewer) -> QuerySet[Declaration]:
-    """Those of them that do not stand among the viewer's referrals: nobody was of record, or somebody else was."""
-    return to_decide(viewer).exclude(ruling__in=waiting_for(viewer).order_by().values("kept"))
+def count_waiting(viewer: Viewer) -> tuple[int, int]:
+    """How many of a supervisor's team wait to be decided that do not stand among their referrals; how many to be looked at again.
 
-
-def to_look_at_again(viewer: Viewer) -> QuerySet[Declaration]:
-    """Bounds of a supervisor's team whose day to look again has come, or comes within SOON."""
-    return _due_again(readable_by(viewer).exclude(worker__user=viewer.user), viewer.today)
+    The first: nobody was of record, or somebody else was. The second: bounds whose day has come, or comes within SOON.
+    """
+    rows = readable_by(viewer).exclude(worker__user=viewer.user).order_by()
+    elsewhere = Q(ruling__in=waiting_for(viewer).order_by().values("kept"))
+    counted = rows.aggregate(
+        decide=Count("pk", filter=UNDECIDED & ~elsewhere), again=Count("pk", filter=due_again(viewer.today))
+    )
+    return counted["decide"], counted["again"]
 
 
 def mine_to_look_at_again(worker: Worker, today: date) -> QuerySet[Declaration]:

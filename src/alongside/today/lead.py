@@ -12,7 +12,7 @@ from alongside.caseload.changes import changes_waiting
 from alongside.caseload.glass import to_review
 from alongside.caseload.stepping import without_cover
 from alongside.caseload.ties import ties_to_decide
-from alongside.declarations.queries import to_decide_unreferred, to_look_at_again
+from alongside.declarations.queries import count_waiting
 from alongside.people.models import Agency
 from alongside.people.viewer import Viewer
 from alongside.practice.closing import closings_waiting
@@ -39,6 +39,7 @@ def waits_for(viewer: Viewer, agency: Agency) -> list[Waits]:
     late = len(late_workers(owed_in(now)))
     decide = ties_to_decide(viewer.user, today).count() + changes_waiting(viewer, agency).count()
     decide += to_review(viewer, agency).count()
+    declared, again = count_waiting(viewer)
     rows = [
         _row(len(without_cover(agency, today)), _uncovered, "warning", "caseload:waiting", is_pressing=True),
         _row(asks_for(viewer).count(), _asks, "talk", "supervision:team", is_pressing=True),
@@ -47,8 +48,8 @@ def waits_for(viewer: Viewer, agency: Agency) -> list[Waits]:
         _row(closings_waiting(viewer, agency).count(), _closings, "folder", "practice:closings"),
         _row(holds_waiting(viewer, agency).count(), _holds, "warning", "practice:held"),
         _row(decide, _decide, "team", "caseload:waiting"),
-        _row(to_decide_unreferred(viewer).count(), _declared, "flag", "declarations:register"),
-        _row(to_look_at_again(viewer).count(), _again, "clock", "declarations:register", query="state=again"),
+        _row(declared, _declared, "flag", "declarations:register"),
+        _row(again, _again, "clock", "declarations:register", query="state=again"),
     ]
     return [row for row in rows if row is not None]
 
