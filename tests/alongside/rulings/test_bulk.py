@@ -141,6 +141,19 @@ def test_a_verdict_says_the_worst_first_and_why() -> None:
     ]  # fmt: skip
 
 
+def test_who_began_today_owes_nothing_where_the_first_period_is_the_next() -> None:
+    own = monthly(first="next")
+    of_workers = [
+        [Event("certified", AS_OF), Event("session", AS_OF)],
+        [Event("certified", date(2026, 9, 3)), Event("session", AS_OF)],
+    ]
+
+    found = bulk(own, of_workers, [NO_POLICY], date.min)
+
+    assert found == [pure(own, listed, NO_POLICY, date.min) for listed in of_workers]
+    assert found[0].periods == ()
+
+
 def test_hours_finer_than_a_ten_thousandth_are_refused_rather_than_rounded() -> None:
     with pytest.raises(ValueError, match="finer"):
         columns_of({0: [Event("session", AS_OF, Decimal("0.00001"))]}, Refs())

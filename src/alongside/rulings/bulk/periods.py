@@ -61,7 +61,7 @@ class Periods:
         """In which period each event lies; `size` where it lies in none."""
         if not self.size or not len(own.day):
             return np.full(len(own.day), self.size)
-        days = sum(int(ends[-1] - starts[0]) + 1 for starts, ends in self.spans)
+        days = sum(int(ends[-1] - starts[0]) + 1 for starts, ends in self.spans if len(starts))
         return self._looked_up(own, days) if days <= MOST_DAYS else self._searched(own)
 
     def _looked_up(self, own: Column, days: int) -> Ints:
@@ -81,6 +81,8 @@ class Periods:
         length = np.zeros(len(self.spans) + 1, np.uint64)  # of no kind, no day
         at = 0
         for n, (starts, ends) in enumerate(self.spans):
+            if not len(starts):  # their first period is still to begin
+                continue
             low[n], length[n], base[n] = starts[0], ends[-1] - starts[0] + 1, at
             for number, (start, end) in enumerate(zip(starts - starts[0] + at, ends - starts[0] + at, strict=True)):
                 table[start : end + 1] = number
