@@ -1,8 +1,10 @@
 """What every test may use: the `--clause` option, Django where it is wanted, Hypothesis at one pace everywhere."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,9 @@ from hypothesis import HealthCheck, settings
 
 HERE = Path(__file__).parent
 WITHOUT_DJANGO = (HERE / "canon", HERE / "codes")
+
+# A fifth of a run went into looking for garbage among what is loaded once and stays: looked for seldom, and not there.
+gc.set_threshold(50_000, 20, 50)
 
 settings.register_profile("house", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("house"), derandomize=True)
@@ -42,16 +47,36 @@ def language_of_its_own() -> Iterator[None]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--clause", action="append", default=[], help="only tests that name this clause, section or code")
+    parser.addoption("--on-this-database", action="store_true", help="only tests that any database could fail")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep the tests that name a wanted clause: "nm" keeps nm.integrity.3, "nm.int" keeps none."""
-    wanted: list[str] = config.getoption("--clause")
-    if not wanted:
-        return
-    kept = [item for item in items if any(speaks_of(name, wanted) for name in named_clauses(item))]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    kept = items
+    if wanted := config.getoption("--clause"):
+        kept = [item for item in kept if any(speaks_of(name, wanted) for name in named_clauses(item))]
+    if config.getoption("--on-this-database"):
+        kept = [item for item in kept if may_ask_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+
+
+def may_ask_the_database(item: pytest.Item) -> bool:
+    """Whether a test has a database, or stands in a file that speaks of one: what it starts may have its own.
+
+    Without the fixture, pytest-django lets a test ask no database at all: it says the same whichever is behind it.
+    """
+    has_one = item.get_closest_marker("django_db") is not None or "django_db_setup" in getattr(item, "fixturenames", ())
+    return has_one or any(words in words_of(item.path) for words in ("connection", "DATABASE_URL"))
+
+
+@cache
+def words_of(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 def named_clauses(item: pytest.Item) -> list[str]:

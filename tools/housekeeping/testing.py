@@ -78,7 +78,8 @@ def postgres_tests(tally: Tally) -> None:
         except Trouble as trouble:
             skip_or_raise("PostgreSQL", trouble)
             return
-        run_pytest("PostgreSQL", ["tests/alongside"], tally, env={"DATABASE_URL": url})
+        only = ["--on-this-database"]  # a form or a template that asks none has just said the same beside SQLite
+        run_pytest("PostgreSQL", ["tests/alongside"], tally, env={"DATABASE_URL": url}, extra=only)
 
 
 def browser_tests(tally: Tally, extra: Sequence[str] = ()) -> None:
