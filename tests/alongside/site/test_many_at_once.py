@@ -7,13 +7,16 @@ on a scratch database, migrated once.
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.db import connection
+from tests import schema
 
 TRIES = """
 from concurrent.futures import ThreadPoolExecutor
@@ -152,6 +155,8 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]
         _on_the_server(f"CREATE DATABASE {name}")
     else:
         kept.pop("DATABASE_URL", None)
+        with closing(sqlite3.connect(data / "alongside.sqlite3")) as database:
+            schema.lay_out(database)  # where the tables are kept, little is left to migrate
     subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=kept, check=True, timeout=120)
     yield kept
     if connection.vendor == "postgresql":
