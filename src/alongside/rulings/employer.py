@@ -40,16 +40,11 @@ UNKNOWN_EMPLOYER: Final = Employer("", NO_POLICY, {}, ())
 _BEGUN: Final = Prepared(
     lambda agency, on: AgencyPolicy.objects.filter(agency=agency, from_day__lte=on).order_by("pk"), int, date
 )
-_LOCKED: Final = Prepared(
-    lambda agency, on: AgencyPolicy.objects.filter(agency=agency, from_day__lte=on).order_by("pk").select_for_update(),
-    int,
-    date,
-)
 
 
-def employer_on(agency: Agency, on: date, *, lock: bool = False) -> Employer:
-    """The agency's policy as in force on a day; with `lock`, its rows stay as they are until the transaction ends."""
-    rows = rows_in_force((_LOCKED if lock else _BEGUN).all(agency.pk, on))
+def employer_on(agency: Agency, on: date) -> Employer:
+    """The agency's policy as in force on a day. Its rows are only ever added to, so there is nothing to lock in them."""
+    rows = rows_in_force(_BEGUN.all(agency.pk, on))
     return Employer(
         name=agency.name,
         policy=policy_from_rows(agency, rows, vocabulary()),
