@@ -57,7 +57,7 @@ def pages(home: Path) -> dict[str, dict[str, float]]:
     (home / "ready.json").write_text(json.dumps(ready))
     _as_an_hour_later()
     sweep()
-    (home / "slots.txt").write_text("".join(f"{uuid.uuid4()}\t{slot}\n" for slot in _slots(today)))
+    (home / "every-slot.txt").write_text("".join(f"{uuid.uuid4()}\t{slot}\n" for slot in _slots(today)))
     busiest, one = _client(names[0]), _client(names[1])
     lead, admin, staff = (_client(f"{name}0") for name in ("lead", "admin", "staff"))
     return {

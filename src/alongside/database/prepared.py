@@ -57,6 +57,7 @@ class Prepared(Generic[M]):
 
     def __init__(self, build: Callable[..., QuerySet[M, Any]], *kinds: type[Single | Many]) -> None:
         self._build, self._kinds = build, kinds
+        self._has_many = any(issubclass(kind, Many) for kind in kinds)
         self._kept = threading.local()
 
     def all(self, *values: Value, using: str | None = None) -> list[M]:
@@ -82,17 +83,20 @@ class Prepared(Generic[M]):
         return next(iter(self.all(*values, using=using)), None)
 
     def _are_too_many(self, values: Sequence[Value]) -> bool:
-        return any(issubclass(kind, Many) and len(own) > MOST for kind, own in zip(self._kinds, values, strict=True))  # type: ignore[arg-type]
+        return self._has_many and any(number is not None and number > MOST for number in self._numbers(values))
+
+    def _numbers(self, values: Sequence[Any]) -> list[int | None]:
+        """How many ids each value holds; None for a single one."""
+        return [len(own) if issubclass(kind, Many) else None for kind, own in zip(self._kinds, values, strict=True)]
 
     def _plan(self, values: Sequence[Value], using: str | None) -> tuple[_Plan[M] | None, Sequence[Single]]:
         """The query worded for as many ids as there are, and the values one by one; None where one of them is nobody."""
         connection = connections[using or DEFAULT_DB_ALIAS]
-        numbers: list[int | None] = []
-        single: list[Single] = []
-        for kind, value in zip(self._kinds, values, strict=True):
-            many: Any = value if issubclass(kind, Many) else None
-            numbers.append(None if many is None else len(many))
-            single.extend((value,) if many is None else many)  # type: ignore[arg-type]
+        numbers = self._numbers(values)
+        single: Any = values
+        if self._has_many:
+            told: Any = zip(numbers, values, strict=True)
+            single = [one for number, own in told for one in ((own,) if number is None else own)]
         if 0 in numbers:
             return None, single
         kept: dict[object, _Plan[M]] = self._kept.__dict__.setdefault("plans", {})
@@ -151,14 +155,17 @@ def server_cursor(connection: BaseDatabaseWrapper) -> CursorWrapper:
     Not for everything: some queries of the ORM say one value twice and need it to be one expression. Where queries are logged
     it is the usual one as well, so that the log shows their values.
     """
-    cursor = connection.cursor()
-    if connection.vendor == "postgresql" and not connection.queries_logged:
-        from django.db.backends.postgresql.base import ServerBindingCursor
+    if connection.vendor != "postgresql" or connection.queries_logged:
+        return connection.cursor()
+    from django.db.backends.postgresql.base import TIMESTAMPTZ_OID, ServerBindingCursor
+    from django.db.backends.postgresql.psycopg_any import register_tzloader
 
-        usual = cursor.cursor
-        cursor.cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]  # of psycopg 2's, to its types
-        cursor.cursor._adapters = usual.adapters  # it knows the zone that moments are given in
-    return cursor
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]  # of psycopg 2's, to its types
+    if connection.connection.adapters.get_loader(TIMESTAMPTZ_OID, 0).timezone != connection.timezone:
+        register_tzloader(connection.timezone, cursor)  # moments come in the zone that Django works in
+    return connection.make_cursor(cursor)
 
 
 @dataclass
