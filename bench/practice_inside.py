@@ -204,7 +204,7 @@ def _in_memory() -> float:
     many = len(worker)
     sessions = Column(
         worker, today.toordinal() - random.integers(0, 730, many), np.zeros(many, np.int64), np.zeros(many, np.int64),
-        np.zeros(many, bool), np.full(many, PARTS), {},
+        np.zeros(many, bool), np.full(many, PARTS), {need.tag: random.random(many) < 0.5 for need in duty.need if need.tag},
     )  # fmt: skip
     certified = column(np.arange(size), np.full(size, today.toordinal() - 730))
     events = {"certified": certified, "supervision-session": sessions}

@@ -46,6 +46,7 @@ class Asked:
 class _Found:
     """Occurrences: of whom, how they stand (a place in WORST_FIRST), last day, first day late, matter, what is missing.
 
+    order: a day that says which of two comes first where all else is the same
     period: of a duty that recurs, how far one of them is; they are in order by worker, then by day
     """
 
@@ -55,7 +56,7 @@ class _Found:
     late: Ints
     ref: Ints
     missing: Missing
-    start: Ints
+    order: Ints
     period: Callable[[int], Period] | None = None
 
 
@@ -84,6 +85,8 @@ def _found(duty: Duty, events: Mapping[str, Column], asked: Asked) -> _Found | N
 
 def _until(own: Column, day: int) -> Column:
     """What has happened by a day, and what is planned."""
+    if not len(own.day) or own.day.max() <= day:
+        return own
     is_known = own.planned | (own.day <= day)
     return own if is_known.all() else own.take(is_known)
 
@@ -156,6 +159,8 @@ def _deadline(duty: Duty, events: Mapping[str, Column], asked: Asked) -> _Found:
 
 def _counting(own: Column, as_of: int) -> Column:
     """What has happened, or is planned and may yet."""
+    if not own.planned.any():
+        return own
     may_count = ~own.planned | (own.day >= as_of)
     return own if may_count.all() else own.take(may_count)
 
@@ -286,9 +291,8 @@ def _recurring(duty: Duty, events: Mapping[str, Column], asked: Asked) -> _Found
         needs.append((need, have, with_planned, wanted))
         is_met &= have >= wanted
         on_course &= with_planned >= wanted
-    open_ones = np.where(on_course, np.int8(_ON_COURSE), np.int8(_DUE))
-    open_ones[as_of > periods.end] = _OVERDUE
-    status = np.where(is_met, np.int8(_MET), open_ones)
+    is_open = np.where(on_course, np.int8(_ON_COURSE), np.int8(_DUE))
+    status = np.where(is_met, np.int8(_MET), np.where(periods.end < as_of, np.int8(_OVERDUE), is_open))
     days = date.fromordinal
 
     def missing(at: int) -> tuple[str, ...]:
@@ -302,7 +306,7 @@ def _recurring(duty: Duty, events: Mapping[str, Column], asked: Asked) -> _Found
         )
         return Period(WORST_FIRST[status[at]], days(int(periods.start[at])), days(int(periods.end[at])), tallies)
 
-    every = _Found(periods.worker, status, periods.end, periods.end + 1, periods.no_ref, missing, periods.start, period)
+    every = _Found(periods.worker, status, periods.end, periods.end + 1, periods.no_ref, missing, periods.end, period)
     return _since(asked.start.toordinal(), every)
 
 
@@ -320,7 +324,7 @@ def _since(start: int, found: _Found) -> _Found:
         found.late[places],
         found.ref[places],
         lambda n: found.missing(int(places[n])),
-        found.start[places],
+        found.order[places],
         None if of_period is None else lambda n: of_period(int(places[n])),
     )
 
@@ -335,17 +339,19 @@ def _first_day(own: Column, workers: int) -> Ints:
 
 def _totals(own: Column, need: Need, place: Ints, size: int) -> tuple[Ints, Ints]:
     """What happened in each period, and that with what is planned: events, or ten-thousandths of hours."""
-    weight: Ints | Bools | None = own.hours if need.hours is not None else None
-    if need.tag:
-        tagged = own.tags.get(need.tag, np.zeros(len(own.day), bool))
-        weight = tagged if weight is None else weight * tagged
-    everything = _sums(place, weight, size)
+    if need.tag and need.tag not in own.tags:
+        return (nothing := np.zeros(size, np.int64)), nothing
+    which = own.tags[need.tag] if need.tag else None
+    everything = _sums(own, need, place, which, size)
     if not own.planned.any():
         return everything, everything
-    return _sums(place, ~own.planned if weight is None else weight * ~own.planned, size), everything
+    return _sums(own, need, place, ~own.planned if which is None else which & ~own.planned, size), everything
 
 
-def _sums(place: Ints, weight: Ints | Bools | None, size: int) -> Ints:
+def _sums(own: Column, need: Need, place: Ints, which: Bools | None, size: int) -> Ints:
+    weight = own.hours if need.hours is not None else None
+    if which is not None:
+        place, weight = place[which], None if weight is None else weight[which]
     found: Ints = np.bincount(place, weights=weight, minlength=size + 1)[:size].astype(np.int64, copy=False)
     return found
 
@@ -462,7 +468,7 @@ def _reasons(found: _Found, refs: Refs) -> dict[int, tuple[Reason, ...]]:
         ref = refs.text(int(found.ref[place]))
         is_due = bool(found.status[place] == _DUE)
         own[int(found.worker[place])].append(
-            ((is_due, int(found.due[place]), len(ref), ref, int(found.start[place])), place)
+            ((is_due, int(found.due[place]), len(ref), ref, int(found.order[place])), place)
         )
     return {
         worker: tuple(

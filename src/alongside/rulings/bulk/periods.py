@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from alongside.rulings.bulk.columns import DAY_BITS, NEVER, Column, Ints
 from canon.duties.reckon import Setup, period_of, periods_begun
@@ -26,16 +25,15 @@ MOST_DAYS: Final = 8_000_000
 class Periods:
     """Every period that has begun, the oldest of a worker first.
 
-    worker, start, end: of each period, whose it is, its first day and its last
+    worker, end: of each period, whose it is and its last day
     kinds: of each period of each kind of workers, their policy's group and its first day
     kind_at: of each period, its place among those of `kinds`
     first: of each worker, the place of their first period; -1 for none
     spans: of each kind, its first days and its last days
-    which: of each worker, their kind; -1 for none
+    which: of each worker, their kind; one past the last for none
     """
 
     worker: Ints
-    start: Ints
     end: Ints
     kinds: tuple[Ints, Ints]
     kind_at: Ints
@@ -48,46 +46,42 @@ class Periods:
         return len(self.worker)
 
     @cached_property
+    def start(self) -> Ints:
+        """Of each period, its first day: taken together only where somebody asks."""
+        return self.kinds[1].take(self.kind_at)
+
+    @cached_property
     def no_ref(self) -> Ints:
         """Periods are of no matter."""
         return np.zeros(self.size, np.int64)
 
     def spread(self, of_kinds: Ints) -> Ints:
         """A number of each of `kinds`, for each period."""
-        found: Ints = of_kinds[self.kind_at]
-        return found
+        same = len(of_kinds) > 0 and of_kinds.min() == of_kinds.max()
+        return np.broadcast_to(of_kinds[0], self.size) if same else of_kinds.take(self.kind_at)
 
     def placed(self, own: Column) -> Ints:
         """In which period each event lies; `size` where it lies in none."""
         if not self.size or not len(own.day):
             return np.full(len(own.day), self.size)
-        days = sum(int(ends[-1] - starts[0]) + 1 for starts, ends in self.spans if len(starts))
-        return self._looked_up(own, days) if days <= MOST_DAYS else self._searched(own)
+        low = int(own.day.min())
+        width = int(own.day.max()) - low + 1
+        is_small = (len(self.spans) + 1) * width <= MOST_DAYS
+        return self._looked_up(own, low, width) if is_small else self._searched(own)
 
-    def _looked_up(self, own: Column, days: int) -> Ints:
-        """By a table that holds, for every day of each kind, the number of its period; -1 for a day between two."""
-        table, low, length, base = self._table(days)
-        rel = own.day - low[own.worker]
-        inside = rel.view(np.uint64) < length[own.worker]  # a day before the first is a very great number
-        at = base[own.worker] + rel
-        number = table[at if inside.all() else np.where(inside, at, days)]
-        found: Ints = self.first[own.worker] + number
-        return found if (number >= 0).all() else np.where(number >= 0, found, self.size)
-
-    def _table(self, days: int) -> tuple[Ints, Ints, NDArray[np.uint64], Ints]:
-        """The table; and of each worker their first day, how many days there are, and where in the table these begin."""
-        table = np.full(days + 1, -1, np.int64)
-        low, base = (np.zeros(len(self.spans) + 1, np.int64) for _ in range(2))
-        length = np.zeros(len(self.spans) + 1, np.uint64)  # of no kind, no day
-        at = 0
-        for n, (starts, ends) in enumerate(self.spans):
-            if not len(starts):  # their first period is still to begin
-                continue
-            low[n], length[n], base[n] = starts[0], ends[-1] - starts[0] + 1, at
-            for number, (start, end) in enumerate(zip(starts - starts[0] + at, ends - starts[0] + at, strict=True)):
-                table[start : end + 1] = number
-            at += int(length[n])
-        return table, low[self.which], length[self.which], base[self.which]
+    def _looked_up(self, own: Column, low: int, width: int) -> Ints:
+        """By a table that holds, for each kind and every day on which anything happened, the number of the period; -1 for none."""
+        table = np.full((len(self.spans) + 1, width), -1)  # the last row is for those of no kind
+        for row, (starts, ends) in zip(table, self.spans, strict=False):
+            bounds = zip(np.maximum(starts - low, 0).tolist(), (ends - low + 1).tolist(), strict=True)
+            for n, (start, end) in enumerate(bounds):
+                row[start : max(end, 0)] = n
+        at = (self.which * width - low).take(own.worker)
+        at += own.day
+        number = table.ravel().take(at)
+        found = self.first.take(own.worker)
+        found += number
+        return found if number.min() >= 0 else np.where(number >= 0, found, self.size)
 
     def _searched(self, own: Column) -> Ints:
         keys = (self.worker << DAY_BITS) + self.start
@@ -99,11 +93,11 @@ class Periods:
 
 def periods_of(began: Ints, last: Ints, group: Ints, setups: Sequence[Setup]) -> Periods:
     """The periods of workers from the day they began (NEVER for no day) to the one that begins on the last day or before."""
-    first, which = np.full(len(began), -1), np.full(len(began), -1)
+    first = np.full(len(began), -1)
     owes = np.flatnonzero((began < NEVER) & (last >= began))
     nothing = np.zeros(0, np.int64)
     if not len(owes):
-        return Periods(nothing, nothing, nothing, (nothing, nothing), nothing, first, (), which)
+        return Periods(nothing, nothing, (nothing, nothing), nothing, first, (), first)
     alike = (((group[owes] << DAY_BITS) + began[owes]) << DAY_BITS) + last[owes]
     unique, kind = np.unique(alike, return_inverse=True)
     spans: list[tuple[Ints, Ints]] = []
@@ -122,6 +116,7 @@ def periods_of(began: Ints, last: Ints, group: Ints, setups: Sequence[Setup]) ->
     over = np.cumsum(own)
     kind_at = np.arange(over[-1]) - np.repeat(over - own - (np.cumsum(sizes) - sizes)[kind], own)
     starts, ends = (np.concatenate([span[n] for span in spans]) for n in (0, 1))
+    which = np.full(len(began), len(spans))
     first[owes], which[owes] = over - own, kind
     groups = np.repeat(unique >> (2 * DAY_BITS), sizes)
-    return Periods(np.repeat(owes, own), starts[kind_at], ends[kind_at], (groups, starts), kind_at, first, spans, which)
+    return Periods(np.repeat(owes, own), ends.take(kind_at), (groups, starts), kind_at, first, spans, which)
