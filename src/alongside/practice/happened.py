@@ -8,13 +8,13 @@ from datetime import date, datetime, tzinfo
 from typing import Final
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Coalesce
 
 from alongside.people import clock
 from alongside.people.models import Worker
 from alongside.practice.models import Agreement, Contact, Promise, Told
-from alongside.rulings.bulk.columns import Column, column
+from alongside.rulings.bulk.columns import Column, Ints, column
 from alongside.rulings.bulk.gathering import NO_MOMENT, Many, read, register_columns
 from alongside.rulings.events import EVERY_CODE, Key, register_changes, register_events
 from canon.duties.events import Event
@@ -81,13 +81,7 @@ def promises_made(workers: Sequence[Worker], on: date) -> Mapping[Key, Iterable[
 def contacts_in_columns(many: Many) -> Mapping[str, Column]:
     """Contacts, their documents, first services and what was told before them, as `contacts_held` and `first_services`
     give them: a state has millions."""
-    rows = Contact.objects.filter(status__in=["held", "planned"]).annotate(
-        is_held=Q(status="held"), is_direct=Q(with_whom="person"), moment=Coalesce("began_at", "planned_from")
-    )
-    read_ = read(
-        many.of_them(rows), pk="number", worker_id="number", person_id="number", is_held="truth", is_direct="truth",
-        moment="moment", planned_to="moment", written_at="moment",
-    )  # fmt: skip
+    read_ = _contacts_read(many)
     worker, is_theirs = many.number(read_["worker_id"])
     is_held, is_direct = read_["is_held"] != 0, read_["is_direct"] != 0
     now = round(clock.now().timestamp() * 1_000_000)
@@ -112,6 +106,25 @@ def contacts_in_columns(many: Many) -> Mapping[str, Column]:
         worker[first], day[first], at=read_["moment"][first], ref=ref, planned=~is_held[first]
     )
     return found | _told_in_columns(many)
+
+
+def _contacts_read(many: Many) -> dict[str, Ints]:
+    """What is read of each contact. Of the millions held as little as will do: whether the person was there goes with their id."""
+    is_direct = Case(When(with_whom="person", then=1), default=0)
+    rows = Contact.objects.annotate(who=F("person_id") * 2 + is_direct, moment=Coalesce("began_at", "planned_from"))
+    kinds = {"pk": "number", "worker_id": "number", "who": "number", "moment": "moment"}
+    held = read(many.of_them(rows.filter(status="held")), **kinds, written_at="moment")
+    planned = read(many.of_them(rows.filter(status="planned")), **kinds, planned_to="moment")
+    sizes = len(held["pk"]), len(planned["pk"])
+    found = {name: np.concatenate([held[name], planned[name]]) for name in kinds}
+    who = found.pop("who")
+    return found | {
+        "person_id": who >> 1,
+        "is_direct": who & 1,
+        "is_held": np.repeat([1, 0], sizes),
+        "written_at": np.concatenate([held["written_at"], np.full(sizes[1], NO_MOMENT)]),
+        "planned_to": np.concatenate([np.full(sizes[0], NO_MOMENT), planned["planned_to"]]),
+    }
 
 
 def _told_in_columns(many: Many) -> dict[str, Column]:
