@@ -25,6 +25,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
+from alongside.cli.operate import threads_of
+
 ROOT: Final = Path(__file__).resolve().parents[1]
 SECONDS: Final = "6"
 USERS: Final = "8"
@@ -147,6 +149,7 @@ def served(application: str, env: Mapping[str, str], home: Path, probe: str) -> 
         port = free.getsockname()[1]
     granian = Path(sys.executable).parent / "granian"
     command = [str(granian), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", WORKERS]
+    command += ["--blocking-threads", str(threads_of(int(WORKERS)))]  # as `alongside serve`, and the bare pages too
     with (home / "server.log").open("w") as log:
         server = subprocess.Popen(
             [*command, "--no-log", application], env=dict(env), cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
