@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.credentials.models import Certificate
@@ -74,16 +75,12 @@ def _binding_rows(seen: Sequence[Subject], asking: Asking) -> list[Certificate]:
     return asking.once(("certificates", holders), lambda: rows.all(asking.on, holders))
 
 
-_BINDING: Final = Prepared(
-    lambda on, holders: binding(on).filter(holder__in=holders).select_related("board").order_by("pk"), date, Many
-)
-_LOCKED: Final = Prepared(
-    lambda on, holders: (
-        binding(on).filter(holder__in=holders).select_related("board").order_by("pk").select_for_update(of=("self",))
-    ),
-    date,
-    Many,
-)
+def _held(on: date, holders: Sequence[int]) -> QuerySet[Certificate]:
+    return binding(on).filter(holder__in=holders).select_related("board").order_by("pk")
+
+
+_BINDING: Final = Prepared(_held, date, Many)
+_LOCKED: Final = Prepared(lambda on, holders: _held(on, holders).select_for_update(of=("self",)), date, Many)
 
 
 def _by_code(held: Sequence[Certificate], standing: Mapping[int, Standing]) -> dict[str, Known]:

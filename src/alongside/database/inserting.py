@@ -19,7 +19,7 @@ def insert(row: M) -> M:
     """
     model = type(row)
     connection = connections[router.db_for_write(model, instance=row)]
-    sql, fields = _statement(model, connection.vendor)
+    sql, fields = _statement(model)
     values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
     with server_cursor(connection) as cursor:
         cursor.execute(sql, values)
@@ -29,7 +29,7 @@ def insert(row: M) -> M:
 
 
 @cache
-def _statement(model: type[models.Model], vendor: str) -> tuple[str, tuple[models.Field[object, object], ...]]:
+def _statement(model: type[models.Model]) -> tuple[str, tuple[models.Field[object, object], ...]]:
     """The words, and the fields in their order: all but the id, which the database gives."""
     fields = tuple(field for field in model._meta.local_concrete_fields if not field.primary_key)
     columns = ", ".join(f'"{field.column}"' for field in fields)

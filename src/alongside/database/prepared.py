@@ -62,16 +62,18 @@ class Prepared(Generic[M]):
 
     def all(self, *values: Value, using: str | None = None) -> list[M]:
         """Every row, in the order of the query."""
-        if self._are_too_many(values):
+        numbers = self._numbers(values)
+        if _are_too_many(numbers):
             return list(self._build(*values).using(using or DEFAULT_DB_ALIAS))
-        plan, single = self._plan(values, using)
+        plan, single = self._plan(values, numbers, using)
         return [plan.made(row) for row in plan.ask(single)] if plan else []
 
     def rows(self, *values: Value, using: str | None = None) -> Sequence[Sequence[Any]]:
         """The bare columns, for a query that ends in `values_list`."""
-        if self._are_too_many(values):
+        numbers = self._numbers(values)
+        if _are_too_many(numbers):
             return list(self._build(*values).using(using or DEFAULT_DB_ALIAS))
-        plan, single = self._plan(values, using)
+        plan, single = self._plan(values, numbers, using)
         return plan.ask(single) if plan else []
 
     def number(self, *values: Value, using: str | None = None) -> int:
@@ -82,17 +84,15 @@ class Prepared(Generic[M]):
         """The first row; None where there is none. Say an order or ask for what is unique."""
         return next(iter(self.all(*values, using=using)), None)
 
-    def _are_too_many(self, values: Sequence[Value]) -> bool:
-        return self._has_many and any(number is not None and number > MOST for number in self._numbers(values))
-
     def _numbers(self, values: Sequence[Any]) -> list[int | None]:
         """How many ids each value holds; None for a single one."""
         return [len(own) if issubclass(kind, Many) else None for kind, own in zip(self._kinds, values, strict=True)]
 
-    def _plan(self, values: Sequence[Value], using: str | None) -> tuple[_Plan[M] | None, Sequence[Single]]:
+    def _plan(
+        self, values: Sequence[Value], numbers: Sequence[int | None], using: str | None
+    ) -> tuple[_Plan[M] | None, Sequence[Single]]:
         """The query worded for as many ids as there are, and the values one by one; None where one of them is nobody."""
         connection = connections[using or DEFAULT_DB_ALIAS]
-        numbers = self._numbers(values)
         single: Any = values
         if self._has_many:
             told: Any = zip(numbers, values, strict=True)
@@ -121,6 +121,10 @@ class Prepared(Generic[M]):
             raise ValueError("a prepared query uses each of its values, as it is")
         places = [sent.index(one) if one in sent else None for one in params]
         return _Plan(connection, compiler, sql, tuple(params), tuple(places))
+
+
+def _are_too_many(numbers: Sequence[int | None]) -> bool:
+    return any(number is not None and number > MOST for number in numbers)
 
 
 def counted(rows: QuerySet[M], by: str) -> QuerySet[Any, Any]:
