@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.browser import harness
 from tests.browser.harness import DESKTOP, PHONE
@@ -42,7 +42,9 @@ def browser() -> Iterator[Browser]:
     """One Chromium for the run: the machine's own, never a test tool's download."""
     if harness.find_chromium() is None:
         pytest.skip("no Chromium here: install it or set CHROMIUM_PATH")
-    with sync_playwright() as playwright:
+    expect.set_options(timeout=harness.PATIENT)
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setattr(Locator, "click", harness.click_and_load(Locator.click))
         browser = harness.launch(playwright)
         yield browser
         browser.close()
@@ -95,7 +97,7 @@ def visit(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iter
         watches.append(watch)
         page = context.new_page()
         pages.append(page)
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(harness.PATIENT)
         watch.on(page)
         return page
 

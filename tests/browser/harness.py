@@ -14,12 +14,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, Response
 
 from tests import schema
 
@@ -56,6 +56,8 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrom
 DEMO_PASSWORD = "walk alongside"
 PATIENCE = 60
 """Seconds to wait for a server's first answer."""
+PATIENT = 20_000
+"""Milliseconds for a page to become what a test expects: a machine may be busy with the other tests."""
 
 
 def environment(data: Path, now: str = STANDS_AT) -> dict[str, str]:
@@ -195,6 +197,19 @@ def new_context(
         has_touch=size["width"] < 600,
         reduced_motion="reduce",
     )
+
+
+def click_and_load(click: Callable[..., None]) -> Callable[..., None]:
+    """A locator's `click` that also waits until the page it led to is there: Playwright's own returns with the first bytes.
+
+    What reads a page as it stands (`count`, `all`, `evaluate`) would else read half of it on a busy machine.
+    """
+
+    def click_then_wait(self: Locator, **how: object) -> None:
+        click(self, **how)
+        self.page.wait_for_load_state("domcontentloaded")
+
+    return click_then_wait
 
 
 def sign_in(page: Page, email: str, password: str = DEMO_PASSWORD) -> None:
