@@ -51,10 +51,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Path]:
     """The demo state as a data folder, shared by all workers of a run. Never served itself."""
     base = tmp_path_factory.getbasetemp()
-    return harness.make_template((base if worker_id == "master" else base.parent) / "demo-state")
+    yield harness.make_template((base if worker_id == "master" else base.parent) / "demo-state")
+    harness.let_go()
 
 
 @pytest.fixture(scope="module")

@@ -1,16 +1,20 @@
 """A real server on a copy of a filled database, and what a browser is asked to watch for.
 
 The journal refuses deletions by trigger, so rows cannot be flushed between tests. Instead the demo state is made once, as a
-folder, and each module of tests starts the server on a copy of it, with the clock standing still.
+folder, and each module of tests starts the server on a copy of it, with the clock standing still. A server is a fork of one
+process that has the product loaded (`preloaded`); where its clock stands elsewhere it is started as an operator starts it.
 """
 
+import atexit
 import fcntl
+import json
 import os
 import shutil
 import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -52,7 +56,14 @@ QUIET_CHROMIUM = [
     "--disable-sync",
     "--js-flags=--no-turbofan --no-maglev",  # each page is a new document, gone before optimised code has paid for itself
 ]
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
+"""The one without windows first: a page costs it two thirds, and a browser that has never been here a quarter."""
 DEMO_PASSWORD = "walk alongside"
 PATIENCE = 60
 """Seconds to wait for a server's first answer."""
@@ -86,7 +97,7 @@ def make_template(folder: Path) -> Path:
             shutil.rmtree(data, ignore_errors=True)
             data.mkdir(mode=0o700)
             migrate(data)
-            manage(data, "seed_demo")
+            run_alone(data, "seed_demo")
             done.touch()
     return data
 
@@ -95,14 +106,16 @@ def migrate(data: Path) -> None:
     """Every table, empty: as the tests of the product keep them, else by each migration in turn."""
     with closing(sqlite3.connect(data / "alongside.sqlite3")) as database:
         if not schema.lay_out(database):
-            manage(data, "migrate", "--verbosity", "0")
+            run_alone(data, "migrate", "--verbosity", "0")
             schema.keep(database)
 
 
-def manage(data: Path, *words: str) -> str:
-    """Run one of Django's commands on a data folder; returns what it printed."""
+def run_alone(data: Path, *words: str) -> None:
+    """One of Django's commands in a process that loads the product for it, with passwords hashed quickly."""
+    script = "import sys\nfrom tests import passwords\nfrom django.core.management import execute_from_command_line\n"
+    script += "passwords.hash_quickly()\nexecute_from_command_line(sys.argv)"
     done = subprocess.run(
-        [sys.executable, "-m", "django", *words],
+        [sys.executable, "-c", script, *words],
         env=environment(data),
         cwd=ROOT,
         capture_output=True,
@@ -110,17 +123,97 @@ def manage(data: Path, *words: str) -> str:
         timeout=300,
     )
     assert done.returncode == 0, f"django {' '.join(words)} failed:\n{done.stdout}{done.stderr}"
-    return done.stdout
+
+
+class Loaded:
+    """A process that has the product loaded, and forks. Made when something is first served."""
+
+    def __init__(self, template: Path) -> None:
+        self.home = Path(tempfile.mkdtemp(prefix="alongside-loaded-"))
+        shutil.copytree(template, self.home / "data")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.browser.preloaded"],
+            env={**environment(self.home / "data"), "OPENBLAS_NUM_THREADS": "1"},  # threads do not survive a fork
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.answer()
+
+    def ask(self, do: str, **told: object) -> int | str:
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps({"do": do, **told}) + "\n")
+        self.process.stdin.flush()
+        return self.answer()
+
+    def answer(self) -> int | str:
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        assert line, "the process that has the product loaded has ended"
+        said: int | str = json.loads(line)
+        return said
+
+    def let_go(self) -> None:
+        for pipe in (self.process.stdin, self.process.stdout):
+            assert pipe is not None
+            pipe.close()
+        self.process.wait(30)
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+_loaded: dict[Path, Loaded] = {}
+
+
+def loaded(template: Path) -> Loaded:
+    """The one of this run for a template, until `let_go`."""
+    if template not in _loaded:
+        _loaded[template] = Loaded(template)
+    return _loaded[template]
+
+
+def let_go() -> None:
+    while _loaded:
+        _loaded.popitem()[1].let_go()
+
+
+atexit.register(let_go)
+
+
+def manage(template: Path, data: Path, *words: str) -> str:
+    """Run one of Django's commands on a copy of the template; returns what it printed."""
+    log = data.parent / "command.log"
+    code = loaded(template).ask("manage", data=str(data), log=str(log), words=words)
+    said = log.read_text(encoding="utf-8")
+    assert code == 0, f"django {' '.join(words)} failed:\n{said}"
+    return said
 
 
 @contextmanager
 def served(template: Path, folder: Path, *, now: str = STANDS_AT) -> Iterator[str]:
     """A server on a copy of the template; gives its address. What it logged is in `folder/server.log`."""
-    data = folder / "data"
+    data, log, port = folder / "data", folder / "server.log", free_port()
     folder.mkdir(exist_ok=True)
     shutil.copytree(template, data)
-    port = free_port()
     url = f"http://localhost:{port}"
+    with forked(template, data, log, port) if now == STANDS_AT else started(data, log, port, now) as is_alive:
+        wait_for(url, is_alive, log)
+        yield url
+
+
+@contextmanager
+def forked(template: Path, data: Path, log: Path, port: int) -> Iterator[Callable[[], bool]]:
+    """A server that was loaded beforehand; gives whether it still runs."""
+    pid = loaded(template).ask("serve", data=str(data), log=str(log), port=port)
+    try:
+        yield lambda: True  # one that ended at once never answers, and `wait_for` tells what it logged
+    finally:
+        loaded(template).ask("stop", pid=pid)
+
+
+@contextmanager
+def started(data: Path, log: Path, port: int, now: str) -> Iterator[Callable[[], bool]]:
+    """A server that loads the product itself, its clock standing at another moment; gives whether it still runs."""
     command = [
         "granian",
         "--interface",
@@ -133,17 +226,16 @@ def served(template: Path, folder: Path, *, now: str = STANDS_AT) -> Iterator[st
         "1",
         "--no-log",
     ]
-    with (folder / "server.log").open("w") as log:
+    with log.open("w") as said:
         server = subprocess.Popen(
             [str(Path(sys.executable).parent / command[0]), *command[1:], "alongside.site.wsgi:application"],
             env=environment(data, now),
             cwd=ROOT,
-            stdout=log,
+            stdout=said,
             stderr=subprocess.STDOUT,
         )
         try:
-            wait_for(url, server, folder / "server.log")
-            yield url
+            yield lambda: server.poll() is None
         finally:
             server.terminate()
             try:
@@ -153,18 +245,16 @@ def served(template: Path, folder: Path, *, now: str = STANDS_AT) -> Iterator[st
                 server.wait()
 
 
-def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(url: str, is_alive: Callable[[], bool], log: Path) -> None:
     until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        if server.poll() is not None:
-            break
+    while is_alive() and time.monotonic() < until:
         try:
             with urllib.request.urlopen(url, timeout=5):
                 return
         except urllib.error.HTTPError:
             return  # it answers, if not kindly: the tests will say so
         except OSError:
-            time.sleep(0.1)
+            time.sleep(0.05)
     raise AssertionError(f"the server did not answer at {url}:\n{log.read_text()[-3000:]}")
 
 

@@ -28,7 +28,7 @@ def server(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder = tmp_path_factory.mktemp("offline")
     opens = f"from alongside.accounts.models import User\nuser = User.objects.get(email={JO!r})\nuser.set_password({DEMO_PASSWORD!r}); user.save()"
     with harness.served(template, folder) as url:
-        harness.manage(folder / "data", "shell", "-c", opens)
+        harness.manage(template, folder / "data", "shell", "-c", opens)
         yield url
 
 

@@ -60,7 +60,7 @@ def server(template: Path, folder: Path) -> Iterator[str]:
         f"    user.set_password({DEMO_PASSWORD!r}); user.save()"
     )
     with harness.served(template, folder) as url:
-        harness.manage(folder / "data", "shell", "-c", opens)
+        harness.manage(template, folder / "data", "shell", "-c", opens)
         yield url
 
 
@@ -78,9 +78,9 @@ print(json.dumps([as_data(row) for row in rows]))
 """What was ruled against in the week, while the server's clock stood still: what the demo did before is older."""
 
 
-def ask_again(folder: Path, cites: str) -> None:
+def ask_again(template: Path, folder: Path, cites: str) -> None:
     """Each act that a clause spoke against is asked again through the command, and gets the same answer and clauses."""
-    rows = json.loads(harness.manage(folder / "data", "shell", "-c", KEPT).splitlines()[-1])
+    rows = json.loads(harness.manage(template, folder / "data", "shell", "-c", KEPT).splitlines()[-1])
     mine = [kept for kept in rows if cites in [name for own in kept["codes"].values() for name in own["decided_by"]]]
     assert mine, cites
     for code, words in asked_again(mine[-1], folder):
@@ -107,7 +107,7 @@ def ask_again(folder: Path, cites: str) -> None:
     "nc.2.6",
 )
 @pytest.mark.parametrize("team", TEAMS, ids=lambda team: team.code)
-def test_a_week_from_an_offer_to_a_closed_case(visit: Visit, folder: Path, team: Team) -> None:
+def test_a_week_from_an_offer_to_a_closed_case(visit: Visit, template: Path, folder: Path, team: Team) -> None:
     name = f"Robin {team.code.upper()}"
     lead, page = visit(expected={422}), visit(expected={422})
     sign_in(lead, team.supervisor)
@@ -131,7 +131,7 @@ def test_a_week_from_an_offer_to_a_closed_case(visit: Visit, folder: Path, team:
     page.goto("/people/")
     expect(page.locator("main")).not_to_contain_text(name)
     for cites in (team.cites, *ALSO.get(team.code, ())):
-        ask_again(folder, cites)
+        ask_again(template, folder, cites)
 
 
 def main(page: Page) -> Locator:

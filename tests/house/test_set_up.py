@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "tools"))
 
-from housekeeping import assets, commands, packages, places, stamps  # noqa: E402
+from housekeeping import assets, browser, commands, packages, places, saying, stamps  # noqa: E402
 
 
 @pytest.fixture
@@ -96,3 +96,23 @@ def test_all_that_set_up_makes_stays_inside_the_checkout() -> None:
     assert all(
         path.is_relative_to(ROOT) for path in (places.STATE, places.VENV, places.VENDOR, places.PAPER_FONTS, places.AXE)
     )
+
+
+def test_where_the_quick_browser_cannot_be_had_another_does_and_it_is_asked_for_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def install(name: str) -> None:
+        asked.append(name)
+        raise saying.Trouble("no such package", "none")
+
+    monkeypatch.delenv("CHROMIUM_PATH", raising=False)
+    monkeypatch.setattr(browser, "can_install", lambda: True)
+    monkeypatch.setattr(browser, "install", install)
+    monkeypatch.setattr(browser.shutil, "which", lambda name: "/usr/bin/chromium" if name == "chromium" else None)
+
+    found = [browser.ready_chromium(), browser.ready_chromium()]
+
+    assert found == [Path("/usr/bin/chromium")] * 2
+    assert asked == ["chromium-headless-shell"]
