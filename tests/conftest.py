@@ -1,14 +1,24 @@
-"""What every test may use: the `--clause` option, Django where it is wanted, Hypothesis at one pace everywhere."""
+"""What every test may use: the `--clause` option, Django where it is wanted, Hypothesis at one pace everywhere.
+
+What costs the processor on every run is told in docs/decisions/0410.
+"""
 
 import gc
 import os
+import secrets
 import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests import passwords
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
 
 HERE = Path(__file__).parent
 WITHOUT_DJANGO = (HERE / "canon", HERE / "codes")
@@ -35,6 +45,9 @@ if "DJANGO_SETTINGS_MODULE" not in os.environ and not is_worker and not is_about
     import django
 
     django.setup()
+
+if not is_worker:
+    os.environ["ALONGSIDE_TEST_RUN"] = f"{os.getpid()}_{secrets.token_hex(3)}"  # workers inherit it
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +83,8 @@ def may_ask_the_database(item: pytest.Item) -> bool:
 
     Without the fixture, pytest-django lets a test ask no database at all: it says the same whichever is behind it.
     """
+    if item.get_closest_marker("brings_its_own_database") is not None:
+        return False
     has_one = item.get_closest_marker("django_db") is not None or "django_db_setup" in getattr(item, "fixturenames", ())
     return has_one or any(words in words_of(item.path) for words in ("connection", "DATABASE_URL"))
 
@@ -88,8 +103,30 @@ def speaks_of(clause_id: str, wanted: list[str]) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Also where a database is set up for tests: on SQLite from a kept one where it still fits."""
-    from tests.schema import keep_the_schema
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: "DjangoDbBlocker"
+) -> None:
+    """Also where a database is set up for tests: every table from one that was migrated once."""
+    from tests import schema, template
 
-    keep_the_schema()
+    with django_db_blocker.unblock():
+        if template.is_wanted():
+            template.copy_it_for_the_tests()
+        else:
+            schema.keep_the_schema()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_that_cost_little() -> None:
+    """The product's own way of hashing, at the least it can be told to: a quarter of a second for each is for attackers."""
+    if "django.contrib.auth" in sys.modules:
+        passwords.hash_quickly()
+
+
+def pytest_unconfigure() -> None:
+    """The template of this run, gone with it: workers are through by now."""
+    is_on_postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
+    if not is_worker and is_on_postgres and "alongside.site.settings" in sys.modules:
+        from tests import template
+
+        template.drop()

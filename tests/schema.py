@@ -1,14 +1,16 @@
 """A migrated SQLite database, kept between runs as the statements that make it, so that one test does not wait for every migration.
 
 What it holds is fixed by the migrations, models and guards: a copy is kept under their fingerprint in `.house`, and one that
-no longer fits is never asked for. PostgreSQL is set up anew each time, as CI does with both on a clean clone.
+no longer fits is never asked for. On a clean clone the first process migrates, and the others wait for what it keeps.
+PostgreSQL is migrated once in each run: `template`.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +18,11 @@ from typing import Any, Final
 import django
 from django.core import management
 from django.db import connection
+
+try:
+    import fcntl
+except ImportError:  # where files are not locked so, whoever comes second migrates too
+    fcntl = None  # type: ignore[assignment]
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 KEPT: Final = ROOT / ".house" / "test-schema"
@@ -32,9 +39,10 @@ def keep_the_schema() -> None:
         management.call_command = run
         if name != "migrate" or connection.vendor != "sqlite":
             return run(name, *words, **options)
-        if not lay_out(_raw()):
-            run(name, *words, **options)
-            keep(_raw())
+        with _one_at_a_time():
+            if not lay_out(_raw()):
+                run(name, *words, **options)
+                keep(_raw())
         return None
 
     management.call_command = first
@@ -46,6 +54,16 @@ def lay_out(database: sqlite3.Connection) -> bool:
     if kept.exists():
         database.executescript(kept.read_text(encoding="utf-8"))
     return kept.exists()
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Migrating takes a processor twenty seconds: whoever comes second waits and copies."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        if fcntl is not None:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def fingerprint() -> str:

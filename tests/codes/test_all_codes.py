@@ -54,10 +54,16 @@ def answers_to(fact: Fact) -> st.SearchStrategy[Stated | None]:
     return told | st.sampled_from([None, DONT_KNOW])
 
 
+@cache
+def any_answers(act: str) -> st.SearchStrategy[dict[str, Stated | None]]:
+    """Made once for each act: what Hypothesis finds out about it costs more than drawing from it."""
+    return st.fixed_dictionaries({fact.name: answers_to(fact) for fact in library().acts[act].facts})
+
+
 @st.composite
 def stated(draw: st.DrawFn, act: Act, fixed: Facts) -> dict[str, Stated]:
     """The fixed facts, with any answer to any of the act's other questions: none, "I don't know", or one that fits."""
-    drawn: dict[str, Stated | None] = draw(st.fixed_dictionaries({f.name: answers_to(f) for f in act.facts}))
+    drawn: dict[str, Stated | None] = draw(any_answers(act.name))
     return {name: value for name, value in {**drawn, **fixed}.items() if value is not None}
 
 

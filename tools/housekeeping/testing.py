@@ -49,7 +49,8 @@ def run_pytest(
     REPORTS.mkdir(parents=True, exist_ok=True)
     report = REPORTS / f"{name.replace(' ', '-')}.xml"
     report.unlink(missing_ok=True)
-    words = [PYTHON, "-m", "pytest", *present, "-n", WORKERS, "--timeout=300", f"--junitxml={report}", *extra]
+    shared = ["-n", WORKERS, "--dist", "worksteal"]  # each worker its half, so that what a file sets up is set up once
+    words = [PYTHON, "-m", "pytest", *present, *shared, "--timeout=300", f"--junitxml={report}", *extra]
     code = run_aloud(words, env=environment(env or {}), cwd=ROOT)
     if report.exists():
         tally.add(report)
@@ -89,7 +90,7 @@ def browser_tests(tally: Tally, extra: Sequence[str] = ()) -> None:
         skip_or_raise("browser", trouble)
         return
     env = {"CHROMIUM_PATH": str(chromium)}
-    run_pytest("browser", ["tests/browser"], tally, env=env, extra=["--dist", "worksteal", *extra])
+    run_pytest("browser", ["tests/browser"], tally, env=env, extra=extra)
 
 
 def skip_or_raise(name: str, trouble: Trouble) -> None:

@@ -3,18 +3,18 @@
 import json
 import os
 import secrets
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
-import psycopg
 import pytest
 from django.db import connection, transaction
-from psycopg import sql
+from tests import schema, template
 from tests.alongside.credentials.conftest import Certify
 
 from alongside.credentials.actions import grant_certificate
@@ -28,33 +28,30 @@ ROOT = Path(__file__).parents[3]
 
 
 @contextmanager
-def empty_database() -> Iterator[dict[str, str]]:
-    """Where issuers on connections of their own may draw, as the benchmark is told of it: apart from the tests' own."""
+def database_of_its_own(folder: Path) -> Iterator[str]:
+    """The address of one where issuers on connections of their own may draw, apart from the tests' own; tables and no rows."""
     if connection.vendor == "sqlite":
-        yield {}
+        file = folder / "numbers.sqlite3"
+        with closing(sqlite3.connect(file)) as database:
+            schema.lay_out(database)  # where the tables are kept, little is left to migrate
+        yield f"sqlite:///{file}"
         return
     name, told = f"alongside_numbers_{secrets.token_hex(4)}", connection.get_connection_params()
-    address = {"host": told["host"], "port": told["port"], "user": told["user"], "password": told["password"]}
-    with psycopg.connect(dbname="postgres", autocommit=True, **address) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            login = f"{quote(told['user'])}:{quote(told['password'])}@{told['host']}:{told['port']}"
-            yield {"DATABASE_URL": f"postgres://{login}/{name}"}
-        finally:
-            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    with template.copy(name):
+        login = f"{quote(told['user'])}:{quote(told['password'])}@{told['host']}:{told['port']}"
+        yield f"postgres://{login}/{name}"
 
 
 @pytest.mark.django_db
-def test_many_issuers_at_once_draw_no_number_twice_and_leave_no_gap() -> None:
-    with empty_database() as told:
-        kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "ALONGSIDE_DATA"}}
+def test_many_issuers_at_once_draw_no_number_twice_and_leave_no_gap(tmp_path: Path) -> None:
+    with database_of_its_own(tmp_path) as address:
         run = subprocess.run(
             [sys.executable, "-m", "bench.numbering", f"--issuers={ISSUERS}", f"--certificates={CERTIFICATES}"],
-            env={**kept, **told},
+            env={**os.environ, "DATABASE_URL": address, "ALONGSIDE_DATA": str(tmp_path)},
             cwd=ROOT,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=240,
             check=False,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -45,22 +46,32 @@ def every_duty() -> list[Duty]:
     return [own for edition in library().editions for own in edition.duties]
 
 
-def moments(day: date) -> st.SearchStrategy[datetime | None]:
-    return st.none() | st.integers(0, 23).map(lambda hour: datetime.combine(day, time(hour), UTC))
+def event(
+    own: str, days: int, quarters: int, tags: list[str], ref: str, plans: tuple[bool, bool], hour: int | None
+) -> Event:
+    on = AS_OF + timedelta(days=days)
+    moment = None if hour is None else datetime.combine(on, time(hour), UTC)
+    return Event(own, on, Decimal(quarters) / 4, frozenset(tags), ref, all(plans), moment)
 
 
-@st.composite
-def events(draw: st.DrawFn, own: Duty) -> Event:
-    on = AS_OF + timedelta(days=draw(st.integers(-40, 12) | st.integers(-900, 60)))
-    tags = sorted({need.tag for need in own.need if need.tag} | {"other"})
-    return Event(
-        draw(st.sampled_from(sorted(named_in(own)))),
-        on,
-        Decimal(draw(st.integers(0, 12))) / 4,
-        frozenset(draw(st.lists(st.sampled_from(tags), max_size=2))),
-        draw(st.sampled_from(["", "m-1", "m-2", "m-12", "odd one", "n-1"])),
-        draw(st.booleans()) and draw(st.booleans()),
-        draw(moments(on)),
+def events(own: Duty) -> st.SearchStrategy[Event]:
+    """Of what a duty speaks of."""
+    said = (tuple(sorted(named_in(own))), tuple(sorted({need.tag for need in own.need if need.tag} | {"other"})))
+    return events_named(*said)
+
+
+@cache
+def events_named(names: tuple[str, ...], tags: tuple[str, ...]) -> st.SearchStrategy[Event]:
+    """Made once for each: what Hypothesis finds out about a strategy costs more than drawing from it."""
+    return st.builds(
+        event,
+        st.sampled_from(names),
+        st.integers(-40, 12) | st.integers(-900, 60),
+        st.integers(0, 12),
+        st.lists(st.sampled_from(tags), max_size=2),
+        st.sampled_from(["", "m-1", "m-2", "m-12", "odd one", "n-1"]),
+        st.tuples(st.booleans(), st.booleans()),
+        st.none() | st.integers(0, 23),
     )
 
 

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from tests import schema
+
+from tests import schema, template
 
 TRIES = """
 from concurrent.futures import ThreadPoolExecutor
@@ -149,25 +150,17 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ALONGSIDE_")}
     kept |= {"DJANGO_SETTINGS_MODULE": "alongside.site.settings", "ALONGSIDE_DATA": str(data)}
     kept["ALONGSIDE_LOG_LEVEL"] = "ERROR"
-    name = f"scratch_{os.getpid()}"
     if connection.vendor == "postgresql":
+        name = f"scratch_{os.getpid()}"
         kept["DATABASE_URL"] = kept["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
-        _on_the_server(f"CREATE DATABASE {name}")
-    else:
-        kept.pop("DATABASE_URL", None)
-        with closing(sqlite3.connect(data / "alongside.sqlite3")) as database:
-            schema.lay_out(database)  # where the tables are kept, little is left to migrate
+        with template.copy(name):
+            yield kept
+        return
+    kept.pop("DATABASE_URL", None)
+    with closing(sqlite3.connect(data / "alongside.sqlite3")) as database:
+        schema.lay_out(database)  # where the tables are kept, little is left to migrate
     subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=kept, check=True, timeout=120)
     yield kept
-    if connection.vendor == "postgresql":
-        _on_the_server(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _on_the_server(statement: str) -> None:
-    import psycopg
-
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-        server.execute(statement)
 
 
 def said_by(script: str, environment: dict[str, str]) -> object:

@@ -11,10 +11,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests import schema
+
+pytestmark = pytest.mark.brings_its_own_database
 ROOT = Path(__file__).resolve().parents[3]
 ALONGSIDE = [sys.executable, "-c", "from alongside.cli import main; main()"]
 
@@ -35,6 +39,8 @@ def alongside(data: Path, *words: str, **more: str) -> subprocess.CompletedProce
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with migrated tables, a board and its first member of staff."""
     data = tmp_path_factory.mktemp("installed")
+    with closing(sqlite3.connect(data / "alongside.sqlite3")) as database:
+        schema.lay_out(database)  # where the tables are kept, little is left to migrate
     for words in (
         ["migrate"],
         ["open-board", "jp", "Board of Juniper", "--place", "Juniper", "--zone", "America/Denver"],

@@ -18,11 +18,11 @@ NOON = datetime.fromisoformat("2026-11-19T12:00:00-07:00")
 TODAY = NOON.date()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def filled_once(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
-    """The demo state on a Thursday at noon, filled once for this module and taken back at its end."""
+    """The demo state on a Thursday at noon, filled once for the tests of this folder and taken back at their end."""
     outer = transaction.atomic()
     outer._from_testcase = True  # what happens inside may be durable, as in Django's own TestCase
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), clock.standing_at(NOON):

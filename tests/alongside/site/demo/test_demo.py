@@ -7,7 +7,6 @@ import pytest
 from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
-from tests.alongside.site.demo.conftest import TODAY, sign_in
 
 from alongside.accounts.models import User
 from alongside.credentials.models import Certificate
@@ -23,6 +22,7 @@ from alongside.site.demo import MAIL_AT, PASSWORD
 from alongside.site.demo.people import address
 from alongside.site.demo.plan import planned_workers
 from alongside.site.demo.sign_ins import SIGN_INS, SignIn
+from tests.alongside.site.demo.conftest import TODAY, sign_in
 
 
 def test_the_same_day_draws_the_same_people_days_and_numbers() -> None:

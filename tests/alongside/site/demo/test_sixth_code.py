@@ -3,13 +3,13 @@
 from datetime import date
 
 from django.test import Client
-from tests.alongside.site.demo.conftest import TODAY, sign_in
-from tests.clauses import clause
 
 from alongside.rulebook.models import Adoption, OfficialDocument
 from alongside.rulebook.queries import standing_of
 from alongside.rulings.models import KeptRuling
 from alongside.site.demo.people import address
+from tests.alongside.site.demo.conftest import TODAY, sign_in
+from tests.clauses import clause
 
 
 def text_of(client: Client, path: str) -> str:

@@ -7,7 +7,6 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
-from tests.alongside.site.demo.conftest import NOON
 
 from alongside.accounts.models import User
 from alongside.credentials.models import Certificate
@@ -20,6 +19,7 @@ from alongside.site.demo import MORE_CODES, PASSWORD, sixth_code_files
 from alongside.site.demo.people import address
 from alongside.site.demo.seed import HalfFilled, NotEmpty, fill_demo
 from alongside.site.demo.sign_ins import SIGN_INS
+from tests.alongside.site.demo.conftest import NOON
 
 PLACES_AND_PEOPLE = (Agency, Board, User, Worker, Person, Role, SupervisorOfRecord, Certificate)
 RULES_AND_QUESTIONS = (AgencyPolicy, Adoption, ReadingConfirmation, KeptRuling, Referral, Entry)
