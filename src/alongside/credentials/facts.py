@@ -29,7 +29,7 @@ def certificates_in_force(subjects: Sequence[Subject], asking: Asking) -> Mappin
     that of this moment: midnight at the board ends a certificate, wherever its holder is.
     """
     seen = seen_by(asking.by, subjects)
-    rows = _binding_rows(seen, asking)
+    rows = _binding_rows(_holders(seen), asking)
     held: dict[int, list[Certificate]] = defaultdict(list)
     for row in rows:
         held[row.holder_id].append(row)
@@ -48,7 +48,7 @@ def certificates_naming_workers(subjects: Sequence[Subject], asking: Asking) -> 
     """
     seen = seen_by(asking.by, subjects)
     named: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in _binding_rows(seen, asking):
+    for row in _binding_rows(_holders(seen), asking):
         named[row.holder_id][row.code].add(row.name_key)
     return {
         s: {
@@ -59,6 +59,16 @@ def certificates_naming_workers(subjects: Sequence[Subject], asking: Asking) -> 
     }
 
 
+def codes_binding(workers: Sequence[Worker], on: date, asking: Asking | None = None) -> dict[int, frozenset[str]]:
+    """The codes that bind each worker on a day, by their id; for a ruling, out of the certificates that it rests on."""
+    if asking is None:
+        return codes_of_many(workers, on)
+    rows = _binding_rows([worker.practitioner_id for worker in workers], asking)
+    return {
+        worker.pk: frozenset(row.code for row in rows if row.holder_id == worker.practitioner_id) for worker in workers
+    }
+
+
 def register_facts() -> None:
     """Put them in the register of sources."""
     certificates = Record(
@@ -66,13 +76,17 @@ def register_facts() -> None:
     )
     register_source_by_code("certificate.is_in_force", certificates_in_force, record=certificates)
     register_source_by_code("certificate.names_worker", certificates_naming_workers, record=certificates)
-    register_binding(codes_of_many, record=certificates)
+    register_binding(codes_binding, record=certificates)
 
 
-def _binding_rows(seen: Sequence[Subject], asking: Asking) -> list[Certificate]:
-    holders = frozenset(s.worker.practitioner_id for s in seen)
+def _holders(seen: Sequence[Subject]) -> list[int]:
+    return [s.worker.practitioner_id for s in seen]
+
+
+def _binding_rows(holders: Sequence[int], asking: Asking) -> list[Certificate]:
+    wanted = frozenset(holders)
     rows = _LOCKED if asking.lock else _BINDING
-    return asking.once(("certificates", holders), lambda: rows.all(asking.on, holders))
+    return asking.once(("certificates", wanted), lambda: rows.all(asking.on, wanted))
 
 
 def _held(on: date, holders: Sequence[int]) -> QuerySet[Certificate]:

@@ -19,6 +19,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Count, Model, QuerySet
 from django.db.models.query import get_related_populators
 
+from alongside.database.direct import CannotSay, Said, direct, say
+
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.backends.utils import CursorWrapper
@@ -183,12 +185,27 @@ class _Plan(Generic[M]):
     places: Sequence[int | None]
 
     def ask(self, values: Sequence[Single]) -> Sequence[Sequence[Any]]:
+        found: Any = self._asked_directly(values)
+        if found is None:
+            found = self._asked_through_cursor(values)
+        return list(self.compiler.apply_converters(found, self._converters)) if self._converters else found
+
+    def _asked_directly(self, values: Sequence[Single]) -> Sequence[Sequence[Any]] | None:
+        if (way := direct(self.connection)) is None:
+            return None
+        try:
+            told = [say(value) for value in values]
+            return way.ask(self.sql, [told[place] if own is None else own for own, place in self._laid_out])
+        except CannotSay:
+            return None
+
+    def _asked_through_cursor(self, values: Sequence[Single]) -> Sequence[Sequence[Any]]:
         sent = [_as_sent(value, self.connection) for value in values]
         params = [own if place is None else sent[place] for own, place in zip(self.own, self.places, strict=True)]
         with server_cursor(self.connection) as cursor:
             cursor.execute(self.sql, params)
-            found: Any = cursor.fetchall()
-        return list(self.compiler.apply_converters(found, self._converters)) if self._converters else found
+            found: Sequence[Sequence[Any]] = cursor.fetchall()
+        return found
 
     def made(self, row: Sequence[Any]) -> M:
         model, start, end, names = self._shape
@@ -198,6 +215,12 @@ class _Plan(Generic[M]):
         for name, place in self._annotated:
             setattr(made, name, row[place])
         return made
+
+    @cached_property
+    def _laid_out(self) -> Sequence[tuple[Said | None, int]]:
+        """Of each place in the words: what stands there always, or which of the values."""
+        both = zip(self.own, self.places, strict=True)
+        return [(say(own), 0) if place is None else (None, place) for own, place in both]
 
     @cached_property
     def _converters(self) -> Any:

@@ -39,6 +39,7 @@ def put_viewer_on(request: HttpRequest) -> None:
         )
         return
     asked = cast("SignedInRequest", request)
+    asked.user = user = getattr(user, "_wrapped", user)  # themself, no longer through what looked them up when asked
     viewer = viewer_of(user, at=request.session.get(PLACE_IN_SESSION, ""))
     asked.viewer, asked.worker, asked.roles = viewer, viewer.worker, viewer.kinds_here
     asked.agency, asked.board, asked.today = viewer.agency, viewer.board, viewer.today

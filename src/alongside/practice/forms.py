@@ -20,7 +20,7 @@ from alongside.practice.referring import Given
 from alongside.practice.serving import Fitness, Slot
 from alongside.practice.words import ABOUT, DID
 from alongside.practice.writing import HeldContact, Promised, Written
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayInput, changes_only
 
 HOWS: Final = (
     (How.AGREED_PLACE.value, gettext_lazy("At a place we agreed on")),
@@ -92,6 +92,7 @@ class PlanForm(SlotForm):
         self.fields["ends_next_day"].label = _("It ends after midnight")
 
 
+@changes_only("other", "kept", "given")
 class NoteForm(SlotForm):
     """A contact that took place. Filled in from the plan or the last time; most of it folds away.
 

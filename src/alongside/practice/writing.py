@@ -7,7 +7,7 @@ Drafts are kept by `drafting`; a note, once signed, is amended and never overwri
 from __future__ import annotations
 
 import hmac
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date
 from hashlib import sha256
 from typing import Any, Final
@@ -62,6 +62,10 @@ class Written:
     also_there: str = ""
     step_by_person: str = ""
     encouraged: str = ""
+
+    def data(self) -> dict[str, Any]:
+        """As kept."""
+        return {own.name: getattr(self, own.name) for own in fields(self)}
 
     @property
     def is_empty(self) -> bool:
@@ -196,7 +200,7 @@ def put_down(contact: Contact | None, held: HeldContact, worker: Worker, person:
             contact=contact,
             person=person,
             worker=worker,
-            sealed=seal(asdict(held.written)),
+            sealed=seal(held.written.data()),
             digest=_digest(held.written, worker, person),
             signed_at=clock.now(),
             by=by,

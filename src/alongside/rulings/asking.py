@@ -87,7 +87,7 @@ def ask_locked(
     own = {fact.name: recorded[fact.name] for fact in found.facts if fact.name in recorded}
     known = known_facts([f.name for f in found.facts], Subject(worker, person_id), asking)
     known = KnownFacts(own | known.shared, known.own)
-    return _asked(found, stated, known, codes_binding(worker, on), employer_on(worker.agency, on), on)
+    return _asked(found, stated, known, codes_binding(worker, on, asking), employer_on(worker.agency, on), on)
 
 
 def _as_stated(act: Act, stated: Mapping[str, Stated]) -> dict[str, Saying]:

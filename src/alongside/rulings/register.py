@@ -75,8 +75,17 @@ class CodeFactSource(Protocol):
 
 
 Saying = tuple[Stated, StatedBy]
-Binding = Callable[[Sequence[Worker], date], Mapping[int, frozenset[str]]]
-"""Worker's id -> the codes that bind them on a day; asked once for however many workers."""
+
+
+class Binding(Protocol):
+    """Worker's id -> the codes that bind them on a day; asked once for however many workers.
+
+    With `asking`, for a ruling on the same day, which may have read what it rests on already.
+    """
+
+    def __call__(
+        self, workers: Sequence[Worker], on: date, asking: Asking | None = None, /
+    ) -> Mapping[int, frozenset[str]]: ...
 
 
 class AlreadyRegistered(RuntimeError):
@@ -155,12 +164,12 @@ def register_binding(binding: Binding, *, record: Record) -> None:
     know_record(record)
 
 
-def codes_binding(worker: Worker, on: date) -> tuple[frozenset[str], StatedBy]:
+def codes_binding(worker: Worker, on: date, asking: Asking | None = None) -> tuple[frozenset[str], StatedBy]:
     """The codes that bind a worker on a day, and who says so; none where nobody knows, and then nothing is permitted."""
     if _binding is None:
         return frozenset(), BY_NOBODY
     binding, record = _binding
-    return binding([worker], on)[worker.pk], StatedBy(Speaker.RECORD, record.key)
+    return binding([worker], on, asking)[worker.pk], StatedBy(Speaker.RECORD, record.key)
 
 
 def codes_of_many(workers: Sequence[Worker], on: date) -> Mapping[int, frozenset[str]]:

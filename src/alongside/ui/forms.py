@@ -5,14 +5,18 @@ names both; radios and checkboxes as tiles a thumb can hit. Only the layout is o
 `required`, `aria-invalid` and `aria-describedby` attributes are Django's.
 """
 
+from collections.abc import Callable, Collection, Mapping
+from copy import deepcopy
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import django.forms
 from django.forms.renderers import BaseRenderer
 from django.template.backends.base import BaseEngine
 from django.template.backends.django import DjangoTemplates
+
+F = TypeVar("F", bound=django.forms.Form)
 
 _OURS = Path(__file__).parent / "templates" / "renderer"
 _DJANGOS = Path(django.forms.__file__).parent / "templates"
@@ -47,3 +51,29 @@ class DayInput(django.forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+def changes_only(*names: str) -> Callable[[type[F]], type[F]]:
+    """A long form whose fields stay those of its class, but for these, which each form changes and so has of its own.
+
+    Django copies every field for every form; of a form with forty of them that takes longer than checking what was typed.
+    """
+
+    def share(form: type[F]) -> type[F]:
+        form.base_fields = _Shared(form.base_fields, names)
+        return form
+
+    return share
+
+
+class _Shared(dict[str, django.forms.Field]):
+    """The fields of a class, whose copy is a copy of a few."""
+
+    def __init__(self, fields: Mapping[str, django.forms.Field], changed: Collection[str]) -> None:
+        super().__init__(fields)
+        self._changed = frozenset(changed)
+        if missing := self._changed - self.keys():
+            raise ValueError(f"no field is named {', '.join(sorted(missing))}")
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, django.forms.Field]:
+        return {name: deepcopy(own, memo) if name in self._changed else own for name, own in self.items()}

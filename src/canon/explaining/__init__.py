@@ -7,6 +7,7 @@ and `question` answer one question each; `report` is the shape that programs rea
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from canon.act import Fact
 from canon.explaining.grounds import Ground, grounds, say, state
@@ -47,6 +48,28 @@ class Explanation:
 
 def explain(ruling: Ruling) -> Explanation:
     """Why the other clauses did not decide, the fewest steps that would permit the act, and what to ask next."""
+    return _explained(_Case(ruling))
+
+
+class _Case:
+    """A ruling as far as its reasons rest on it: act, codes and facts. Who is asked about, and the day, do not matter."""
+
+    __slots__ = ("key", "ruling")
+
+    def __init__(self, ruling: Ruling) -> None:
+        own = tuple((code, *facts.items()) for code, facts in ruling.own.items())
+        self.ruling, self.key = ruling, (id(ruling.act), ruling.live, tuple(ruling.facts.items()), own)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Case) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+@lru_cache(maxsize=1024)
+def _explained(case: _Case) -> Explanation:
+    ruling = case.ruling
     reasons: list[WhyNot] = []
     for code, weighed, facts in zip(ruling.live, ruling.weighed, ruling.views, strict=True):
         reasons.extend(why_not(weighed.outcomes, ruling.codes[code.id], facts))

@@ -1,0 +1,161 @@
+"""PostgreSQL asked without a cursor: each statement is prepared once on its connection, and then only values are sent.
+
+For what every page and every contact asks (`prepared`, `inserting`). A cursor spends more on a statement than PostgreSQL does
+to answer it: it puts the values into words anew, looks for the statement among those it prepared, and makes moments in Python.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+import psycopg
+from django.db import DataError
+from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg.adapt import Transformer
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus, Format, TransactionStatus
+from psycopg.types.json import Jsonb
+from psycopg.types.numeric import Int2, Int4, Int8
+
+MOST_STATEMENTS: Final = 400
+"""Prepared on one connection; each takes some 50 KB of the server's memory. What comes after goes through a cursor."""
+
+_MOMENT: Final = 1184
+_INFERRED: Final = 0
+
+
+class CannotSay(Exception):
+    """A value of a kind that is sent through a cursor only."""
+
+
+def direct(connection: BaseDatabaseWrapper) -> Direct | None:
+    """The way without a cursor, where it is open; None where a cursor has to be used.
+
+    It is not on SQLite nor where statements may not be prepared (`?prepare=off`), where queries are logged or looked at, for
+    the first statement of a connection that is new or has to be checked, nor for the first of a transaction, before which
+    the driver has yet to send BEGIN.
+    """
+    if connection.vendor != "postgresql" or connection.queries_logged or connection.execute_wrappers:
+        return None
+    raw: psycopg.Connection[Any] | None = connection.connection
+    if raw is None or connection.needs_rollback or _waits_for_check(connection):
+        return None
+    kept: Direct | None = vars(raw).get("alongside_direct")
+    if kept is None:
+        if raw.prepare_threshold is None or connection.timezone is not UTC:
+            return None
+        kept = vars(raw)["alongside_direct"] = Direct(connection)
+    return kept if kept.is_open else None
+
+
+def _waits_for_check(connection: Any) -> bool:
+    return bool(connection.health_check_enabled and not connection.health_check_done)
+
+
+def say(value: object) -> Said:
+    """A value as it is sent. Raises CannotSay for one of a kind that is sent through a cursor only."""
+    number, form, words = _KINDS.get(type(value)) or _inherited(value)
+    return number, form, words(value)
+
+
+class Direct:
+    """One connection's statements. Raises what the database raises, as Django words it."""
+
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+        self._connection = connection
+        self.raw: psycopg.Connection[Any] = connection.connection
+        self._names: dict[tuple[str, tuple[int, ...]], bytes] = {}
+        context = psycopg.Cursor(self.raw)
+        moments = psycopg.adapters.get_loader(_MOMENT, Format.TEXT)
+        assert moments is not None, "the driver reads moments"
+        context.adapters.register_loader(_MOMENT, moments)  # the driver's own: Django's is for zones other than UTC
+        self._reader = Transformer(context)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a statement may be sent now: in a transaction that goes well, or where each is one of its own."""
+        status = self.raw.pgconn.transaction_status
+        return status == TransactionStatus.INTRANS or (status == TransactionStatus.IDLE and self.raw.autocommit)
+
+    def ask(self, sql: str, said: Sequence[Said], *, infer: bool = False) -> list[tuple[Any, ...]]:
+        """The rows. `sql` has Django's %s, `said` a value for each (`say`); `infer` leaves their types to the columns they
+        are for, as in an INSERT.
+
+        Raises CannotSay, before anything is sent, for one statement too many.
+        """
+        types, formats, sent = zip(*said, strict=True) if said else ((), (), ())
+        key = sql, () if infer else types
+        with self._connection.wrap_database_errors:
+            name = self._names.get(key) or self._prepare(key, len(sent))
+            result = self.raw.pgconn.exec_prepared(name, sent, formats)
+            if result.status != ExecStatus.TUPLES_OK:
+                raise error_from_result(result)
+            self._reader.set_pgresult(result)
+            return self._reader.load_rows(0, result.ntuples, tuple)
+
+    def _prepare(self, key: tuple[str, tuple[int, ...]], number: int) -> bytes:
+        if len(self._names) >= MOST_STATEMENTS:
+            raise CannotSay
+        sql, types = key
+        name = b"alongside_%d" % len(self._names)
+        result = self.raw.pgconn.prepare(name, _numbered(sql, number), types)
+        if result.status != ExecStatus.COMMAND_OK:
+            raise error_from_result(result)
+        self._names[key] = name
+        return name
+
+
+def _words(value: str) -> bytes:
+    said = value.encode()
+    if b"\0" in said:
+        raise DataError("a text may not hold a zero byte")
+    return said
+
+
+def _moment(value: datetime) -> bytes:
+    if value.tzinfo is None:
+        raise CannotSay
+    return value.isoformat().encode()
+
+
+_Kind = tuple[int, Format, Callable[[Any], bytes | None]]
+Said = tuple[int, int, bytes | None]
+"""A value as it is sent: the number of its type in PostgreSQL, its format, its words."""
+
+_KINDS: Final[Mapping[type, _Kind]] = {
+    int: (20, Format.TEXT, lambda value: b"%d" % value),
+    Int2: (21, Format.TEXT, lambda value: b"%d" % value),
+    Int4: (23, Format.TEXT, lambda value: b"%d" % value),
+    Int8: (20, Format.TEXT, lambda value: b"%d" % value),
+    str: (_INFERRED, Format.TEXT, _words),
+    bool: (16, Format.TEXT, lambda value: b"t" if value else b"f"),
+    type(None): (_INFERRED, Format.TEXT, lambda value: None),
+    date: (1082, Format.TEXT, lambda value: value.isoformat().encode()),
+    datetime: (_MOMENT, Format.TEXT, _moment),
+    UUID: (2950, Format.TEXT, lambda value: value.hex.encode()),
+    bytes: (17, Format.BINARY, lambda value: value),
+    memoryview: (17, Format.BINARY, bytes),
+    psycopg.Binary: (17, Format.BINARY, lambda value: bytes(value.obj)),
+    Jsonb: (3802, Format.TEXT, lambda value: _words((value.dumps or json.dumps)(value.obj))),
+}
+"""Of each kind of value: the number of its type in PostgreSQL, how it is sent, and its words."""
+
+
+def _inherited(value: object) -> _Kind:
+    """Of a text that is one choice of several, or one marked as safe."""
+    if isinstance(value, str):
+        return _KINDS[str]
+    raise CannotSay
+
+
+def _numbered(sql: str, number: int) -> bytes:
+    """The same statement with $1, $2 … where Django says %s."""
+    parts = sql.replace("%%", "\0").split("%s")
+    if len(parts) != number + 1:
+        raise ValueError("a statement has a place for each of its values")
+    said = "".join(f"{part}${place}" for place, part in enumerate(parts[:-1], start=1)) + parts[-1]
+    return said.replace("\0", "%").encode()
