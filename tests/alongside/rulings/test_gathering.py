@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from alongside.people.models import SupervisorOfRecord, Worker
 from alongside.rulings.bulk import gathering
@@ -17,6 +19,7 @@ KINDS = {"pk": "number", "worker_id": "number", "from_day": "day", "worker__user
 @pytest.mark.parametrize("stretch", [1, 2, 1_000_000])
 def test_every_row_once_with_its_own_values(place: Place, monkeypatch: pytest.MonkeyPatch, stretch: int) -> None:
     monkeypatch.setattr(gathering, "STRETCH", stretch)
+    monkeypatch.setattr(gathering, "READERS", 1)  # another connection does not see what this test has not committed
     unnamed = Worker.objects.create(agency=place.agency, practitioner=place.dana.practitioner, name="No account yet")
     for n in range(5):
         SupervisorOfRecord.objects.create(
@@ -33,6 +36,19 @@ def test_every_row_once_with_its_own_values(place: Place, monkeypatch: pytest.Mo
     assert told == [
         (pk, worker, day.toordinal(), NO_MOMENT if user is None else user) for pk, worker, day, user in said
     ]
+
+
+@pytest.mark.django_db
+def test_two_connections_read_what_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = MigrationRecorder(connection).migration_qs.all()
+    kinds = {"pk": "number", "applied": "moment"}
+    at_once = read(rows, **kinds)
+    monkeypatch.setattr(gathering, "STRETCH", 7)
+
+    found = read(rows, **kinds)
+
+    assert len(found["pk"]) == rows.count() > 20
+    assert {name: own.tolist() for name, own in found.items()} == {name: own.tolist() for name, own in at_once.items()}
 
 
 def test_of_nothing_there_is_nothing(place: Place) -> None:

@@ -9,16 +9,20 @@ Both ways must tell the same, which a test compares for every source.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any, Final, Protocol
 
 import numpy as np
+import psycopg
 from django.db import DatabaseError, connection
 from django.db.models import Max, Min, QuerySet
 from psycopg.pq import ExecStatus, Format
+from psycopg.pq.abc import PGconn
 
 from alongside.people.models import Worker
 from alongside.rulings.bulk.columns import Bools, Column, Ints, Refs, columns_of, joined
@@ -30,6 +34,9 @@ NO_MOMENT: Final = np.iinfo(np.int64).max
 
 STRETCH: Final = 1_000_000
 """Ids read in one go: some 80 MB of contacts."""
+
+READERS: Final = 2
+"""Connections that read the stretches of one table, at the same time where there are two."""
 
 _PG_EPOCH: Final = 946_684_800_000_000
 _HALF_HOUR: Final = 1_800_000_000
@@ -145,14 +152,16 @@ _TYPES: Final = {"number": ">i8", "moment": ">i8", "day": ">i4", "truth": "?"}
 
 def _read_binary(listed: QuerySet[Any], kinds: Mapping[str, str]) -> dict[str, Ints]:
     """Each column as one array, for a stretch of ids at a time: millions of rows, and none of them is handed over by itself."""
-    parts: dict[str, list[Ints]] = {name: [np.zeros(0, np.int64)] for name in kinds}
+    names = [f"c{n}" for n in range(len(kinds))]
+    picked = ", ".join(f"array_agg({_CASTS[k].format(n)})" for n, k in zip(names, kinds.values(), strict=True))
+    statements = []
     for first, last in _stretches(listed):
         sql, params = listed.filter(pk__gte=first, pk__lte=last).query.sql_with_params()
-        names = [f"c{n}" for n in range(len(kinds))]
-        picked = ", ".join(f"array_agg({_CASTS[k].format(n)})" for n, k in zip(names, kinds.values(), strict=True))
         with connection.cursor() as cursor:
             inner = cursor.mogrify(sql, params)
-        arrays = _one_row(f"SELECT {picked} FROM ({inner}) AS rows ({', '.join(names)})")  # noqa: S608 - Django's own words
+        statements.append(f"SELECT {picked} FROM ({inner}) AS rows ({', '.join(names)})")  # noqa: S608 - Django's own words
+    parts: dict[str, list[Ints]] = {name: [np.zeros(0, np.int64)] for name in kinds}
+    for arrays in _single_rows(statements):
         for (name, kind), array in zip(kinds.items(), arrays, strict=True):
             if array is not None:
                 parts[name].append(_as_numbers(_unpacked(array, kind), kind))
@@ -167,10 +176,25 @@ def _stretches(listed: QuerySet[Any]) -> list[tuple[int, int]]:
     return [(n, min(n + STRETCH - 1, ends["last"])) for n in range(ends["first"], ends["last"] + 1, STRETCH)]
 
 
-def _one_row(statement: str) -> list[bytes | None]:
-    """The only row of a query, each value in PostgreSQL's binary form."""
+def _single_rows(statements: Sequence[str]) -> Iterator[list[bytes | None]]:
+    """The only row of each query, in order. Of several, every other one is asked on a connection beside this one, at the same
+    time; such a table is read as it was committed."""
     connection.ensure_connection()
-    result = connection.connection.pgconn.exec_params(statement.encode(), None, result_format=Format.BINARY)
+    own: PGconn = connection.connection.pgconn
+    if len(statements) < 2 or READERS < 2:
+        yield from (_single_row(statement, own) for statement in statements)
+        return
+    with psycopg.connect(**connection.get_connection_params()) as beside, ThreadPoolExecutor(1) as thread:
+        for first, second in zip_longest(statements[::2], statements[1::2]):
+            there = thread.submit(_single_row, second, beside.pgconn) if second else None
+            yield _single_row(first, own)
+            if there is not None:
+                yield there.result()
+
+
+def _single_row(statement: str, through: PGconn) -> list[bytes | None]:
+    """The only row of a query, each value in PostgreSQL's binary form."""
+    result = through.exec_params(statement.encode(), None, result_format=Format.BINARY)
     if result.status != ExecStatus.TUPLES_OK:
         raise DatabaseError(result.error_message.decode(errors="replace"))
     return [result.get_value(0, n) for n in range(result.nfields)]
