@@ -32,6 +32,9 @@ AXE = ROOT / ".house" / "axe.min.js"
 STANDS_AT = "2026-11-19T10:00:00-07:00"
 """The instant at which the demo state lives: a Thursday morning in its own zone."""
 
+FORKS = sys.platform == "linux"
+"""Elsewhere a loaded process cannot safely be forked: each server and command loads the product itself."""
+
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -110,8 +113,8 @@ def migrate(data: Path) -> None:
             schema.keep(database)
 
 
-def run_alone(data: Path, *words: str) -> None:
-    """One of Django's commands in a process that loads the product for it, with passwords hashed quickly."""
+def run_alone(data: Path, *words: str) -> str:
+    """One of Django's commands in a process that loads the product for it, with passwords hashed quickly; what it printed."""
     script = "import sys\nfrom tests import passwords\nfrom django.core.management import execute_from_command_line\n"
     script += "passwords.hash_quickly()\nexecute_from_command_line(sys.argv)"
     done = subprocess.run(
@@ -123,6 +126,7 @@ def run_alone(data: Path, *words: str) -> None:
         timeout=300,
     )
     assert done.returncode == 0, f"django {' '.join(words)} failed:\n{done.stdout}{done.stderr}"
+    return done.stdout
 
 
 class Loaded:
@@ -182,6 +186,8 @@ atexit.register(let_go)
 
 def manage(template: Path, data: Path, *words: str) -> str:
     """Run one of Django's commands on a copy of the template; returns what it printed."""
+    if not FORKS:
+        return run_alone(data, *words)
     log = data.parent / "command.log"
     code = loaded(template).ask("manage", data=str(data), log=str(log), words=words)
     said = log.read_text(encoding="utf-8")
@@ -196,7 +202,8 @@ def served(template: Path, folder: Path, *, now: str = STANDS_AT) -> Iterator[st
     folder.mkdir(exist_ok=True)
     shutil.copytree(template, data)
     url = f"http://localhost:{port}"
-    with forked(template, data, log, port) if now == STANDS_AT else started(data, log, port, now) as is_alive:
+    is_ready_made = FORKS and now == STANDS_AT
+    with forked(template, data, log, port) if is_ready_made else started(data, log, port, now) as is_alive:
         wait_for(url, is_alive, log)
         yield url
 
@@ -206,7 +213,7 @@ def forked(template: Path, data: Path, log: Path, port: int) -> Iterator[Callabl
     """A server that was loaded beforehand; gives whether it still runs."""
     pid = loaded(template).ask("serve", data=str(data), log=str(log), port=port)
     try:
-        yield lambda: True  # one that ended at once never answers, and `wait_for` tells what it logged
+        yield lambda: bool(loaded(template).ask("look", pid=pid))
     finally:
         loaded(template).ask("stop", pid=pid)
 

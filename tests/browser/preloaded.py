@@ -38,6 +38,8 @@ def main() -> None:
             servers.remove(asked["pid"])
             stop(asked["pid"])
             print(json.dumps("stopped"), flush=True)
+        elif asked["do"] == "look":
+            print(json.dumps(is_running(asked["pid"])), flush=True)
         else:
             pid = fork(asked, lambda asked: manage(asked["words"]))
             print(json.dumps(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])), flush=True)
@@ -139,9 +141,15 @@ def manage(words: list[str]) -> None:
     execute_from_command_line(["django", *words])
 
 
+def is_running(pid: int) -> bool:
+    with suppress(ChildProcessError):
+        return os.waitpid(pid, os.WNOHANG) == (0, 0)
+    return False
+
+
 def stop(pid: int) -> None:
     """Ask a server to go; one that does not within ten seconds is ended."""
-    with suppress(ProcessLookupError):
+    with suppress(ProcessLookupError, ChildProcessError):
         os.kill(pid, signal.SIGTERM)
         signal.signal(signal.SIGALRM, end(pid))
         signal.alarm(10)
