@@ -33,7 +33,7 @@ class KeptRuling(models.Model):
         RECORD = "record", _("the record of the act")
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+", db_index=False)
     asker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=8, choices=Purpose.choices)
     seen_by = models.CharField(max_length=8, choices=SeenBy.choices)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from functools import lru_cache
 from typing import Any, Final
 
@@ -22,6 +23,8 @@ PURPOSE = b"alongside kept rulings 1"
 _PACKED: Final = b"z"
 """No JSON begins with it."""
 _LONG: Final = 1_000
+_IN_BYTES: Final = b"\x80"
+"""A token's first byte, its version; no text begins with it."""
 
 
 class CannotOpen(ValueError):
@@ -31,17 +34,23 @@ class CannotOpen(ValueError):
 
 
 def seal(content: object) -> bytes:
-    """JSON, sealed; a long one, such as a ruling with all its words, is packed first to a quarter of its size."""
+    """JSON, sealed; a long one, such as a ruling with all its words, is packed first to a quarter of its size.
+
+    A Fernet token in bytes: as text, which it was before, it takes a third more room.
+    """
     written = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
     if len(written) >= _LONG:
         written = _PACKED + zlib.compress(written, level=1)
-    return _keys(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS).encrypt(written)
+    return urlsafe_b64decode(_keys(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS).encrypt(written))
 
 
 def unseal(sealed: bytes | memoryview) -> Any:
     """Back to what `seal` was given. Raises CannotOpen."""
+    token = bytes(sealed)
+    if token.startswith(_IN_BYTES):
+        token = urlsafe_b64encode(token)
     try:
-        written = _keys(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS).decrypt(bytes(sealed))
+        written = _keys(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS).decrypt(token)
     except InvalidToken:
         raise CannotOpen from None
     return json.loads(zlib.decompress(written[1:]) if written.startswith(_PACKED) else written)

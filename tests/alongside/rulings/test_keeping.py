@@ -1,6 +1,7 @@
 """A kept question is its asker's own; a sent one is one supervisor's too; silence is never a yes."""
 
 import json
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, timedelta
@@ -148,6 +149,13 @@ def test_what_is_long_is_packed_before_it_is_sealed_and_comes_back_whole() -> No
     assert unseal(seal(said)) == said
     assert len(seal(said)) < len(json.dumps(said)) / 4
     assert [unseal(seal(own)) for own in at_the_edge] == at_the_edge
+
+
+def test_what_was_sealed_as_text_is_read_as_what_is_sealed_in_bytes() -> None:
+    sealed = seal({"said": "ñandú"})
+
+    assert sealed.startswith(b"\x80")
+    assert unseal(sealed) == unseal(urlsafe_b64encode(sealed)) == {"said": "ñandú"}
 
 
 def test_what_is_told_as_data_is_what_dataclasses_say_of_it(place: Place) -> None:

@@ -60,9 +60,9 @@ class Contact(models.Model):
         MISSED = "missed", _("Did not take place")
         CALLED_OFF = "called-off", _("Called off")
 
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+", db_index=False)
     token = models.UUIDField()
     gathering = models.UUIDField(null=True)
     with_whom = models.CharField(max_length=8, choices=WithWhom.choices, default=WithWhom.PERSON)
@@ -289,7 +289,7 @@ class Note(AppendOnly):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     contact = models.OneToOneField(Contact, models.PROTECT, related_name="note")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+", db_index=False)
     sealed = models.BinaryField()
     digest = models.BinaryField(max_length=32)
     """SHA-256 of worker, person and text, keyed: two notes of the same words are found without opening either."""
