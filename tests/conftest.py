@@ -117,6 +117,13 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session", autouse=True)
+def code_files_looked_at_each_time() -> None:
+    """A test that writes a code file wants it read at once."""
+    if "alongside.rulebook.files" in sys.modules:
+        sys.modules["alongside.rulebook.files"].SECONDS_BETWEEN_LOOKS = 0.0  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session", autouse=True)
 def passwords_that_cost_little() -> None:
     """The product's own way of hashing, at the least it can be told to: a quarter of a second for each is for attackers."""
     if "django.contrib.auth" in sys.modules:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
+from typing import Final
+
+FOLDER: Final = "ALONGSIDE_CODES"
 
 
 def codes_folder() -> Path:
     """The folder with acts.toml and one TOML file per code."""
-    chosen = os.environ.get("ALONGSIDE_CODES")
+    chosen = os.environ.get(FOLDER)
     return Path(chosen) if chosen else _own()
 
 

@@ -7,16 +7,22 @@ import hashlib
 import logging
 import os
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from alongside.rulebook.codes_folder import codes_folder
+from alongside.rulebook.codes_folder import FOLDER, codes_folder
 from canon.act import Vocabulary
 from canon.code import Edition
 from canon.reading import Fault, FileRefused, Library, code_files, edition_from, parse_toml, read_vocabulary
 from canon.reading.toml import LARGEST
 
 log = logging.getLogger("alongside.rulebook")
+
+MORE: Final = "ALONGSIDE_MORE_CODES"
+SECONDS_BETWEEN_LOOKS = 0.5
+"""For so long what was seen of the files is good: a page asks for them many times, and each look asks the disk."""
 
 Stamp = tuple[int, int]
 """When a file was last written, in nanoseconds, and its size: if both are as before, it is not read again."""
@@ -44,14 +50,30 @@ class Shelf:
 def code_paths() -> list[Path]:
     """The code files: those of the folder in order of name, then those that ALONGSIDE_MORE_CODES names."""
     own = code_files(codes_folder())
-    more = [Path(path) for path in os.environ.get("ALONGSIDE_MORE_CODES", "").split(os.pathsep) if path]
+    more = [Path(path) for path in os.environ.get(MORE, "").split(os.pathsep) if path]
     return list(dict.fromkeys((*own, *more)))
 
 
 def shelf() -> Shelf:
-    """What the files hold now. Raises FileRefused only where acts.toml was never readable in this process."""
+    """What the files hold now, or held half a second ago. Raises FileRefused only where acts.toml was never readable in this
+    process."""
+    global _looked
+    known, place = _looked, (os.environ.get(FOLDER), os.environ.get(MORE))
+    if known is not None and known.place == place and time.monotonic() < known.until:
+        return known.shelf
     with _lock:
-        return _reader.shelf()
+        found = _reader.shelf()
+    _looked = _Looked(found, place, time.monotonic() + SECONDS_BETWEEN_LOOKS)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was seen at the last look at the files, and until when it is good."""
+
+    shelf: Shelf
+    place: tuple[str | None, str | None]
+    until: float
 
 
 def files_digest() -> str:
@@ -74,9 +96,9 @@ class _Reader:
         self._at: list[str] = []
 
     def shelf(self) -> Shelf:
-        # Asked many times a page: the folder is listed again, and paths are made, only where something was written.
+        # The folder is listed again, and paths are made, only where something was written.
         folder = codes_folder()
-        before = (str(folder), os.environ.get("ALONGSIDE_MORE_CODES"), _stamp(folder), *map(_stamp, self._at))
+        before = (str(folder), os.environ.get(MORE), _stamp(folder), *map(_stamp, self._at))
         if self._shelf is not None and before == self._seen:
             return self._shelf
         acts, paths = folder / "acts.toml", code_paths()
@@ -121,6 +143,7 @@ class _Reader:
 
 
 _digested: tuple[Shelf, str] | None = None
+_looked: _Looked | None = None
 _lock = threading.Lock()
 _reader = _Reader()
 
