@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from alongside.consent.part2 import NOTICE
 from alongside.consent.standing import Named
 from alongside.consent.words import Purpose, RecipientKind, What
+from alongside.ui.forms import LongForm
 
 NOBODY: Final = ""
 ANOTHER: Final = "new"
@@ -27,7 +28,7 @@ KINDS: Final = (
 )
 
 
-class ToldFields(forms.Form):
+class ToldFields(LongForm):
     """Who is told and what. `offer` says which releases may be named by one tap; any other name is typed."""
 
     other = forms.ChoiceField(
@@ -115,10 +116,14 @@ class ToldFields(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Nothing of this part is asked where nobody else takes part."""
-        data = super().clean() or self.cleaned_data
+        data = super().clean()
         for name in self._unasked(data.get("other", NOBODY)):
             self.errors.pop(name, None)
         return data
+
+    def not_asked(self) -> tuple[str, ...]:
+        is_nobody = self.may_be_nobody and self.data.get(self.add_prefix("other"), NOBODY) == NOBODY
+        return self._unasked(NOBODY) if is_nobody else ()
 
     @property
     def recipient(self) -> tuple[RecipientKind, str]:

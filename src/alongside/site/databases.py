@@ -27,6 +27,5 @@ def database_options(database: Mapping[str, Any], *, sqlite_version: tuple[int, 
     prepares = options.pop("prepare", "on") != "off"
     return {
         "OPTIONS": {"connect_timeout": 10, "prepare_threshold": 2 if prepares else None, **options},
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": 60,  # that they stand is looked at by `database.hung_up`, without a question for each request
     }

@@ -53,6 +53,39 @@ class DayInput(django.forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class LongForm(django.forms.Form):
+    """A form of which only what is asked and was filled in is checked: of forty fields, a contact fills in ten.
+
+    `changes_only` names the fields that a form changes; the others stay those of its class.
+    """
+
+    def not_asked(self) -> Collection[str]:
+        """Fields that this answer asks nothing of: they are not checked, and stand in `cleaned_data` no more."""
+        return ()
+
+    def full_clean(self) -> None:
+        self._whole, self._left = self.fields, {}
+        if self.is_bound:
+            out = frozenset(self.not_asked())
+            self._left = {name: own for name, own in _left_empty(self).items() if name not in out}
+            self.fields = {name: own for name, own in self._whole.items() if name not in out and name not in self._left}
+        try:
+            super().full_clean()
+        finally:
+            self.fields = self._whole
+
+    def clean(self) -> dict[str, Any]:
+        self.fields = self._whole  # before an error is put to one of them
+        self.cleaned_data |= {name: list(own) if isinstance(own, list) else own for name, own in self._left.items()}
+        return super().clean() or self.cleaned_data
+
+
+def _left_empty(form: LongForm) -> dict[str, Any]:
+    """What is clean of each field that was sent empty, or not at all."""
+    known = form.base_fields.if_empty if isinstance(form.base_fields, _Shared) else {}
+    return {name: own for name, own in known.items() if form.data.get(form.add_prefix(name), "") == ""}
+
+
 def changes_only(*names: str) -> Callable[[type[F]], type[F]]:
     """A long form whose fields stay those of its class, but for these, which each form changes and so has of its own.
 
@@ -77,3 +110,10 @@ class _Shared(dict[str, django.forms.Field]):
 
     def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, django.forms.Field]:
         return {name: deepcopy(own, memo) if name in self._changed else own for name, own in self.items()}
+
+    @cached_property
+    def if_empty(self) -> dict[str, Any]:
+        """What Django makes of each shared field that need not be filled in, and is not: always the same."""
+        shared = {name: own for name, own in self.items() if name not in self._changed and not own.required}
+        plain = (django.forms.CharField, django.forms.ChoiceField, django.forms.DateField, django.forms.UUIDField)
+        return {name: own.clean("") for name, own in shared.items() if isinstance(own, plain)}

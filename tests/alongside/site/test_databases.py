@@ -26,8 +26,8 @@ def test_what_the_address_says_wins_over_our_defaults() -> None:
     assert options["timeout"] == 3
 
 
-def test_postgresql_keeps_its_connections_and_looks_after_them() -> None:
-    assert database_options(POSTGRES, sqlite_version=(3, 40, 1))["CONN_HEALTH_CHECKS"] is True
+def test_postgresql_keeps_its_connections_for_a_minute() -> None:
+    assert database_options(POSTGRES, sqlite_version=(3, 40, 1))["CONN_MAX_AGE"] == 60
 
 
 def test_a_pooler_that_carries_no_prepared_statements_is_spared_them() -> None:
