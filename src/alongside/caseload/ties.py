@@ -150,8 +150,12 @@ def newest_decision(tie: Tie) -> TieDecision | None:
 
 
 def newest_decisions(ties: Iterable[Tie]) -> dict[int, TieDecision]:
-    """The same for many, by id of the tie."""
-    return {row.tie_id: row for row in _DECISIONS.all([tie.pk for tie in ties])}
+    """The same for many, by id of the tie. Where a worker told of nothing, nobody had anything to decide."""
+    return {row.tie_id: row for row in _DECISIONS.all([tie.pk for tie in ties if _tells_of_something(tie)])}
+
+
+def _tells_of_something(tie: Tie) -> bool:
+    return tie.is_shared or tie.was_romantic or tie.was_sexual or tie.was_friendship or tie.is_other
 
 
 _DECISIONS: Final = Prepared(lambda ties: TieDecision.objects.filter(tie__in=ties).order_by("pk"), Many)

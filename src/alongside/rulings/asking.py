@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from alongside.accounts.models import User
 from alongside.people.models import Worker
@@ -27,7 +28,6 @@ class Asked:
     own_stated_by: by code, the same for the facts that hold under that code alone
     codes_by: who says that these codes bind
     standings: each code that binds, with its edition and who put that in force
-    confirmed: (clause, reading) of the readings that a board has signed off
     """
 
     ruling: Ruling
@@ -35,8 +35,12 @@ class Asked:
     codes_by: StatedBy
     standings: Mapping[str, Standing]
     employer: Employer
-    confirmed: frozenset[tuple[str, str]]
     own_stated_by: Mapping[str, Mapping[str, StatedBy]] = field(default_factory=dict)
+
+    @cached_property
+    def confirmed(self) -> frozenset[tuple[str, str]]:
+        """(clause, reading) of the readings that a board has signed off. Looked up where a clause that decided rests on one."""
+        return confirmed_readings([own.edition for own in self.standings.values()])
 
     def explanation(self) -> Explanation:
         """Why not, which steps, what to ask next: worked out when asked for, since it costs more than the ruling."""
@@ -117,4 +121,4 @@ def _asked(
     ruling = judge(act, values, editions, employer.policy, on=on, own=own)
     stated_by = {name: facts[name][1] if name in facts else employer.stated_by(name) for name in ruling.facts}
     own_stated_by = {code: {name: known.own[code][name][1] for name in own} for code, own in ruling.own.items()}
-    return Asked(ruling, stated_by, codes_by, standing, employer, confirmed_readings(editions), own_stated_by)
+    return Asked(ruling, stated_by, codes_by, standing, employer, own_stated_by)
