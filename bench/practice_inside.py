@@ -74,16 +74,18 @@ def pages(home: Path) -> dict[str, dict[str, float]]:
 
 
 def _with_a_page(worker: object) -> int:
-    """Assign a worker people they supported before until there are 25; returns the first, of whom they have no other tie."""
+    """Assign a worker people they supported before until there are 25; returns one they have met, of whom they have no other tie."""
     from alongside.caseload.models import Assignment, Tie
     from alongside.people.models import Worker
+    from alongside.practice.models import Contact
 
     assert isinstance(worker, Worker)
     rows = Assignment.objects.filter(worker=worker)
     open_ones = list(rows.filter(status="open").order_by("person_id"))
     standing = {row.person_id for row in open_ones}
     before = (row for row in rows.filter(status="ended").order_by("pk") if row.person_id not in standing)
-    like = open_ones[0]
+    met = set(Contact.objects.filter(worker=worker, status="held").values_list("person_id", flat=True))
+    like = next((row for row in open_ones if row.person_id in met), open_ones[0])
     Tie.objects.create(  # as every worker says before they are assigned
         agency_id=like.agency_id, worker=worker, person_id=like.person_id, was_romantic=False, was_sexual=False,
         was_friendship=False, is_other=False, is_shared=False, sealed=b"", on=like.from_day, by=worker.user, at=like.offered_at,
