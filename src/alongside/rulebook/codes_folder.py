@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Final
 
 FOLDER: Final = "ALONGSIDE_CODES"
+MORE_CODES: Final = "ALONGSIDE_MORE_CODES"
+"""Names code files that are read beside those of the folder."""
 
 
 def codes_folder() -> Path:

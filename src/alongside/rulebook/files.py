@@ -10,9 +10,8 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-from alongside.rulebook.codes_folder import FOLDER, codes_folder
+from alongside.rulebook.codes_folder import FOLDER, MORE_CODES, codes_folder
 from canon.act import Vocabulary
 from canon.code import Edition
 from canon.reading import Fault, FileRefused, Library, code_files, edition_from, parse_toml, read_vocabulary
@@ -20,7 +19,6 @@ from canon.reading.toml import LARGEST
 
 log = logging.getLogger("alongside.rulebook")
 
-MORE: Final = "ALONGSIDE_MORE_CODES"
 SECONDS_BETWEEN_LOOKS = 0.5
 """For so long what was seen of the files is good: a page asks for them many times, and each look asks the disk."""
 
@@ -50,7 +48,7 @@ class Shelf:
 def code_paths() -> list[Path]:
     """The code files: those of the folder in order of name, then those that ALONGSIDE_MORE_CODES names."""
     own = code_files(codes_folder())
-    more = [Path(path) for path in os.environ.get(MORE, "").split(os.pathsep) if path]
+    more = [Path(path) for path in os.environ.get(MORE_CODES, "").split(os.pathsep) if path]
     return list(dict.fromkeys((*own, *more)))
 
 
@@ -58,7 +56,7 @@ def shelf() -> Shelf:
     """What the files hold now, or held half a second ago. Raises FileRefused only where acts.toml was never readable in this
     process."""
     global _looked
-    known, place = _looked, (os.environ.get(FOLDER), os.environ.get(MORE))
+    known, place = _looked, (os.environ.get(FOLDER), os.environ.get(MORE_CODES))
     if known is not None and known.place == place and time.monotonic() < known.until:
         return known.shelf
     with _lock:
@@ -98,7 +96,7 @@ class _Reader:
     def shelf(self) -> Shelf:
         # The folder is listed again, and paths are made, only where something was written.
         folder = codes_folder()
-        before = (str(folder), os.environ.get(MORE), _stamp(folder), *map(_stamp, self._at))
+        before = (str(folder), os.environ.get(MORE_CODES), _stamp(folder), *map(_stamp, self._at))
         if self._shelf is not None and before == self._seen:
             return self._shelf
         acts, paths = folder / "acts.toml", code_paths()

@@ -13,9 +13,10 @@ from alongside.credentials.models import Certificate
 from alongside.journal.models import Entry
 from alongside.people import clock
 from alongside.people.models import Agency, Board, Person, Role, SupervisorOfRecord, Worker
+from alongside.rulebook.codes_folder import MORE_CODES
 from alongside.rulebook.models import Adoption, AgencyPolicy, ReadingConfirmation
 from alongside.rulings.models import KeptRuling, Referral
-from alongside.site.demo import MORE_CODES, PASSWORD, sixth_code_files
+from alongside.site.demo import PASSWORD, sixth_code_files
 from alongside.site.demo.people import address
 from alongside.site.demo.seed import HalfFilled, NotEmpty, fill_demo
 from alongside.site.demo.sign_ins import SIGN_INS

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from alongside.rulebook.codes_folder import codes_folder
+from alongside.rulebook.codes_folder import MORE_CODES, codes_folder
 
 PASSWORD: Final = "walk alongside"  # noqa: S105 - printed on purpose: nothing here is real
 MAIL_AT: Final = "demo.example"
@@ -16,7 +16,6 @@ SEED: Final = 20261119
 """The same people, days and numbers on every machine, for the same today."""
 
 SIXTH_CODE: Final = "juniper"
-MORE_CODES: Final = "ALONGSIDE_MORE_CODES"
 INVENTED: Final = codes_folder() / "invented"
 
 

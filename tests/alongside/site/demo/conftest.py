@@ -11,7 +11,8 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from alongside.people import clock
-from alongside.site.demo import MORE_CODES, PASSWORD, sixth_code_files
+from alongside.rulebook.codes_folder import MORE_CODES
+from alongside.site.demo import PASSWORD, sixth_code_files
 from alongside.site.demo.seed import fill_demo
 
 NOON = datetime.fromisoformat("2026-11-19T12:00:00-07:00")
