@@ -8,11 +8,11 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 PASSWORD: Final = "whole state, all invented"
 USERS: Final = 8
@@ -57,7 +57,8 @@ def pages(home: Path) -> dict[str, dict[str, float]]:
     (home / "ready.json").write_text(json.dumps(ready))
     _as_an_hour_later()
     sweep()
-    (home / "every-slot.txt").write_text("".join(f"{uuid.uuid4()}\t{slot}\n" for slot in _slots(today)))
+    slots = _free(_slots(today), workers)
+    (home / "every-slot.txt").write_text("".join(f"{uuid.uuid4()}\t{slot}\n" for slot in slots))
     busiest, one = _client(names[0]), _client(names[1])
     lead, admin, staff = (_client(f"{name}0") for name in ("lead", "admin", "staff"))
     return {
@@ -110,6 +111,16 @@ def _slots(today: date) -> list[str]:
             found.append(f"{day}\t{at:%H:%M}\t{at + timedelta(minutes=4):%H:%M}")
             at += timedelta(minutes=5)
     return found
+
+
+def _free(slots: list[str], workers: Sequence[Any]) -> list[str]:
+    """Those in which none of these workers has met anybody, as they have where the state was measured before."""
+    from alongside.practice.models import Contact
+
+    zone_of = {worker.pk: worker.agency.time_zone for worker in workers}
+    met = Contact.objects.filter(worker__in=zone_of, began_at__isnull=False).values_list("worker_id", "began_at")
+    taken = {f"{began.astimezone(zone_of[worker]):%Y-%m-%d\t%H:%M}" for worker, began in met}
+    return [slot for slot in slots if slot.rpartition("\t")[0] not in taken]
 
 
 def _client(name: str) -> Callable[[str], None]:

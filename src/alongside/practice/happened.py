@@ -15,7 +15,7 @@ from alongside.people import clock
 from alongside.people.models import Worker
 from alongside.practice.models import Agreement, Contact, Promise, Told
 from alongside.rulings.bulk.columns import Column, Ints, column
-from alongside.rulings.bulk.gathering import NO_MOMENT, Many, read, register_columns
+from alongside.rulings.bulk.gathering import NO_MOMENT, Many, register_columns
 from alongside.rulings.events import EVERY_CODE, Key, register_changes, register_events
 from canon.duties.events import Event
 
@@ -113,8 +113,8 @@ def _contacts_read(many: Many) -> dict[str, Ints]:
     is_direct = Case(When(with_whom="person", then=1), default=0)
     rows = Contact.objects.annotate(who=F("person_id") * 2 + is_direct, moment=Coalesce("began_at", "planned_from"))
     kinds = {"pk": "number", "worker_id": "number", "who": "number", "moment": "moment"}
-    held = read(many.of_them(rows.filter(status="held")), **kinds, written_at="moment")
-    planned = read(many.of_them(rows.filter(status="planned")), **kinds, planned_to="moment")
+    held = many.read(rows.filter(status="held"), **kinds, written_at="moment")
+    planned = many.read(rows.filter(status="planned"), **kinds, planned_to="moment")
     sizes = len(held["pk"]), len(planned["pk"])
     found = {name: np.concatenate([held[name], planned[name]]) for name in kinds}
     who = found.pop("who")
@@ -130,20 +130,14 @@ def _contacts_read(many: Many) -> dict[str, Ints]:
 def _told_in_columns(many: Many) -> dict[str, Column]:
     found = {}
     prefix = many.refs.prefix("person")
-    for about, name in _TOLD.items():
-        rows = read(
-            many.of_them(Told.objects.filter(about=about)),
-            worker_id="number",
-            person_id="number",
-            on="day",
-            at="moment",
-        )
-        worker, is_theirs = many.number(rows["worker_id"])
-        told = column(worker, rows["on"], at=rows["at"], ref=rows["person_id"] + prefix)
-        found[name] = told.take(is_theirs)
-    rows = read(
-        many.of_them(Agreement.objects.filter(has_boundaries=True)), worker_id="number", person_id="number", on="day"
-    )
+    which = Case(*(When(about=about, then=n) for n, about in enumerate(_TOLD)))
+    kinds = {"worker_id": "number", "person_id": "number", "on": "day"}
+    rows = many.read(Told.objects.filter(about__in=_TOLD).annotate(which=which), **kinds, at="moment", which="number")
+    worker, is_theirs = many.number(rows["worker_id"])
+    told = column(worker, rows["on"], at=rows["at"], ref=rows["person_id"] + prefix)
+    for n, name in enumerate(_TOLD.values()):
+        found[name] = told.take(is_theirs & (rows["which"] == n))
+    rows = many.read(Agreement.objects.filter(has_boundaries=True), **kinds)
     worker, is_theirs = many.number(rows["worker_id"])
     found["boundaries-set"] = column(worker, rows["on"], ref=rows["person_id"] + prefix).take(is_theirs)
     return found
@@ -151,14 +145,14 @@ def _told_in_columns(many: Many) -> dict[str, Column]:
 
 def promises_in_columns(many: Many) -> Mapping[str, Column]:
     """As `promises_made` gives them."""
-    rows = many.of_them(Promise.objects.all())
-    made = read(rows, pk="number", worker_id="number", made_on="day")
-    kept = read(rows.filter(settled_on__isnull=False), pk="number", worker_id="number", settled_on="day")
-    found = {}
-    for name, own, on in (("commitment-made", made, "made_on"), ("commitment-kept", kept, "settled_on")):
-        worker, is_theirs = many.number(own["worker_id"])
-        found[name] = column(worker, own[on], ref=own["pk"] + many.refs.prefix("promise")).take(is_theirs)
-    return found
+    made = many.read(Promise.objects.all(), pk="number", worker_id="number", made_on="day", settled_on="day")
+    worker, is_theirs = many.number(made["worker_id"])
+    ref = made["pk"] + many.refs.prefix("promise")
+    is_settled = is_theirs & (made["settled_on"] != NO_MOMENT)
+    return {
+        "commitment-made": column(worker, made["made_on"], ref=ref).take(is_theirs),
+        "commitment-kept": column(worker, made["settled_on"], ref=ref).take(is_settled),
+    }
 
 
 def register_practice() -> None:

@@ -19,7 +19,7 @@ from django.db.models.functions import Coalesce
 
 from alongside.people.models import Worker
 from alongside.rulings.bulk.columns import PARTS, Column, Ints
-from alongside.rulings.bulk.gathering import NO_MOMENT, Many, read
+from alongside.rulings.bulk.gathering import NO_MOMENT, Many
 from alongside.rulings.duties import WorkerDuty, duties_of_many
 from alongside.rulings.events import EVERY_CODE, Key
 from alongside.rulings.standing_now import StandingsNow
@@ -115,8 +115,8 @@ def sessions_in_columns(many: Many) -> Mapping[str, Column]:
         is_planned=Q(session__state=SupervisionSession.State.PLANNED),
         is_group=Q(session__kind=SupervisionSession.Kind.GROUP),
     )
-    read_ = read(
-        many.of_them(rows), worker_id="number", moment="moment", is_planned="truth", is_group="truth",
+    read_ = many.read(
+        rows, worker_id="number", moment="moment", is_planned="truth", is_group="truth",
         session__is_clinical="truth", session__planned_minutes="number", session__began_at="moment",
         session__ended_at="moment",
     )  # fmt: skip

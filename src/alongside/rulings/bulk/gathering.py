@@ -30,10 +30,13 @@ from alongside.rulings.events import EVERY_CODE, events_of, known_events
 from canon.duties.events import Event
 
 NO_MOMENT: Final = np.iinfo(np.int64).max
-"""Stands for a moment or a number that is not there."""
+"""Stands for a moment, a day or a number that is not there."""
 
 STRETCH: Final = 1_000_000
 """Ids read in one go: some 80 MB of contacts."""
+
+A_FEW: Final = 300
+"""Workers whose rows are read in one go, however many there are: an index finds them, and would again for every stretch."""
 
 READERS: Final = 2
 """Connections that read the stretches of one table, at the same time where there are two."""
@@ -43,7 +46,11 @@ _HALF_HOUR: Final = 1_800_000_000
 _SIZES: Final = {"number": 8, "moment": 8, "day": 4, "truth": 1}
 _ARRAY_HEADER: Final = 20
 """Bytes before the first value: dimensions, whether something is null, the type, how many there are, where they begin."""
-_DATE_EPOCH: Final = date(2000, 1, 1).toordinal()
+_EPOCHS: Final = {
+    "moment": (NO_MOMENT, _PG_EPOCH),
+    "day": (np.iinfo(np.int32).max, date(2000, 1, 1).toordinal()),
+}
+"""What PostgreSQL sends for infinity, and where its counting begins."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,9 +79,11 @@ class Many:
         place = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
         return self._number_of[place], self.ids[place] == ids
 
-    def of_them(self, rows: QuerySet[Any], field: str = "worker") -> QuerySet[Any]:
-        """Rows of these workers alone."""
-        return rows if self.all_of_them else rows.filter(**{f"{field}__in": self.ids.tolist()})
+    def read(self, rows: QuerySet[Any], **kinds: str) -> dict[str, Ints]:
+        """Columns of the rows of these workers alone: `read`."""
+        if self.all_of_them:
+            return read(rows, **kinds)
+        return _read(rows.filter(worker__in=self.ids.tolist()), kinds, in_one_go=len(self.workers) <= A_FEW)
 
     def local_days(self, worker: Ints, moments: Ints) -> Ints:
         """The day of each moment where the worker's agency is."""
@@ -125,11 +134,15 @@ def under(columns: Mapping[str, Mapping[str, Column]], code: str) -> dict[str, C
 def read(rows: QuerySet[Any], **kinds: str) -> dict[str, Ints]:
     """Columns of a query as numbers, by name; each "number", "moment" (microseconds since 1970), "day" or "truth".
 
-    A moment that is not there is NO_MOMENT. PostgreSQL sends them in binary, without a row being made of any.
+    What is not there is NO_MOMENT. PostgreSQL sends them in binary, without a row being made of any.
     """
+    return _read(rows, kinds)
+
+
+def _read(rows: QuerySet[Any], kinds: Mapping[str, str], *, in_one_go: bool = False) -> dict[str, Ints]:
     listed = rows.order_by().values_list(*kinds)
     if connection.vendor == "postgresql":
-        return _read_binary(listed, kinds)
+        return _read_binary([listed] if in_one_go else _in_stretches(listed), kinds)
     columns = list(zip(*listed.iterator(chunk_size=5000), strict=True)) or [()] * len(kinds)
     return {
         name: np.array([_number(value) for value in column], np.int64)
@@ -146,17 +159,17 @@ def _number(value: Any) -> int:
 
 
 _CASTS: Final = {"number": "COALESCE({}, 9223372036854775807)::bigint", "moment": "COALESCE({}, 'infinity'::timestamptz)",
-                 "day": "{}", "truth": "{}"}  # fmt: skip
+                 "day": "COALESCE({}, 'infinity'::date)", "truth": "{}"}  # fmt: skip
 _TYPES: Final = {"number": ">i8", "moment": ">i8", "day": ">i4", "truth": "?"}
 
 
-def _read_binary(listed: QuerySet[Any], kinds: Mapping[str, str]) -> dict[str, Ints]:
-    """Each column as one array, for a stretch of ids at a time: millions of rows, and none of them is handed over by itself."""
+def _read_binary(stretches: Iterable[QuerySet[Any]], kinds: Mapping[str, str]) -> dict[str, Ints]:
+    """Each column as one array, for a stretch at a time: millions of rows, and none of them is handed over by itself."""
     names = [f"c{n}" for n in range(len(kinds))]
     picked = ", ".join(f"array_agg({_CASTS[k].format(n)})" for n, k in zip(names, kinds.values(), strict=True))
     statements = []
-    for first, last in _stretches(listed):
-        sql, params = listed.filter(pk__gte=first, pk__lte=last).query.sql_with_params()
+    for rows in stretches:
+        sql, params = rows.query.sql_with_params()
         with connection.cursor() as cursor:
             inner = cursor.mogrify(sql, params)
         statements.append(f"SELECT {picked} FROM ({inner}) AS rows ({', '.join(names)})")  # noqa: S608 - Django's own words
@@ -168,12 +181,12 @@ def _read_binary(listed: QuerySet[Any], kinds: Mapping[str, str]) -> dict[str, I
     return {name: np.concatenate(found) for name, found in parts.items()}
 
 
-def _stretches(listed: QuerySet[Any]) -> list[tuple[int, int]]:
-    """Ranges of ids, each of a size that PostgreSQL sends in one message."""
+def _in_stretches(listed: QuerySet[Any]) -> Iterator[QuerySet[Any]]:
+    """The same by ranges of ids, each of a size that PostgreSQL sends in one message."""
     ends = listed.model._base_manager.aggregate(first=Min("pk"), last=Max("pk"))
-    if ends["first"] is None:
-        return []
-    return [(n, min(n + STRETCH - 1, ends["last"])) for n in range(ends["first"], ends["last"] + 1, STRETCH)]
+    if ends["first"] is not None:
+        for first in range(ends["first"], ends["last"] + 1, STRETCH):
+            yield listed.filter(pk__gte=first, pk__lt=first + STRETCH)
 
 
 def _single_rows(statements: Sequence[str]) -> Iterator[list[bytes | None]]:
@@ -209,9 +222,10 @@ def _unpacked(array: bytes, kind: str) -> Any:
 
 def _as_numbers(values: Any, kind: str) -> Ints:
     numbers: Ints = values.astype(np.int64)
-    if kind == "moment":
-        return np.where(numbers == NO_MOMENT, NO_MOMENT, numbers + _PG_EPOCH)
-    return numbers + _DATE_EPOCH if kind == "day" else numbers
+    if kind not in _EPOCHS:
+        return numbers
+    never, epoch = _EPOCHS[kind]
+    return np.where(numbers == never, NO_MOMENT, numbers + epoch)
 
 
 def _days(zone_of: Ints, zones: Sequence[tzinfo], moments: Ints) -> Ints:
