@@ -19,6 +19,7 @@ from alongside.consent.standing import Named
 from alongside.consent.told_form import KINDS, SAID, ToldFields
 from alongside.consent.words import Channel, Law, Purpose, RecipientKind, Signature, Signer, Understood, What
 from alongside.people.models import Person
+from alongside.ui.forms import TimeField
 
 LENGTHS: Final = (
     ("30", gettext_lazy("For a month")),
@@ -270,12 +271,7 @@ class TellForm(ToldFields):
         initial="now",
     )
     day = _day(gettext_lazy("When was it? The day"))
-    at = forms.TimeField(
-        label=gettext_lazy("The time"),
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        input_formats=["%H:%M", "%H:%M:%S", "%I:%M %p", "%I %p"],
-    )
+    at = TimeField(label=gettext_lazy("The time"), required=False)
     channel = _tiles(gettext_lazy("How is it told?"), Channel.choices, needs=gettext_lazy("Tick how it is told."))
     is_secure = _tiles(
         gettext_lazy("Can nobody else listen in or read it?"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from alongside.consent.part2 import NOTICE
 from alongside.consent.standing import Named
 from alongside.consent.words import Purpose, RecipientKind, What
-from alongside.ui.forms import LongForm
+from alongside.ui.forms import Choice, LongForm, OfferedChoice
 
 NOBODY: Final = ""
 ANOTHER: Final = "new"
@@ -31,7 +31,7 @@ KINDS: Final = (
 class ToldFields(LongForm):
     """Who is told and what. `offer` says which releases may be named by one tap; any other name is typed."""
 
-    other = forms.ChoiceField(
+    other = OfferedChoice(
         label=gettext_lazy("Who else?"),
         widget=forms.RadioSelect,
         required=False,
@@ -99,15 +99,13 @@ class ToldFields(LongForm):
         """
         self._find_named = named
         self.__dict__.pop("_named", None)
-        field = self.fields["other"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = self._choices  # Django asks it each time
+        self.offer_choices("other", self._choices)
 
     @cached_property
     def _named(self) -> dict[str, Named]:
         return {f"r-{own.pk}": own for own in self._find_named()}
 
-    def _choices(self) -> list[tuple[str, Any]]:
+    def _choices(self) -> list[Choice]:
         said = self.data.get(self.add_prefix("other")) if self.is_bound else self.initial.get("other")
         chosen = str(said or "")
         choices = [(key, own.recipient) for key, own in self._named.items() if own.is_in_force or key == chosen]

@@ -17,6 +17,7 @@ from alongside.groups.taking import Came, TakenGroup, Together
 from alongside.people.models import Person, Worker
 from alongside.practice.forms import NoteForm, WhenForm, fitness_in
 from alongside.practice.models import How
+from alongside.ui.forms import TimeField
 
 HOWS: Final = (
     (How.AGREED_PLACE.value, gettext_lazy("In one place")),
@@ -94,11 +95,8 @@ class TakeForm(GroupForm):
         note = self.fields["note"]
         note.required, note.error_messages["required"] = not is_signed, _("Say in a line what the group did.")
         for own in people:
-            self.fields[f"left-{own.pk}"] = forms.TimeField(
-                label=_("%(name)s left early, at") % {"name": own.chosen_name},
-                required=False,
-                widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-                input_formats=["%H:%M", "%H:%M:%S", "%I:%M %p", "%I %p"],
+            self.fields[f"left-{own.pk}"] = TimeField(
+                label=_("%(name)s left early, at") % {"name": own.chosen_name}, required=False
             )
             self.fields[f"line-{own.pk}"] = forms.CharField(
                 label=_("A line for the record of %(name)s") % {"name": own.chosen_name},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import cache
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -20,7 +19,7 @@ from alongside.practice.referring import Given
 from alongside.practice.serving import Fitness, Slot
 from alongside.practice.words import ABOUT, DID
 from alongside.practice.writing import HeldContact, Promised, Written
-from alongside.ui.forms import DayInput, changes_only
+from alongside.ui.forms import DayField, OfferedChoice, OfferedChoices, TimeField, shares_fields
 
 HOWS: Final = (
     (How.AGREED_PLACE.value, gettext_lazy("At a place we agreed on")),
@@ -44,22 +43,13 @@ def _lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-def _day(**words: Any) -> forms.DateField:
-    return forms.DateField(widget=DayInput, **words)
-
-
-def _time(**words: Any) -> forms.TimeField:
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(widget=widget, input_formats=["%H:%M", "%H:%M:%S", "%I:%M %p", "%I %p"], **words)
-
-
 class WhenForm(forms.Form):
     """When and how. token: of this form, so that what is sent twice is one."""
 
     token = forms.UUIDField(widget=forms.HiddenInput)
-    day = _day(label=gettext_lazy("Day"))
-    begins = _time(label=gettext_lazy("From"))
-    ends = _time(label=gettext_lazy("To"))
+    day = DayField(label=gettext_lazy("Day"))
+    begins = TimeField(label=gettext_lazy("From"))
+    ends = TimeField(label=gettext_lazy("To"))
     ends_next_day = forms.BooleanField(label=gettext_lazy("It ended after midnight"), required=False)
     how = forms.ChoiceField(label=gettext_lazy("How did you meet?"), choices=HOWS, widget=forms.RadioSelect)
     place = forms.CharField(label=gettext_lazy("Where"), max_length=120, required=False)
@@ -92,7 +82,7 @@ class PlanForm(SlotForm):
         self.fields["ends_next_day"].label = _("It ends after midnight")
 
 
-@changes_only("other", "kept", "given")
+@shares_fields
 class NoteForm(SlotForm):
     """A contact that took place. Filled in from the plan or the last time; most of it folds away.
 
@@ -109,11 +99,9 @@ class NoteForm(SlotForm):
         required=False,
     )
     line = forms.CharField(label=gettext_lazy("In a line or two"), max_length=LONGEST, required=False, widget=_lines(4))
-    kept = forms.MultipleChoiceField(
-        label=gettext_lazy("Promises"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    kept = OfferedChoices(label=gettext_lazy("Promises"), widget=forms.CheckboxSelectMultiple, required=False)
     promise = forms.CharField(label=gettext_lazy("I promised to"), max_length=promising.LONGEST, required=False)
-    promise_by = _day(label=gettext_lazy("By"), required=False)
+    promise_by = DayField(label=gettext_lazy("By"), required=False)
     about = forms.MultipleChoiceField(
         label=gettext_lazy("What was it about?"),
         choices=list(ABOUT.items()),
@@ -153,8 +141,8 @@ class NoteForm(SlotForm):
         required=False,
     )
     resource = forms.CharField(label=gettext_lazy("A resource you gave"), max_length=400, required=False)
-    given = forms.ChoiceField(label=gettext_lazy("A place from your directory"), choices=[("", "—")], required=False)
-    ask_by = _day(
+    given = OfferedChoice(label=gettext_lazy("A place from your directory"), required=False)
+    ask_by = DayField(
         label=gettext_lazy("Ask how it went, by"),
         help_text=gettext_lazy("It becomes a promise, and stands on your list."),
         required=False,
@@ -202,15 +190,11 @@ class NoteForm(SlotForm):
 
     def offer_promises(self, promises: Callable[[], Sequence[tuple[str, str]]]) -> None:
         """Let promises that stand be kept in this contact. Looked up when the list is drawn or one was ticked."""
-        field = self.fields["kept"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = cache(lambda: list(promises()))
+        self.offer_choices("kept", promises)
 
     def offer_places(self, places: Callable[[], Sequence[tuple[str, str]]]) -> None:
         """Let a place of the directory be named. Looked up as promises are."""
-        field = self.fields["given"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = cache(lambda: [("", "—"), *places()])
+        self.offer_choices("given", lambda: [("", "—"), *places()])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -313,7 +297,7 @@ class AnewForm(forms.Form):
     """Something else, agreed with the person."""
 
     words = forms.CharField(label=gettext_lazy("What you agreed instead"), max_length=promising.LONGEST)
-    by_day = _day(label=gettext_lazy("By"), required=False)
+    by_day = DayField(label=gettext_lazy("By"), required=False)
 
 
 class CloseForm(forms.Form):
@@ -375,7 +359,7 @@ class AmendForm(forms.Form):
 class HoursForm(forms.Form):
     """One window of service hours; a second may stand beside it."""
 
-    from_day = _day(label=gettext_lazy("From this day on"))
+    from_day = DayField(label=gettext_lazy("From this day on"))
     weekdays = forms.MultipleChoiceField(
         label=gettext_lazy("Days"),
         choices=[
@@ -389,8 +373,10 @@ class HoursForm(forms.Form):
         ],
         widget=forms.CheckboxSelectMultiple,
     )
-    opens = _time(label=gettext_lazy("From"))
-    closes = _time(label=gettext_lazy("To"), help_text=gettext_lazy("A time before the first means after midnight."))
+    opens = TimeField(label=gettext_lazy("From"))
+    closes = TimeField(
+        label=gettext_lazy("To"), help_text=gettext_lazy("A time before the first means after midnight.")
+    )
     hows = forms.MultipleChoiceField(
         label=gettext_lazy("Ways to meet"), choices=HOWS[:4], widget=forms.CheckboxSelectMultiple
     )

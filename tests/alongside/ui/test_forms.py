@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from pytest_django.asserts import assertInHTML
 
-from alongside.ui.forms import PartsRenderer, changes_only
+from alongside.ui.forms import PartsRenderer
 
 
 class ContactForm(forms.Form):
@@ -108,21 +108,3 @@ def test_words_from_outside_are_escaped() -> None:
     html = str(ContactForm({"note": "</textarea><script>", "hours": '"><script>'}))
 
     assert "<script>" not in html
-
-
-def test_a_long_form_changes_only_the_fields_it_names() -> None:
-    @changes_only("place")
-    class Long(forms.Form):
-        place = forms.ChoiceField(choices=[])
-        line = forms.CharField(required=False)
-
-    one, other = Long({"place": "a"}), Long({"place": "a"})
-    field = one.fields["place"]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = [("a", "A")]
-
-    assert one.is_valid()
-    assert not other.is_valid()
-    assert one.fields["line"] is other.fields["line"] is Long.base_fields["line"]
-    with pytest.raises(ValueError, match="no field is named plase"):
-        changes_only("plase")(Long)
