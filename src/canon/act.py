@@ -95,6 +95,8 @@ class Fact:
 
     def admits(self, value: object) -> bool:
         """Whether a value can be stated for this fact."""
+        if value is True or value is False:  # most are
+            return self.type is FactType.YES_NO
         if not self.type.admits(value):
             return False
         return self.type is not FactType.CHOICE or any(c.value == value for c in self.choices)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -94,6 +94,19 @@ class Ruling:
     weighed: tuple[Weighed, ...] = field(repr=False)  # what each live code's rules said: explaining starts from it
     views: tuple[Mapping[str, Stated], ...] = field(repr=False)  # for each live code, the facts that hold for it
     own: Mapping[str, Mapping[str, Stated]] = field(default_factory=dict)
+    first: Ruling | None = field(default=None, repr=False)
+
+    @property
+    def case(self) -> Ruling:
+        """The ruling that was worked out first on this act, these codes as they stand and these facts, perhaps this one.
+
+        Only day and policy may differ, so that what is said of it but for those can be worked out once for all of them.
+        """
+        return self if self.first is None else self.first
+
+    def of(self, on: date, policy: Policy) -> Ruling:
+        """The ruling on the same case on another day, or for another employer whose policy comes to the same."""
+        return self if on == self.on and policy is self.policy else replace(self, on=on, policy=policy, first=self.case)
 
     @property
     def decided_by(self) -> tuple[Citation, ...]:

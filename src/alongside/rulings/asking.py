@@ -110,8 +110,9 @@ def _asked(
     codes, codes_by = binding
     known = known.under(codes)
     facts = _as_stated(act, stated) | known.shared
-    for name in [n for n in facts if codes and all(n in known.own.get(code, ()) for code in codes)]:
-        del facts[name]  # every code has its own from a record: what was typed is nobody's
+    if codes and len(known.own) == len(codes):
+        for name in set.intersection(*map(set, known.own.values())):
+            facts.pop(name, None)  # every code has its own from a record: what was typed is nobody's
     standing = standings(sorted(codes), on)
     editions = [own.edition for own in standing.values()]
     values = {name: value for name, (value, _) in facts.items()}

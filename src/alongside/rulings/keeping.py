@@ -11,7 +11,7 @@ from alongside.people.models import Worker
 from alongside.rulings.asking import Asked
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.sealing import seal
-from alongside.rulings.telling import tell
+from alongside.rulings.telling import told_data
 
 
 def keep(
@@ -37,7 +37,7 @@ def keep(
             asked_at=clock.now(),
             answer=ruling.answer.value,
             allows=ruling.allows,
-            sealed=seal(tell(asked).data()),
+            sealed=seal(told_data(asked)),
             form_token=form_token,
         )
     )

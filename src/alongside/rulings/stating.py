@@ -77,9 +77,14 @@ class StatedBy:
 
     def data(self) -> dict[str, str]:
         """As kept: only what is there."""
-        since = self.since.isoformat() if self.since else ""
-        said = {"who": self.who.value, "record": self.record, "place": self.place, "since": since}
-        return {name: value for name, value in said.items() if value}
+        said = {"who": self.who.value}
+        if self.record:
+            said["record"] = self.record
+        if self.place:
+            said["place"] = self.place
+        if self.since:
+            said["since"] = self.since.isoformat()
+        return said
 
 
 def stated_by_data(data: Mapping[str, str]) -> StatedBy:

@@ -1,18 +1,21 @@
 """A ruling as it is told: every word a page needs, as plain data, so that what was kept reads the same years later.
 
 Old rulings are never worked out again: clauses and readings may have changed since, and what was said then was this.
+What is said of a case (`Ruling.case`) is worked out once: to be added are the day, who states each fact, and what boards
+have adopted and confirmed by then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any, Final
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from alongside.rulings.asking import Asked
 from alongside.rulings.stating import StatedBy, stated_by_data
 from canon.act import Fact, FactType
-from canon.explaining import Explanation, because, say, still_possible, why_withheld
+from canon.explaining import Explanation, because, explain, say, still_possible, why_withheld
 from canon.explaining.report import fact_data, ruling_data
 from canon.ruling import Answer, Citation, Ruling
 from canon.values import DontKnow, Stated, money_text
@@ -138,68 +141,40 @@ class Told:
         """A code by id."""
         return next((c for c in self.codes if c.id == code_id), None)
 
-    def data(self) -> dict[str, Any]:
-        """As kept. Lists are shared with this object, so change neither."""
-        return {name: _plain(getattr(self, name)) for name in _NAMES[Told]}
-
-
-_NAMES: Final = {
-    kind: tuple(own.name for own in fields(kind))
-    for kind in (Told, ToldFact, ToldClause, ToldCode, ToldWhyNot, ToldStep, ToldWithheld)
-}
-
-
-def _plain(value: Any) -> Any:
-    """A list of our records as dictionaries; `dataclasses.asdict` does the same by copying every text in them."""
-    if isinstance(value, list) and value and type(value[0]) in _NAMES:
-        names = _NAMES[type(value[0])]
-        return [{name: getattr(own, name) for name in names} for own in value]
-    return value
-
 
 def tell(asked: Asked) -> Told:
-    """Everything a page says of a ruling, as data."""
-    ruling, why = asked.ruling, asked.explanation()
-    return Told(
-        act=ruling.act.name,
-        may=ruling.act.may,
-        does=ruling.act.does,
-        on=ruling.on.isoformat(),
-        answer=ruling.answer.value,
-        allows=ruling.allows,
-        clash=ruling.clash,
-        codes=_codes(asked),
-        codes_source=asked.codes_by.data(),
-        clauses=_clauses(asked),
-        decided_by=_ids(ruling.decided_by),
-        required_by=_ids(ruling.required_by),
-        why_not=_why_not(ruling, why),
-        steps=None if why.would_permit is None else [ToldStep(f.name, f.step) for f in why.would_permit],
-        facts=told_facts(asked),
-        policy_rows=list(asked.employer.rows),
-        ruling=ruling_data(ruling, why),
-        withheld=[ToldWithheld(code, say(found, ruling, code)) for code, found in why_withheld(ruling).items()],
-    )
+    """Everything a page says of a ruling."""
+    return told_from_data(told_data(asked))
+
+
+def told_data(asked: Asked) -> dict[str, Any]:
+    """The same as it is kept. What is in it is shared with others of the same case, so change nothing."""
+    case, day = _said_of(asked.ruling.case), asked.ruling.on.isoformat()
+    return {
+        **case.same,
+        "on": day,
+        "codes": [{**code, "is_adopted": asked.standings[code["id"]].is_adopted} for code in case.codes],
+        "codes_source": asked.codes_by.data(),
+        "clauses": [
+            {**clause, "unconfirmed": reading is not None and reading not in asked.confirmed}
+            for clause, reading in case.clauses
+        ],
+        "facts": _facts_data(asked),
+        "policy_rows": list(asked.employer.rows),
+        "ruling": {**case.ruling, "on": day},
+    }
 
 
 def told_facts(asked: Asked) -> list[ToldFact]:
     """The facts a ruling rests on, in the act's order, each with who stated it; once a value where codes differ."""
-    return [told for fact in asked.ruling.act.facts for told in _told_fact(fact, asked)]
+    return [ToldFact(**own) for own in _facts_data(asked)]
 
 
-def _told_fact(fact: Fact, asked: Asked) -> Iterator[ToldFact]:
-    ruling = asked.ruling
-    own = {code: facts[fact.name] for code, facts in ruling.own.items() if fact.name in facts}
-    value = ruling.facts.get(fact.name)
-    if value is not None:
-        others = [code for code in ruling.codes if code not in own] if own else []
-        yield _of(fact, value, asked.stated_by[fact.name], others)
-    for code, value in own.items():
-        yield _of(fact, value, asked.own_stated_by[code][fact.name], [code])
-
-
-def _of(fact: Fact, value: Stated, stated_by: StatedBy, codes: list[str]) -> ToldFact:
-    return ToldFact(fact.name, fact.label, fact_data(value), shown_value(fact, value), stated_by.data(), codes)
+def _facts_data(asked: Asked) -> list[dict[str, Any]]:
+    return [
+        {**fact, "source": (asked.own_stated_by[code] if code else asked.stated_by)[fact["name"]].data()}
+        for fact, code in _facts_of(asked.ruling.case)
+    ]
 
 
 def told_from_data(data: Mapping[str, Any]) -> Told:
@@ -229,70 +204,124 @@ def shown_value(fact: Fact, value: Stated) -> str:
             return str(value)
 
 
-def _codes(asked: Asked) -> list[ToldCode]:
-    told: list[ToldCode] = []
-    for code, own in asked.ruling.codes.items():
-        standing = asked.standings[code]
-        edition = standing.edition
-        told.append(
-            ToldCode(
-                id=code,
-                place=edition.code.place,
-                credential=edition.code.credential,
-                name=edition.code.name,
-                edition=edition.name,
-                digest=edition.digest,
-                is_adopted=standing.is_adopted,
-                answer=own.answer.value,
-                decided_by=_ids(own.decided_by),
-                required_by=_ids(own.required_by),
-                waiting=list(own.waiting),
-                possible=[answer.value for answer in still_possible(asked.ruling, code)],
-            )
-        )
-    return told
+class _Said(NamedTuple):
+    """What is told of every ruling on a case, as data.
+
+    same: all of a kind that neither the day nor a board changes
+    codes: without whether each is adopted
+    clauses: each with (clause, reading) where it rests on one, but not whether that is confirmed
+    ruling: for programs; of one of its days
+    """
+
+    same: Mapping[str, Any]
+    codes: list[dict[str, Any]]
+    clauses: list[tuple[dict[str, Any], tuple[str, str] | None]]
+    ruling: dict[str, object]
 
 
-def _clauses(asked: Asked) -> list[ToldClause]:
+@lru_cache(maxsize=512)
+def _said_of(ruling: Ruling) -> _Said:
+    """Worked out once for a case. It may take nothing from the ruling's day and policy, which are those of its first."""
+    why = explain(ruling)
+    same = {
+        "act": ruling.act.name,
+        "may": ruling.act.may,
+        "does": ruling.act.does,
+        "answer": ruling.answer.value,
+        "allows": ruling.allows,
+        "clash": ruling.clash,
+        "decided_by": _ids(ruling.decided_by),
+        "required_by": _ids(ruling.required_by),
+        "why_not": _why_not(ruling, why),
+        "steps": None if why.would_permit is None else [{"fact": f.name, "step": f.step} for f in why.would_permit],
+        "withheld": [
+            {"code": code, "because": say(found, ruling, code)} for code, found in why_withheld(ruling).items()
+        ],
+    }
+    return _Said(same, _codes(ruling), _clauses(ruling), ruling_data(ruling, why))
+
+
+@lru_cache(maxsize=512)
+def _facts_of(ruling: Ruling) -> list[tuple[dict[str, Any], str]]:
+    """The facts of a case as data, without who states them; with the code that each is known of alone, or ""."""
+    return [told for fact in ruling.act.facts for told in _fact_of(fact, ruling)]
+
+
+def _fact_of(fact: Fact, ruling: Ruling) -> Iterator[tuple[dict[str, Any], str]]:
+    own = {code: facts[fact.name] for code, facts in ruling.own.items() if fact.name in facts}
+    value = ruling.facts.get(fact.name)
+    if value is not None:
+        others = [code for code in ruling.codes if code not in own] if own else []
+        yield _fact_data(fact, value, others), ""
+    for code, value in own.items():
+        yield _fact_data(fact, value, [code]), code
+
+
+def _fact_data(fact: Fact, value: Stated, codes: list[str]) -> dict[str, Any]:
+    shown = shown_value(fact, value)
+    return {"name": fact.name, "label": fact.label, "value": fact_data(value), "shown": shown, "codes": codes}
+
+
+def _codes(ruling: Ruling) -> list[dict[str, Any]]:
+    editions = {live.id: live.edition for live in ruling.live}
+    return [
+        {
+            "id": code,
+            "place": editions[code].code.place,
+            "credential": editions[code].code.credential,
+            "name": editions[code].code.name,
+            "edition": editions[code].name,
+            "digest": editions[code].digest,
+            "answer": own.answer.value,
+            "decided_by": _ids(own.decided_by),
+            "required_by": _ids(own.required_by),
+            "waiting": list(own.waiting),
+            "possible": [answer.value for answer in still_possible(ruling, code)],
+        }
+        for code, own in ruling.codes.items()
+    ]
+
+
+def _clauses(ruling: Ruling) -> list[tuple[dict[str, Any], tuple[str, str] | None]]:
     """Each cited clause once: through the rule that says what to do, where one does."""
-    ruling = asked.ruling
     chosen: dict[str, tuple[str, Citation]] = {}
     for code, own in ruling.codes.items():
         for citation in (*own.decided_by, *own.required_by):
             before = chosen.get(citation.clause)
             if before is None or (not before[1].next and citation.next):
                 chosen[citation.clause] = (code, citation)
-    return [_clause(code, citation, asked) for code, citation in chosen.values()]
+    return [_clause(code, citation, ruling) for code, citation in chosen.values()]
 
 
-def _clause(code: str, citation: Citation, asked: Asked) -> ToldClause:
-    clause = asked.standings[code].edition.clause(citation.clause)
+def _clause(code: str, citation: Citation, ruling: Ruling) -> tuple[dict[str, Any], tuple[str, str] | None]:
+    edition = next(live.edition for live in ruling.live if live.id == code)
+    clause = edition.clause(citation.clause)
     reading = clause.reading(citation.rule.reading) if citation.rule.reading else None
-    return ToldClause(
-        id=clause.id,
-        code=code,
-        answer=citation.answer.value,
-        says=clause.says,
-        because=say(because(citation, asked.ruling), asked.ruling, code),
-        next=citation.next,
-        words=citation.rule.words if citation.holds else "",
-        reading=f"{reading.asks} {reading.taken}" if reading else "",
-        unconfirmed=reading is not None and (clause.id, reading.name) not in asked.confirmed,
-    )
+    told = {
+        "id": clause.id,
+        "code": code,
+        "answer": citation.answer.value,
+        "says": clause.says,
+        "because": say(because(citation, ruling), ruling, code),
+        "next": citation.next,
+        "words": citation.rule.words if citation.holds else "",
+        "reading": f"{reading.asks} {reading.taken}" if reading else "",
+    }
+    return told, (clause.id, reading.name) if reading else None
 
 
-def _why_not(ruling: Ruling, why: Explanation) -> list[ToldWhyNot]:
+def _why_not(ruling: Ruling, why: Explanation) -> list[dict[str, Any]]:
     says = {c.id: c.says for code in ruling.live for c in code.edition.clauses}
     labels = {fact.name: fact.label for fact in ruling.act.facts}
     return [
-        ToldWhyNot(
-            clause=own.clause,
-            says=says[own.clause],
-            why=own.why.value,
-            because=say(own.grounds, ruling, own.code),
-            by=list(own.by),
-            waits_for=[labels[name] for name in own.waits_for if name in labels],
-        )
+        {
+            "clause": own.clause,
+            "says": says[own.clause],
+            "why": own.why.value,
+            "because": say(own.grounds, ruling, own.code),
+            "by": list(own.by),
+            "waits_for": [labels[name] for name in own.waits_for if name in labels],
+        }
         for own in why.why_not
     ]
 

@@ -48,28 +48,12 @@ class Explanation:
 
 def explain(ruling: Ruling) -> Explanation:
     """Why the other clauses did not decide, the fewest steps that would permit the act, and what to ask next."""
-    return _explained(_Case(ruling))
-
-
-class _Case:
-    """A ruling as far as its reasons rest on it: act, codes and facts. Who is asked about, and the day, do not matter."""
-
-    __slots__ = ("key", "ruling")
-
-    def __init__(self, ruling: Ruling) -> None:
-        own = tuple((code, *facts.items()) for code, facts in ruling.own.items())
-        self.ruling, self.key = ruling, (id(ruling.act), ruling.live, tuple(ruling.facts.items()), own)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Case) and self.key == other.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
+    return _explained(ruling.case)
 
 
 @lru_cache(maxsize=1024)
-def _explained(case: _Case) -> Explanation:
-    ruling = case.ruling
+def _explained(ruling: Ruling) -> Explanation:
+    """Its reasons, worked out once for a case: neither the day nor the policy enters them."""
     reasons: list[WhyNot] = []
     for code, weighed, facts in zip(ruling.live, ruling.weighed, ruling.views, strict=True):
         reasons.extend(why_not(weighed.outcomes, ruling.codes[code.id], facts))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from canon.act import Act
@@ -42,8 +43,34 @@ def judge(
     `own` holds, by the id of a code, facts that are so for that code alone and stand before `facts` there: of two
     certificates one may have lapsed. Only facts that the vocabulary marks `per_code` can be; others are left out.
     """
-    bound = tuple(live(code, on, policy) for code in editions_on(codes, on))
-    return judge_live(act, sound_facts(act, facts, policy), bound, policy, on, sound_own(act, own))
+    bound = tuple([live(code, on, policy) for code in editions_on(codes, on)])
+    case = _Case(act, sound_facts(act, facts, policy), bound, policy, on, sound_own(act, own))
+    return _judged(case).of(on, policy)
+
+
+class _Case:
+    """All that a ruling follows from. Its day and its policy do not tell cases apart: they speak through codes and facts."""
+
+    __slots__ = ("_key", "act", "codes", "facts", "on", "own", "policy")
+
+    def __init__(
+        self, act: Act, facts: Facts, codes: tuple[LiveCode, ...], policy: Policy, on: date, own: OwnFacts
+    ) -> None:
+        self.act, self.facts, self.codes, self.policy, self.on, self.own = act, facts, codes, policy, on, own
+        apart = tuple([(code, *stated.items()) for code, stated in own.items()])
+        self._key = act, codes, tuple(facts.items()), apart
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Case) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
+@lru_cache(maxsize=1024)
+def _judged(case: _Case) -> Ruling:
+    """The ruling on a case, worked out once: it depends on nothing else, and act, codes and rulings never change."""
+    return judge_live(case.act, case.facts, case.codes, case.policy, case.on, case.own)
 
 
 def judge_live(

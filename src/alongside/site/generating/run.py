@@ -21,7 +21,7 @@ from alongside.people import clock
 from alongside.people.models import Agency, Board, Worker
 from alongside.rulings.asking import ask_ruling
 from alongside.rulings.sealing import seal
-from alongside.rulings.telling import tell
+from alongside.rulings.telling import told_data
 from alongside.site.generating.batch import Batch, Ground, Kept, tables
 from alongside.site.generating.entries import Journal
 from alongside.site.generating.loading import count_on_from_rows, unchecked_references
@@ -120,7 +120,7 @@ def _rulings(places: Places, today: date) -> dict[str, tuple[Kept, Kept]]:
 def _kept(act: str, code: str, today: date) -> Kept:
     asked = ask_ruling(act, _SERVING, worker=None, by=None, on=today, codes=[code])
     ruling = asked.ruling
-    return Kept(act, ruling.answer.value, ruling.allows, seal(tell(asked).data()))
+    return Kept(act, ruling.answer.value, ruling.allows, seal(told_data(asked)))
 
 
 def _batch_end(spread: Spread, first: int) -> int:
