@@ -7,6 +7,7 @@ import logging
 import sys
 import traceback
 from collections.abc import Mapping, MutableMapping
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -19,6 +20,15 @@ SPEAKABLE = frozenset(
     " count size position checkpoint command reason error where".split()
 )
 WITHHELD = "[withheld]"
+REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
+"""Of the request that is being answered; empty outside of one."""
+
+
+def name_the_request(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Say which request a line belongs to."""
+    if number := REQUEST_ID.get():
+        event["request_id"] = number
+    return event
 
 
 def withhold(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -65,7 +75,7 @@ class NoRequestBody(logging.Filter):
 def configure(settings: Mapping[str, Any]) -> None:
     """Set up structlog, and send the standard library's records through it."""
     chain: list[Any] = [
-        structlog.contextvars.merge_contextvars,
+        name_the_request,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

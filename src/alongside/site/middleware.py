@@ -1,7 +1,7 @@
 """What happens to every request and answer."""
 
+import secrets
 import time
-import uuid
 from collections.abc import Callable
 
 import structlog
@@ -9,8 +9,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import translation
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_vary_headers
 
+from alongside.site.logs import REQUEST_ID
 from alongside.site.resending import show_again
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -18,19 +19,20 @@ log = structlog.get_logger("alongside.request")
 
 
 class PrivateByDefault:
-    """No shared cache and no browser history keeps a page made for somebody; and no device is asked for."""
+    """No shared cache and no browser history keeps a page made for somebody; no device is asked for, and nothing that is
+    not ours is loaded or run. A page that needs another answer says so itself."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-        )
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if not response.has_header("Cache-Control"):
-            patch_cache_control(response, private=True, no_store=True)
+        headers = response.headers
+        headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        headers.setdefault("Cache-Control", "private, no-store")
+        if not (settings.DEBUG and response.status_code in (404, 500)):  # Django's pages for who develops bring styles
+            headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
         return response
 
 
@@ -42,13 +44,13 @@ class NamedRequests:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         began = time.monotonic()
-        structlog.contextvars.bind_contextvars(request_id=uuid.uuid4().hex[:12])
+        named = REQUEST_ID.set(secrets.token_hex(6))
         try:
             response = self.get_response(request)
             self._say(request, response, began)
             return response
         finally:
-            structlog.contextvars.clear_contextvars()
+            REQUEST_ID.reset(named)
 
     def _say(self, request: HttpRequest, response: HttpResponse, began: float) -> None:
         match = request.resolver_match
@@ -66,17 +68,27 @@ class NamedRequests:
 
 
 class ChosenLanguage:
-    """A language chosen on this device wins; else the one in the account; else what the browser asks for."""
+    """A language chosen on this device wins; else the one in the account; else what the browser asks for.
+
+    In place of Django's `LocaleMiddleware`, which looks for a language in addresses: none of ours has one.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = request.user
-        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and user.is_authenticated:
-            translation.activate(user.language)
-            request.LANGUAGE_CODE = user.language
-        return self.get_response(request)
+        _speak(translation.get_language_from_request(request), request)  # before the account is read, should that fail
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and request.user.is_authenticated:
+            _speak(request.user.language, request)
+        response = self.get_response(request)
+        patch_vary_headers(response, ("Accept-Language",))
+        response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        return response
+
+
+def _speak(language: str, request: HttpRequest) -> None:
+    translation.activate(language)
+    request.LANGUAGE_CODE = language
 
 
 class NothingWrittenIsLost:

@@ -7,19 +7,19 @@ from django.urls import URLPattern, URLResolver, include, path
 from alongside.site import views
 
 DOORS = (
-    # prefix, app: the first match wins, so the public front comes last
+    # prefix, app: the first match wins, so what is opened all day comes first and the public front last
+    ("contacts/", "practice"),
+    ("people/", "caseload"),
     ("account/", "accounts"),
     ("codes/", "rulebook"),
     ("board/", "board"),
     ("agency/", "agency"),
     ("apply/", "applications"),
     ("sign/", "attestation"),
-    ("contacts/", "practice"),
     ("groups/", "groups"),
     ("billing/", "billing"),
     ("audit/", "audit"),
     ("goals/", "goals"),
-    ("people/", "caseload"),
     ("releases/", "consent"),
     ("renew/", "renewals"),
     ("learning/", "learning"),

@@ -1,20 +1,25 @@
 """What every answer carries, what the health pages say, and which language a page speaks."""
 
 import json
+import logging
 import os
+import re
 from pathlib import Path
 
 import pytest
+import structlog
 from django.contrib.staticfiles import finders
 from django.db import DatabaseError, connection
 from django.templatetags.static import static
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import get_language
 from pytest_django import Settings
 
 from alongside.accounts.models import User
 from alongside.journal.guards import lift_triggers
 from alongside.journal.models import Entry
+from alongside.site.logs import WITHHELD, configure, withhold
 
 
 def test_the_policy_allows_our_own_files_and_nothing_else(db: None) -> None:
@@ -24,6 +29,13 @@ def test_the_policy_allows_our_own_files_and_nothing_else(db: None) -> None:
     assert "unsafe" not in policy
     for directive in ("base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'", "form-action 'self'"):
         assert directive in policy
+
+
+def test_django_keeps_the_styles_of_what_it_tells_who_develops(db: None, settings: Settings) -> None:
+    settings.DEBUG = True
+
+    assert "content-security-policy" not in Client().get("/there-is-no-such-page/").headers
+    assert "content-security-policy" in Client().get(reverse("account_login")).headers
 
 
 def test_answers_are_private_and_tell_nobody_where_from(db: None) -> None:
@@ -120,6 +132,31 @@ def test_the_account_remembers_the_language(dana: User) -> None:
     assert '<html lang="en"' in client.get(reverse("account_overview")).content.decode()
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_an_answer_says_its_language_and_what_it_was_chosen_by(db: None, language: str) -> None:
+    headers = Client(headers={"accept-language": language}).get(reverse("account_login")).headers
+
+    assert headers["content-language"] == language
+    assert "Accept-Language" in headers["vary"]
+
+
+def test_where_no_account_can_be_read_the_browsers_language_is_spoken(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Client(headers={"accept-language": "es"}).get(reverse("account_login"))  # the language of whoever came before
+    spoken = []
+
+    def refuse(*_: object, **__: object) -> User:
+        spoken.append(get_language())
+        raise DatabaseError
+
+    monkeypatch.setattr("alongside.accounts.models.UserManager.get", refuse)
+    with pytest.raises(DatabaseError):
+        browser.get("/", headers={"accept-language": "en"})
+
+    assert spoken == ["en"]
+
+
 @pytest.mark.parametrize("language", ["xx", "", "../../etc"])
 def test_a_language_we_do_not_speak_changes_nothing(dana: User, browser: Client, language: str) -> None:
     Client().post(reverse("set_language"), {"language": language})
@@ -145,12 +182,6 @@ def test_a_page_that_is_not_there_says_so_kindly(db: None) -> None:
 
 
 def test_log_lines_hold_ids_and_nothing_typed(dana: User, capsys: pytest.CaptureFixture[str]) -> None:
-    import logging
-
-    import structlog
-
-    from alongside.site.logs import WITHHELD, configure, withhold
-
     event = withhold(None, "info", {"event": "act_refused", "worker": 318, "note": "Rosa said", "e_mail": "r@x"})
     assert event == {"event": "act_refused", "worker": 318, "note": WITHHELD, "e_mail": WITHHELD}
 
@@ -170,6 +201,20 @@ def test_log_lines_hold_ids_and_nothing_typed(dana: User, capsys: pytest.Capture
     assert "route=account/sign-in/" in said.err
     assert "ValueError" in said.err
     assert "test_answers.py:" in said.err
+
+
+def test_the_lines_of_one_request_share_a_number(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    configure({"level": "INFO", "as_json": False})
+    for _ in range(2):
+        Client().get(reverse("live"))
+    structlog.get_logger("test").warning("told")
+    lines = capsys.readouterr().err.splitlines()
+    configure({"level": "INFO", "as_json": False})
+
+    one, other = (set(re.findall(r"request_id=(\w+)", line)) for line in lines if "route=health/live" in line)
+    assert len(one) == len(other) == 1
+    assert one != other
+    assert not any("request_id" in line for line in lines if "told" in line)
 
 
 def test_settings_are_strict_once_the_site_has_a_public_name(settings: Settings) -> None:
