@@ -7,7 +7,7 @@ to answer it: it puts the values into words anew, looks for the statement among 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -58,8 +58,12 @@ def _waits_for_check(connection: Any) -> bool:
 
 def say(value: object) -> Said:
     """A value as it is sent. Raises CannotSay for one of a kind that is sent through a cursor only."""
-    number, form, words = _KINDS.get(type(value)) or _inherited(value)
-    return number, form, words(value)
+    return _SAYINGS[type(value)](value)
+
+
+def say_each(values: Iterable[object]) -> list[Said]:
+    """The same for many values."""
+    return [_SAYINGS[type(value)](value) for value in values]
 
 
 class Direct:
@@ -109,47 +113,53 @@ class Direct:
         return name
 
 
-def _words(value: str) -> bytes:
-    said = value.encode()
-    if b"\0" in said:
-        raise DataError("a text may not hold a zero byte")
-    return said
-
-
-def _moment(value: datetime) -> bytes:
-    if value.tzinfo is None:
-        raise CannotSay
-    return value.isoformat().encode()
-
-
-_Kind = tuple[int, Format, Callable[[Any], bytes | None]]
 Said = tuple[int, int, bytes | None]
 """A value as it is sent: the number of its type in PostgreSQL, its format, its words."""
 
-_KINDS: Final[Mapping[type, _Kind]] = {
-    int: (20, Format.TEXT, lambda value: b"%d" % value),
-    Int2: (21, Format.TEXT, lambda value: b"%d" % value),
-    Int4: (23, Format.TEXT, lambda value: b"%d" % value),
-    Int8: (20, Format.TEXT, lambda value: b"%d" % value),
-    str: (_INFERRED, Format.TEXT, _words),
-    bool: (16, Format.TEXT, lambda value: b"t" if value else b"f"),
-    type(None): (_INFERRED, Format.TEXT, lambda value: None),
-    date: (1082, Format.TEXT, lambda value: value.isoformat().encode()),
-    datetime: (_MOMENT, Format.TEXT, _moment),
-    UUID: (2950, Format.TEXT, lambda value: value.hex.encode()),
-    bytes: (17, Format.BINARY, lambda value: value),
-    memoryview: (17, Format.BINARY, bytes),
-    psycopg.Binary: (17, Format.BINARY, lambda value: bytes(value.obj)),
-    Jsonb: (3802, Format.TEXT, lambda value: _words((value.dumps or json.dumps)(value.obj))),
-}
-"""Of each kind of value: the number of its type in PostgreSQL, how it is sent, and its words."""
+_NOTHING: Final[Said] = (_INFERRED, Format.TEXT, None)
 
 
-def _inherited(value: object) -> _Kind:
-    """Of a text that is one choice of several, or one marked as safe."""
-    if isinstance(value, str):
-        return _KINDS[str]
-    raise CannotSay
+def _text(value: str, number: int = _INFERRED) -> Said:
+    said = value.encode()
+    if b"\0" in said:
+        raise DataError("a text may not hold a zero byte")
+    return number, Format.TEXT, said
+
+
+def _moment(value: datetime) -> Said:
+    if value.tzinfo is None:
+        raise CannotSay
+    return _MOMENT, Format.TEXT, value.isoformat().encode()
+
+
+class _Sayings(dict[type, Callable[[Any], Said]]):
+    """Of each kind of value how it is said."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Said]:
+        """A text that is one choice of several, or one marked as safe, is said as any other."""
+        if issubclass(kind, str):
+            return _text
+        raise CannotSay
+
+
+_SAYINGS: Final = _Sayings(
+    {
+        int: lambda value: (20, Format.TEXT, b"%d" % value),
+        Int2: lambda value: (21, Format.TEXT, b"%d" % value),
+        Int4: lambda value: (23, Format.TEXT, b"%d" % value),
+        Int8: lambda value: (20, Format.TEXT, b"%d" % value),
+        str: _text,
+        bool: lambda value: (16, Format.TEXT, b"t" if value else b"f"),
+        type(None): lambda value: _NOTHING,
+        date: lambda value: (1082, Format.TEXT, value.isoformat().encode()),
+        datetime: _moment,
+        UUID: lambda value: (2950, Format.TEXT, value.hex.encode()),
+        bytes: lambda value: (17, Format.BINARY, value),
+        memoryview: lambda value: (17, Format.BINARY, bytes(value)),
+        psycopg.Binary: lambda value: (17, Format.BINARY, bytes(value.obj)),
+        Jsonb: lambda value: _text((value.dumps or json.dumps)(value.obj), 3802),
+    }
+)
 
 
 def _numbered(sql: str, number: int) -> bytes:

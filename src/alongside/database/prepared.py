@@ -19,7 +19,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Count, Model, QuerySet
 from django.db.models.query import get_related_populators
 
-from alongside.database.direct import CannotSay, Said, direct, say
+from alongside.database.direct import CannotSay, Said, direct, say, say_each
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -194,7 +194,7 @@ class _Plan(Generic[M]):
         if (way := direct(self.connection)) is None:
             return None
         try:
-            told = [say(value) for value in values]
+            told = say_each(values)
             return way.ask(self.sql, [told[place] if own is None else own for own, place in self._laid_out])
         except CannotSay:
             return None

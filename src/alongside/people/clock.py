@@ -7,7 +7,7 @@ The journal does not use this clock: when an entry was written is never made up.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 from django.conf import settings
 from django.utils import timezone
@@ -17,7 +17,10 @@ _stands_at: ContextVar[datetime | None] = ContextVar("clock stands at", default=
 
 def now() -> datetime:
     """This moment, aware; or the one the clock was told to stand at."""
-    return _stands_at.get() or _moment_in_settings(settings.CLOCK_STANDS_AT) or timezone.now()
+    told = _stands_at.get()
+    if told is None and settings.CLOCK_STANDS_AT:
+        told = _moment_in_settings(settings.CLOCK_STANDS_AT)
+    return datetime.now(UTC) if told is None else told
 
 
 def today_in(zone: tzinfo) -> date:
@@ -37,8 +40,6 @@ def standing_at(moment: datetime) -> Iterator[None]:
         _stands_at.reset(token)
 
 
-def _moment_in_settings(text: str) -> datetime | None:
-    if not text:
-        return None
+def _moment_in_settings(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else timezone.make_aware(moment)

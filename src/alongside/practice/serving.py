@@ -13,6 +13,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy
 
 from alongside.accounts.models import User
+from alongside.journal.writing import Event
 from alongside.people.models import Agency, Worker
 from alongside.practice.hours import is_authorized
 from alongside.practice.models import How
@@ -83,9 +84,18 @@ class Fitness:
 
 
 def rule_on_service(
-    slot: Slot, *, worker: Worker, person_id: int | None, stated: Mapping[str, Stated] | None, by: User
+    slot: Slot,
+    *,
+    worker: Worker,
+    person_id: int | None,
+    stated: Mapping[str, Stated] | None,
+    by: User,
+    entries: list[Event] | None = None,
 ) -> KeptRuling:
-    """Ask the codes about service at that time and place, lock what it rests on, and keep it. `stated` is None for a plan."""
+    """Ask the codes about service at that time and place, lock what it rests on, and keep it. `stated` is None for a plan.
+
+    entries: as `seek_ruling` takes them
+    """
     authorized = is_authorized(worker.agency, slot.begins, slot.ends, slot.how)
     recorded: dict[str, tuple[Stated, StatedBy]] = dict(AS_PLANNED) if stated is None else {}
     if authorized is not None:
@@ -99,6 +109,7 @@ def rule_on_service(
         on=slot.day(worker.agency),
         person_id=person_id,
         recorded=recorded,
+        entries=entries,
     )
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, date
+from datetime import UTC, date, datetime
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -21,7 +22,7 @@ from alongside.accounts.models import User
 from alongside.caseload.access import Record
 from alongside.database.inserting import insert
 from alongside.database.prepared import Prepared
-from alongside.journal.writing import write_journal
+from alongside.journal.writing import Event, write_journal, write_journal_of_many
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, Worker
@@ -65,16 +66,19 @@ class Written:
 
     def data(self) -> dict[str, Any]:
         """As kept."""
-        return {own.name: getattr(self, own.name) for own in fields(self)}
+        return {name: getattr(self, name) for name in _FIELDS}
 
     @property
     def is_empty(self) -> bool:
         return not self.did and not self.line.strip()
 
-    @property
+    @cached_property
     def prose(self) -> str:
         """Every word that was typed, for what looks at words."""
-        return "\n".join(str(getattr(self, own.name)) for own in fields(self) if own.name != "did")
+        return "\n".join([str(getattr(self, name)) for name in _FIELDS if name != "did"])
+
+
+_FIELDS: Final = tuple(own.name for own in fields(Written))
 
 
 @dataclass(frozen=True)
@@ -177,32 +181,35 @@ def amend_note(*, note: Note, words: str, by: User) -> Amendment:
 
 def read_written(note: Note) -> Written:
     """A note's fields. Raises CannotOpen."""
-    known = {own.name for own in fields(Written)}
-    data: dict[str, Any] = {name: value for name, value in note.data().items() if name in known}
+    data: dict[str, Any] = {name: value for name, value in note.data().items() if name in _FIELDS}
     return Written(**data | {"did": tuple(data.get("did", ()))})
 
 
 def put_down(contact: Contact | None, held: HeldContact, worker: Worker, person: Person, *, by: User, on: date) -> Note:
     """The contact as it took place with its ruling, note, holds and promises, inside the caller's transaction."""
-    ruling = rule_on_service(held.slot, worker=worker, person_id=person.pk, stated=held.fitness.stated(), by=by)
-    contact = contact or _new(person, worker, held, by)
+    entries: list[Event] = []
+    ruling = rule_on_service(
+        held.slot, worker=worker, person_id=person.pk, stated=held.fitness.stated(), by=by, entries=entries
+    )
+    now = clock.now()
+    contact = contact or _new(person, worker, held, by, now)
     contact.status, contact.how, contact.place = Contact.Status.HELD, held.slot.how, held.place.strip()
     contact.with_whom, contact.is_attempt = with_whom(held.other), False
     contact.began_at, contact.ended_at, contact.held_ruling = held.slot.begins, held.slot.ends, ruling
-    contact.written_at = clock.now()
+    contact.written_at = now
     if contact._state.adding:
         insert(contact)
     else:
         contact.save()
     note = insert(
         Note(
-            agency=worker.agency,
+            agency_id=worker.agency_id,
             contact=contact,
             person=person,
             worker=worker,
             sealed=seal(held.written.data()),
             digest=_digest(held.written, worker, person),
-            signed_at=clock.now(),
+            signed_at=now,
             by=by,
         )
     )
@@ -210,7 +217,8 @@ def put_down(contact: Contact | None, held: HeldContact, worker: Worker, person:
         "began": held.slot.begins.astimezone(UTC).isoformat(),
         "ended": held.slot.ends.astimezone(UTC).isoformat(),
     }
-    write_journal("note.signed", note, by=by, data={"contact": contact.pk, "person": person.pk, **sealed})
+    entries.append(Event("note.signed", note, {"contact": contact.pk, "person": person.pk, **sealed}))
+    write_journal_of_many(entries, by=by)
     told = meet_with(held.other, contact=contact, person=person, by=by)
     hold_what_stands_against(contact, note, held.written.line, ruling, *told)
     for promised in held.promises:
@@ -240,7 +248,7 @@ _OF_TOKEN: Final = Prepared(
 )
 
 
-def _new(person: Person, worker: Worker, held: HeldContact, by: User) -> Contact:
+def _new(person: Person, worker: Worker, held: HeldContact, by: User, now: datetime) -> Contact:
     return Contact(
         agency=worker.agency,
         person=person,
@@ -248,7 +256,7 @@ def _new(person: Person, worker: Worker, held: HeldContact, by: User) -> Contact
         token=held.token,
         gathering=held.gathering,
         by=by,
-        at=clock.now(),
+        at=now,
         how=held.slot.how,
     )
 

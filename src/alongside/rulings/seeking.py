@@ -19,7 +19,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
-from alongside.journal.writing import NotInATransaction, write_journal
+from alongside.journal.writing import Event, NotInATransaction, write_journal_of_many
 from alongside.people.models import Worker
 from alongside.rulings.asking import ask_locked
 from alongside.rulings.keeping import keep
@@ -51,17 +51,23 @@ def seek_ruling(
     on: date,
     person_id: int | None = None,
     recorded: Mapping[str, tuple[Stated, StatedBy]] | None = None,
+    entries: list[Event] | None = None,
 ) -> KeptRuling:
     """Ask for a ruling on an act about to be done, lock what it rests on, and keep it. Raises UnknownAct.
 
     What a record or policy knows overrides `stated`. `recorded` is what the caller's own record says of this very act,
-    such as that its hour is one the agency authorizes. Raises NotInATransaction outside of one.
+    such as that its hour is one the agency authorizes. `entries` are what the caller is about to write in the journal in
+    one go: the entry of the ruling is put there instead of being written. Raises NotInATransaction outside of one.
     """
     if not connection.in_atomic_block:
         raise NotInATransaction("seek a ruling in the same transaction as the act it is for")
     asked = ask_locked(act, stated, worker=worker, person_id=person_id, by=by, on=on, recorded=recorded or {})
     kept = keep(asked, worker=worker, by=by, purpose=KeptRuling.Purpose.ACT, seen_by=KeptRuling.SeenBy.RECORD)
-    write_journal("ruling.kept", kept, by=by, data={"act": kept.act, "answer": kept.answer, "on": on.isoformat()})
+    entry = Event("ruling.kept", kept, {"act": kept.act, "answer": kept.answer, "on": on.isoformat()})
+    if entries is None:
+        write_journal_of_many([entry], by=by)
+    else:
+        entries.append(entry)
     return kept
 
 

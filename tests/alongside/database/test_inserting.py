@@ -1,10 +1,11 @@
-"""A row inserted without ceremony is the row that `save` would have written."""
+"""Rows inserted without ceremony are the rows that `save` would have written."""
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.forms.models import model_to_dict
+from pytest_django import DjangoAssertNumQueries
 
-from alongside.database.inserting import insert
+from alongside.database.inserting import MOST, insert, insert_few
 from alongside.people.models import Agency
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +41,30 @@ def test_what_the_database_refuses_is_raised() -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         insert(_agency("four"))
+
+
+def test_a_few_rows_go_in_one_statement_and_each_has_its_own_id(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    rows = [_agency(f"row-{number}") for number in range(MOST)]
+
+    with django_assert_num_queries(1):
+        insert_few(rows)
+
+    found = {row.pk: row.slug for row in Agency.objects.filter(slug__startswith="row-")}
+    assert found == {row.pk: row.slug for row in rows}
+    assert [row._state.adding for row in rows] == [False] * MOST
+    assert sorted(found) == [row.pk for row in rows]
+
+
+def test_without_anybody_looking_a_few_rows_are_the_same() -> None:
+    left, right = _agency("left"), _agency("right")
+
+    insert_few([left, right])
+
+    assert (Agency.objects.get(slug="left").pk, Agency.objects.get(slug="right").pk) == (left.pk, right.pk)
+
+
+def test_more_than_a_few_are_for_another_way() -> None:
+    with pytest.raises(ValueError, match="bulk_create"):
+        insert_few([_agency(f"row-{number}") for number in range(MOST + 1)])

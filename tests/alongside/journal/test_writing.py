@@ -7,6 +7,7 @@ import pytest
 import rfc8785
 from django.db import IntegrityError, connection, transaction
 from hypothesis import given, strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from alongside.accounts.models import User
 from alongside.journal.guards import guarded_models, lift_triggers, missing_triggers, place_triggers
@@ -56,11 +57,11 @@ def test_a_number_that_json_would_round_is_refused() -> None:
         canonical_json({"n": 2**53})
 
 
-def test_an_entry_written_alone_is_the_same_row_as_one_of_many(dana: User) -> None:
+@pytest.mark.parametrize("number", [2, 20])
+def test_an_entry_written_alone_is_the_same_row_as_one_of_many(dana: User, number: int) -> None:
     alone = write_journal("test.happened", dana, by=dana, data={"n": 0}, agency_id=1, board_id=2)
-    (_first, among_many) = write_journal_of_many(
-        [Event("test.happened", dana, {"n": 0}, 1, 2), Event("test.happened", dana, {"n": 0}, 1, 2)], by=dana
-    )
+    events = [Event("test.happened", dana, {"n": 0}, 1, 2)] * number
+    (*_others, among_many) = write_journal_of_many(events, by=dana)
 
     told = ("kind", "actor_id", "subject_type", "subject_id", "agency_id", "board_id")
     stored = [Entry.objects.get(pk=entry.pk) for entry in (alone, among_many)]
@@ -69,6 +70,22 @@ def test_an_entry_written_alone_is_the_same_row_as_one_of_many(dana: User) -> No
     assert json.loads(stored[0].body).keys() == json.loads(stored[1].body).keys()
     with pytest.raises(NeverChanged):
         alone.save()
+
+
+def test_a_few_entries_go_in_one_statement_in_their_order(
+    dana: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        entries = write_journal_of_many([Event(f"test.{name}", dana) for name in ("first", "second")], by=dana)
+
+    stored = Entry.objects.filter(kind__startswith="test.").order_by("pk")
+    assert [(entry.pk, entry.kind) for entry in stored] == [(entry.pk, entry.kind) for entry in entries]
+    assert [json.loads(entry.body)["kind"] for entry in stored] == ["test.first", "test.second"]
+
+
+def test_of_nothing_nothing_is_written(db: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(0):
+        assert write_journal_of_many([], by=None) == []
 
 
 def test_two_entries_that_say_the_same_have_different_leaves(written: Write) -> None:

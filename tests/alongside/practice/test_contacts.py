@@ -10,6 +10,7 @@ import pytest
 
 from alongside.caseload.assigning import end
 from alongside.caseload.models import Assignment
+from alongside.journal.models import Entry
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.practice.drafting import keep_draft
@@ -37,6 +38,16 @@ from tests.alongside.practice.makers import (
 )
 from tests.alongside.rulings.makers import MORNING, TODAY
 from tests.clauses import clause
+
+
+def test_a_signed_note_stands_in_the_journal_after_its_ruling_each_once(here: Practice) -> None:
+    before = Entry.objects.count()
+
+    note = written(here.dana, here.rosa, held(slot(here.dana)))
+
+    ruling, signed = Entry.objects.order_by("pk")[before:]
+    assert (ruling.kind, ruling.subject_id) == ("ruling.kept", note.contact.held_ruling_id)
+    assert (signed.kind, signed.subject_id) == ("note.signed", note.pk)
 
 
 def reasons(note: Note) -> list[str]:

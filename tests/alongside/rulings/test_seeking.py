@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from alongside.journal.models import Entry
-from alongside.journal.writing import NotInATransaction
+from alongside.journal.writing import Event, NotInATransaction, write_journal_of_many
 from alongside.rulings import seeking
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.queries import my_questions
@@ -54,6 +54,17 @@ def test_outside_of_a_transaction_no_ruling_is_sought(place: Place, monkeypatch:
 
     with pytest.raises(NotInATransaction):
         seek_ruling("accept-gift", THIRTY_DOLLARS, worker=place.dana, by=place.user, on=TODAY)
+
+
+def test_a_caller_who_writes_the_journal_in_one_go_is_given_the_entry_of_the_ruling(place: Place) -> None:
+    entries: list[Event] = []
+
+    kept = seek_ruling("accept-gift", THIRTY_DOLLARS, worker=place.dana, by=place.user, on=TODAY, entries=entries)
+
+    assert not Entry.objects.exists()
+    write_journal_of_many(entries, by=place.user)
+    entry = Entry.objects.get()
+    assert (entry.kind, entry.subject_id, entry.actor_id) == ("ruling.kept", kept.pk, place.user.pk)
 
 
 def test_an_action_says_which_act_it_is_the_button_of() -> None:
