@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from alongside.database.prepared import Prepared
+from alongside.database.seldom import mark_now
 
 
 class UserManager(BaseUserManager["User"]):
@@ -78,7 +79,7 @@ class User(AbstractBaseUser):
         return self.first_name_or_name
 
 
-_BY_KEY = Prepared(lambda key: User.objects.filter(pk=key), int)
+_BY_KEY = Prepared(lambda key: User.objects.filter(pk=key).annotate(mark=mark_now()), int)
 
 
 class SignInCount(models.Model):

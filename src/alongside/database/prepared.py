@@ -1,8 +1,8 @@
 """Queries that every page asks in the same words: put into SQL once, then asked again and again with other values.
 
-What comes back is read from the database each time; only the wording is kept, and on PostgreSQL the plan with it. For the
-queries of the frame and of a ruling: the ORM takes three to five times as long to word one of these as the database takes to
-answer it.
+What comes back is read from the database each time, but for `seldom` queries; only the wording is kept, and on PostgreSQL the
+plan with it. For the queries of the frame and of a ruling: the ORM takes three to five times as long to word one of these as
+the database takes to answer it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from django.db.models import Count, Model, QuerySet
 from django.db.models.query import get_related_populators
 
 from alongside.database.direct import CannotSay, Said, direct, say, say_each
+from alongside.database.seldom import MOST as MOST_REMEMBERED, require_seldom, standing_mark
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -54,11 +55,13 @@ class Prepared(Generic[M]):
     `kinds` says of each value whether it is a whole number, a text, a day, a moment, bytes, a UUID or `Many`. `build` is called
     once a thread with stand-ins, must use each as it is, and may not depend on anything else that changes. Related rows come
     along by `select_related`, annotations as attributes; prefetching is not for here. With `select_for_update`, ask it inside
-    a transaction only.
+    a transaction only. `seldom`: of tables alone that say `changes_seldom`, so that within `seldom.as_of` it is asked once.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[M, Any]], *kinds: type[Single | Many]) -> None:
-        self._build, self._kinds = build, kinds
+    def __init__(
+        self, build: Callable[..., QuerySet[M, Any]], *kinds: type[Single | Many], seldom: bool = False
+    ) -> None:
+        self._build, self._kinds, self._seldom = build, kinds, seldom
         self._has_many = any(issubclass(kind, Many) for kind in kinds)
         self._kept = threading.local()
 
@@ -117,12 +120,14 @@ class Prepared(Generic[M]):
             single += own
         compiler = self._build(*given).using(connection.alias).query.get_compiler(using=connection.alias)
         sql, wrapped = compiler.as_sql()
+        if self._seldom:
+            require_seldom(sql)
         params = [getattr(one, "obj", one) for one in wrapped]  # bytes come wrapped up
         sent = [_as_sent(one, connection) for one in single]
         if not set(sent) <= set(params):
             raise ValueError("a prepared query uses each of its values, as it is")
         places = [sent.index(one) if one in sent else None for one in params]
-        return _Plan(connection, compiler, sql, tuple(params), tuple(places))
+        return _Plan(connection, compiler, sql, tuple(params), tuple(places), {} if self._seldom else None)
 
 
 def _are_too_many(numbers: Sequence[int | None]) -> bool:
@@ -176,15 +181,31 @@ def server_cursor(connection: BaseDatabaseWrapper) -> CursorWrapper:
 
 @dataclass
 class _Plan(Generic[M]):
-    """A query in words, for one connection. `places`: which of the values stands there; None where the query's own does."""
+    """A query in words, for one connection. `places`: which of the values stands there; None where the query's own does.
+
+    remembered: by its values, what a `seldom` query gave, and under which mark
+    """
 
     connection: BaseDatabaseWrapper
     compiler: SQLCompiler
     sql: str
     own: Sequence[Any]
     places: Sequence[int | None]
+    remembered: dict[tuple[Single, ...], tuple[int, Sequence[Sequence[Any]]]] | None
 
     def ask(self, values: Sequence[Single]) -> Sequence[Sequence[Any]]:
+        if self.remembered is None or (mark := standing_mark()) is None:
+            return self._asked(values)
+        key = tuple(values)
+        under, found = self.remembered.get(key, (None, ()))
+        if under != mark:
+            if len(self.remembered) >= MOST_REMEMBERED:
+                self.remembered.clear()
+            found = self._asked(values)
+            self.remembered[key] = mark, found
+        return found
+
+    def _asked(self, values: Sequence[Single]) -> Sequence[Sequence[Any]]:
         found: Any = self._asked_directly(values)
         if found is None:
             found = self._asked_through_cursor(values)

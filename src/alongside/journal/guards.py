@@ -39,6 +39,17 @@ BEGIN
   RAISE EXCEPTION '% only grows: add a row that puts it right instead', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END
 """
+PG_MARKING = "alongside_marks_changes"
+PG_MARKING_BODY = """
+BEGIN
+  IF current_setting('alongside.marked', true) IS DISTINCT FROM txid_current()::text THEN
+    UPDATE database_mark SET number = floor(random() * 9e18);
+    PERFORM set_config('alongside.marked', txid_current()::text, true);
+  END IF;
+  RETURN NULL;
+END
+"""
+"""Once a transaction, however many rows it writes."""
 MADE_OR_CHANGED: Final = "INSERT OR UPDATE"
 _DIFFERS = {"postgresql": "IS DISTINCT FROM", "sqlite": "IS NOT"}
 
@@ -108,6 +119,12 @@ def guard_as_declared(app_label: str, model_name: str) -> TriggerStep:
     return TriggerStep(app_label, model_name, partial(_declared_so_far, f"{app_label}.{model_name}"))
 
 
+def mark_changes(app_label: str, model_name: str) -> TriggerStep:
+    """The migration step that has a table which says `changes_seldom` give `database.models.Mark` another number with
+    every change. Put it after `CreateModel`, and again after any rebuild."""
+    return TriggerStep(app_label, model_name, _marks_changes)
+
+
 class TriggerStep(Operation):
     """Place a table's triggers, or lift them on the way back.
 
@@ -162,7 +179,8 @@ Does = Callable[[BaseDatabaseWrapper, type[models.Model], list[Trigger]], None]
 def triggers_for(vendor: str, model: type[models.Model]) -> list[Trigger]:
     """Every trigger that should stand on a model's table."""
     grows = _only_grows(vendor, model) if issubclass(model, AppendOnly) else []
-    return [*grows, *_as_declared(vendor, model, _declared(model))]
+    marks = _marks_changes(vendor, model) if _changes_seldom(model) else []
+    return [*grows, *_as_declared(vendor, model, _declared(model)), *marks]
 
 
 def place_triggers(connection: BaseDatabaseWrapper, model: type[models.Model]) -> None:
@@ -217,6 +235,29 @@ def _only_grows(vendor: str, model: type[models.Model]) -> list[Trigger]:
         f"{table}_no_replace": f'BEFORE INSERT ON "{table}" WHEN {in_the_way} {refuse}',
     }
     return [Trigger(name, f'CREATE TRIGGER "{name}" {rest}') for name, rest in statements.items()]
+
+
+def _marks_changes(vendor: str, model: type[models.Model]) -> list[Trigger]:
+    """On PostgreSQL the number is written at the very end of a transaction: nobody waits for another's, nor for long."""
+    table = model._meta.db_table
+    name = f"{table}_marks_changes"
+    if vendor == "postgresql":
+        statement = (
+            f'CREATE CONSTRAINT TRIGGER "{name}" AFTER INSERT OR UPDATE OR DELETE ON "{table}"'
+            f" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {PG_MARKING}()"
+        )
+        return [Trigger(name, statement, PG_MARKING, PG_MARKING_BODY)]
+    marks = "BEGIN UPDATE database_mark SET number = random(); END"
+    return [
+        Trigger(
+            f"{name}_{event.lower()}", f'CREATE TRIGGER "{name}_{event.lower()}" AFTER {event} ON "{table}" {marks}'
+        )
+        for event in ("INSERT", "UPDATE", "DELETE")
+    ]
+
+
+def _changes_seldom(model: type[models.Model]) -> bool:
+    return getattr(model, "changes_seldom", False)
 
 
 def _declared(model: type[models.Model]) -> tuple[Guard, ...]:
@@ -281,7 +322,11 @@ def unique_keys(model: type[models.Model]) -> Iterator[tuple[str, ...]]:
 
 
 def guarded_models() -> list[type[models.Model]]:
-    return [model for model in installed.get_models() if issubclass(model, AppendOnly) or _declared(model)]
+    return [
+        model
+        for model in installed.get_models()
+        if issubclass(model, AppendOnly) or _declared(model) or _changes_seldom(model)
+    ]
 
 
 def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:

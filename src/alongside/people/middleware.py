@@ -7,10 +7,13 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from alongside.database.seldom import as_of
 from alongside.people import clock
 from alongside.people.viewer import SignedInRequest, viewer_of, zone_of
 
 PLACE_IN_SESSION = "place"
+SAFE = frozenset({"GET", "HEAD"})
+"""Their pages write nothing of what changes seldom."""
 
 
 class WhoIsAsking:
@@ -20,9 +23,16 @@ class WhoIsAsking:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        put_viewer_on(request)
-        with timezone.override(_zone_of_reader(request)):
+        mark = mark_of(request)
+        with as_of(mark):
+            put_viewer_on(request)
+        with timezone.override(_zone_of_reader(request)), as_of(mark if request.method in SAFE else None):
             return self.get_response(request)
+
+
+def mark_of(request: HttpRequest) -> int | None:
+    """What stood of all that changes seldom when the account was read (`database.seldom`); None for a stranger."""
+    return getattr(request.user, "mark", None)
 
 
 def _zone_of_reader(request: HttpRequest) -> tzinfo:

@@ -41,6 +41,8 @@ class Place(models.Model):
     place = models.CharField(_("short place name"), max_length=60)
     zone = models.CharField(_("time zone"), max_length=64, validators=[is_a_time_zone])
 
+    changes_seldom: ClassVar = True
+
     class Meta:
         abstract = True
 
@@ -74,6 +76,8 @@ class Practitioner(models.Model):
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail address"), blank=True)
     county = models.CharField(_("county"), max_length=60, blank=True)
+
+    changes_seldom: ClassVar = True
 
     def __str__(self) -> str:
         return f"practitioner {self.pk}"  # not the name: this text reaches logs and error reports
@@ -165,6 +169,8 @@ class Role(models.Model):
     board = models.ForeignKey(Board, models.PROTECT, null=True, blank=True, related_name="+")
     from_day = models.DateField()
     to_day = models.DateField(null=True, blank=True)
+
+    changes_seldom: ClassVar = True
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["user", "kind"], name="role_of_user")]

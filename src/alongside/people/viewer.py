@@ -24,6 +24,7 @@ _ROLES = Prepared(
         .order_by("pk")
     ),
     int,
+    seldom=True,
 )
 _counted_with: Final[dict[str, Callable[[OuterRef], QuerySet[Any]]]] = {}
 

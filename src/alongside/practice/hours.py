@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
 from alongside.database.prepared import Prepared
+from alongside.database.seldom import ByDay, remembered
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import AGENCY_KEEPERS, Authority, require_authority
@@ -43,21 +44,27 @@ class Window:
         return False
 
 
-def hours_on(agency: Agency, on: date) -> list[Window]:
+def hours_on(agency: Agency, on: date) -> Sequence[Window]:
     """The windows that stand on a day; none where the agency has put none on file, which authorizes nothing."""
-    rows = _HOURS.all(agency.pk, on)
-    return [
-        Window(row.weekdays, row.opens, row.closes, frozenset(How(name) for name in row.hows.split()))
-        for row in rows
-        if (row.from_day, row.at) == (rows[0].from_day, rows[0].at)
-    ]
+    return _windows(agency.pk).on(on)
 
 
-_HOURS: Final = Prepared(
-    lambda agency, on: ServiceHours.objects.filter(agency=agency, from_day__lte=on).order_by("-from_day", "-at", "pk"),
-    int,
-    date,
-)
+@remembered
+def _windows(agency: int) -> ByDay[tuple[Window, ...]]:
+    every = _HOURS.all(agency)
+
+    def windows(begun: date | None) -> tuple[Window, ...]:
+        newest = max((row.at for row in every if row.from_day == begun), default=None)
+        return tuple(
+            Window(row.weekdays, row.opens, row.closes, frozenset(How(name) for name in row.hows.split()))
+            for row in every
+            if (row.from_day, row.at) == (begun, newest)
+        )
+
+    return ByDay((row.from_day for row in every), windows)
+
+
+_HOURS: Final = Prepared(lambda agency: ServiceHours.objects.filter(agency=agency).order_by("pk"), int)
 
 
 def is_authorized(agency: Agency, begins: datetime, ends: datetime, how: How) -> bool | None:

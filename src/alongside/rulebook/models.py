@@ -25,6 +25,8 @@ class Recorded(AppendOnly):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 
+    changes_seldom: ClassVar = True
+
     class Meta:
         abstract = True
 

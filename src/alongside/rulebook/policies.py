@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from alongside.people.models import Agency
 from alongside.rulebook.models import AgencyPolicy
 from canon.act import Fact, Vocabulary
 from canon.policy import NO_POLICY, Policy, PolicySetting
@@ -22,11 +21,11 @@ def rows_in_force(rows: Iterable[AgencyPolicy]) -> tuple[AgencyPolicy, ...]:
     return tuple(sorted((row for row in latest.values() if row.value), key=lambda row: row.pk))
 
 
-def policy_from_rows(agency: Agency, rows: Sequence[AgencyPolicy], vocabulary: Vocabulary) -> Policy:
-    """The policy these rows make. The same rows give the same object, so that what was worked out under it is kept."""
+def policy_from_rows(agency: str, rows: Sequence[AgencyPolicy], vocabulary: Vocabulary) -> Policy:
+    """The policy these rows make, of an agency by its name. The same rows give the same object, so that what was worked out under it is kept."""
     if not rows:
         return NO_POLICY
-    return _policy(agency.name, tuple((*row.key, row.value, row.from_day.isoformat()) for row in rows), vocabulary)
+    return _policy(agency, tuple((*row.key, row.value, row.from_day.isoformat()) for row in rows), vocabulary)
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from django.db.models import QuerySet
 
 from alongside.database.prepared import Prepared
+from alongside.database.seldom import remembered
 from alongside.rulebook.models import ProgrammeAmendment
 from alongside.rulebook.policies import value_as_written
 from alongside.rulebook.queries import library
@@ -40,11 +41,15 @@ def programme_of(code: str) -> Programme:
     One small query: the board's rows themselves are what the answer is kept by, so a new one is heard at once in every
     process. NOTHING_TOLD for a code that is not here.
     """
-    edition = edition_of(code)
-    told = tuple((word.term, word.topic, word.value, word.from_day, word.source) for word in _WORDS.all(code))
+    edition, told = edition_of(code), _told(code)
     if not told:
         return edition.programme if edition else NOTHING_TOLD
     return _amended(edition, told)
+
+
+@remembered
+def _told(code: str) -> tuple[Word, ...]:
+    return tuple((word.term, word.topic, word.value, word.from_day, word.source) for word in _WORDS.all(code))
 
 
 def amendments_of(code: str) -> QuerySet[ProgrammeAmendment]:

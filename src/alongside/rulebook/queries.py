@@ -100,7 +100,7 @@ def policy_of(agency: Agency | None, on: date) -> Policy:
     if agency is None:
         return NO_POLICY
     rows = rows_in_force(AgencyPolicy.objects.filter(agency=agency, from_day__lte=on))
-    return policy_from_rows(agency, rows, vocabulary())
+    return policy_from_rows(agency.name, rows, vocabulary())
 
 
 def policy_history(agency: Agency) -> QuerySet[AgencyPolicy]:
@@ -122,7 +122,9 @@ def verdicts(editions: Sequence[Edition]) -> Mapping[tuple[str, str], ReadingCon
 
 
 _VERDICTS: Final = Prepared(
-    lambda codes: ReadingConfirmation.objects.filter(code__in=codes).select_related("board").order_by("pk"), ManyTexts
+    lambda codes: ReadingConfirmation.objects.filter(code__in=codes).select_related("board").order_by("pk"),
+    ManyTexts,
+    seldom=True,
 )
 
 
@@ -164,18 +166,18 @@ def files_of(code: str) -> tuple[CodeFile, ...]:
 
 
 def _adoptions_in_force(codes: Sequence[str], on: date) -> dict[str, Adoption]:
-    return {row.code: row for row in _ADOPTIONS.all(codes, on)}
+    return {row.code: row for row in _ADOPTIONS.all(codes) if row.from_day <= on}
 
 
 _ADOPTIONS: Final = Prepared(
-    lambda codes, on: (
-        Adoption.objects.filter(code__in=codes, from_day__lte=on)
+    lambda codes: (
+        Adoption.objects.filter(code__in=codes)
         .select_related("edition", "document", "board")
         .defer("edition__content", "edition__vocabulary", "document__content", "document__text")
         .order_by("from_day", "number")
     ),
     ManyTexts,
-    date,
+    seldom=True,
 )
 
 

@@ -7,11 +7,13 @@ from datetime import date
 from typing import Final
 
 from alongside.database.prepared import Prepared
+from alongside.database.seldom import ByDay, remembered
 from alongside.people.models import Agency
 from alongside.rulebook.models import AgencyPolicy
 from alongside.rulebook.policies import policy_from_rows, rows_in_force
 from alongside.rulebook.queries import vocabulary
 from alongside.rulings.stating import BY_NOBODY, Speaker, StatedBy
+from canon.act import Vocabulary
 from canon.policy import NO_POLICY, Policy
 
 
@@ -37,17 +39,26 @@ class Employer:
 UNKNOWN_EMPLOYER: Final = Employer("", NO_POLICY, {}, ())
 
 
-_BEGUN: Final = Prepared(
-    lambda agency, on: AgencyPolicy.objects.filter(agency=agency, from_day__lte=on).order_by("pk"), int, date
-)
+_ROWS: Final = Prepared(lambda agency: AgencyPolicy.objects.filter(agency=agency).order_by("pk"), int)
 
 
 def employer_on(agency: Agency, on: date) -> Employer:
     """The agency's policy as in force on a day. Its rows are only ever added to, so there is nothing to lock in them."""
-    rows = rows_in_force(_BEGUN.all(agency.pk, on))
-    return Employer(
-        name=agency.name,
-        policy=policy_from_rows(agency, rows, vocabulary()),
-        since={row.fact: row.from_day for row in rows if row.fact},
-        rows=tuple(row.pk for row in rows),
-    )
+    return _employers(agency.pk, agency.name, vocabulary()).on(on)
+
+
+@remembered
+def _employers(agency: int, name: str, words: Vocabulary) -> ByDay[Employer]:
+    """An employer as each day saw it."""
+    every = _ROWS.all(agency)
+
+    def employer(begun: date | None) -> Employer:
+        rows = rows_in_force(row for row in every if begun is not None and row.from_day <= begun)
+        return Employer(
+            name=name,
+            policy=policy_from_rows(name, rows, words),
+            since={row.fact: row.from_day for row in rows if row.fact},
+            rows=tuple(row.pk for row in rows),
+        )
+
+    return ByDay((row.from_day for row in every), employer)

@@ -106,7 +106,7 @@ def _policies(workers: Iterable[Worker], on: date) -> dict[int, Policy]:
         rows[row.agency_id].append(row)
     words = vocabulary()
     return {
-        pk: policy_from_rows(agency, rows_in_force(rows[pk]), words) if rows[pk] else NO_POLICY
+        pk: policy_from_rows(agency.name, rows_in_force(rows[pk]), words) if rows[pk] else NO_POLICY
         for pk, agency in agencies.items()
     }
 

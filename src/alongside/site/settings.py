@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "alongside.people",
     "alongside.accounts",  # before allauth: our pages stand in place of its own
     "alongside.journal",
+    "alongside.database",
     "alongside.ui",
     "allauth",
     "allauth.account",

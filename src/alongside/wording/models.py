@@ -43,6 +43,8 @@ class AgencyWord(models.Model):
     at = models.DateTimeField()
     ended_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
 
+    changes_seldom: ClassVar = True
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(

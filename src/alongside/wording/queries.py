@@ -10,6 +10,7 @@ from django.db.models import F
 from django.shortcuts import get_object_or_404
 
 from alongside.database.prepared import Prepared
+from alongside.database.seldom import ByDay, remembered
 from alongside.people.authority import AGENCY_KEEPERS
 from alongside.people.models import Agency, Worker
 from alongside.people.viewer import Viewer
@@ -26,19 +27,26 @@ def agency_words(agency: Agency | None, language: str, on: date) -> tuple[Word, 
     """An agency's own words that hold on a day, as the checker takes them."""
     if agency is None:
         return ()
-    return tuple(row.as_word() for row in _WORDS.all(agency.pk, language, on))
+    return _words(agency.pk, language).on(on)
+
+
+@remembered
+def _words(agency: int, language: str) -> ByDay[tuple[Word, ...]]:
+    every = [(row.from_day, row.to_day, row.as_word()) for row in _WORDS.all(agency, language)]
+    changes = (day for begins, ends, _word in every for day in (begins, ends) if day is not None)
+
+    def words(last: date | None) -> tuple[Word, ...]:
+        return tuple(word for begins, ends, word in every if last and begins <= last and not (ends and ends <= last))
+
+    return ByDay(changes, words)
 
 
 _WORDS: Final = Prepared(
-    lambda agency, language, on: (
-        AgencyWord.objects.filter(agency=agency, language=language, from_day__lte=on)
-        .exclude(to_day__lte=on)
-        .select_related("agency")
-        .order_by("pk")
+    lambda agency, language: (
+        AgencyWord.objects.filter(agency=agency, language=language).select_related("agency").order_by("pk")
     ),
     int,
     str,
-    date,
 )
 
 

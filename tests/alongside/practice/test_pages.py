@@ -50,6 +50,23 @@ def test_a_note_is_signed_in_one_post_with_a_promise(here: Practice) -> None:
     assert Promise.objects.get().words == "Bring the form."
 
 
+def test_that_it_is_signed_is_said_once_signed_and_not_to_who_looks_later(here: Practice) -> None:
+    dana = as_(here.dana)
+    with clock.standing_at(MORNING):
+        sent = dana.post(
+            f"/contacts/log/{here.rosa.pk}/", note(day=f"{MORNING:%Y-%m-%d}", begins="00:05", ends="00:10")
+        )
+        told = dana.get(sent["Location"])
+
+    with clock.standing_at(MORNING + timedelta(minutes=11)):
+        later = dana.get(sent["Location"])
+
+    says = f"Signed. {here.rosa.chosen_name} can read it."
+    assert says in told.content.decode()
+    assert says not in later.content.decode()
+    assert "messages" not in dana.cookies, "nothing travels along with what is asked for next"
+
+
 def test_the_note_of_a_plan_is_filled_in_from_it_and_settles_it(here: Practice) -> None:
     contact = planned(here.dana, here.rosa, slot(here.dana, 11))
     dana = as_(here.dana)

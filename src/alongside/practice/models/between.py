@@ -153,6 +153,8 @@ class ServiceHours(AppendOnly):
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
+    changes_seldom: ClassVar = True
+
     class Meta:
         verbose_name_plural = "service hours"
         indexes: ClassVar = [models.Index(fields=["agency", "from_day"], name="service_hours_of_agency")]

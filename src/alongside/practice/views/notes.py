@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from django.contrib import messages
@@ -16,8 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.caseload.access import Record, open_record, record_to_write_in
 from alongside.caseload.queries import supports
 from alongside.consent.standing import Named, named_in_releases
+from alongside.database.seldom import as_of
 from alongside.goals.approach import approach_of
+from alongside.people import clock
 from alongside.people.gates import for_workers, signed_in
+from alongside.people.middleware import mark_of
 from alongside.people.models import Person
 from alongside.people.viewer import SignedInRequest, WorkerRequest
 from alongside.practice.drafting import drafts_for, keep_draft
@@ -41,6 +45,12 @@ from alongside.rulings.refusing import shown_refusal
 from alongside.rulings.seeking import ActRefused
 from alongside.wording.signing import WordsStopped, look_at
 from alongside.wording.views import page_language, shown
+
+SIGNED: Final = "signed"
+"""Said in the address after signing, and told by the page it leads to: a message kept until then would travel along with whatever
+is asked for before, and with each note that is signed without looking at the one before."""
+
+JUST_NOW: Final = timedelta(minutes=10)
 
 
 @require_safe
@@ -85,7 +95,8 @@ def write(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     stopped = None
     if form.is_valid():
         try:
-            note = sign_note(record=record, held=form.held(request.agency.time_zone), by=request.user)
+            with as_of(mark_of(request)):
+                note = sign_note(record=record, held=form.held(request.agency.time_zone), by=request.user)
         except ActRefused as refusal:
             stopped = shown_refusal(request, refusal.ruling)
             _keep(request, record)
@@ -96,8 +107,7 @@ def write(request: WorkerRequest, person_id: int) -> HttpResponseBase:
             problem = refused
             _keep(request, record)
         else:
-            messages.success(request, _("Signed. %(name)s can read it.") % {"name": person.chosen_name})
-            return redirect("practice:contact", contact_id=note.contact_id)
+            return redirect(f"{reverse('practice:contact', args=[note.contact_id])}?{SIGNED}")
     context = _shown(request, record, form, _planned(request, person)) | {
         "problem": problem,
         "was_written": isinstance(problem, WrittenAlready),
@@ -129,6 +139,8 @@ def contact(request: SignedInRequest, contact_id: int) -> HttpResponseBase:
     if not is_mine:
         open_record(row.person_id, viewer=request.viewer)
     note = note_of(row)
+    if is_mine and note and SIGNED in request.GET and clock.now() - note.signed_at < JUST_NOW:
+        messages.success(request, _("Signed. %(name)s can read it.") % {"name": row.person.chosen_name})
     form = AmendForm(request.POST or None) if is_mine and note else None
     problem, refused_words = "", None
     if form is not None and form.is_bound and form.is_valid() and note is not None:
