@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "alongside.site.middleware.NothingWrittenIsLost",
     "alongside.people.middleware.WhoIsAsking",
     "axes.middleware.AxesMiddleware",
+    "alongside.site.posting.PostedForms",
 ]
 
 ROOT_URLCONF = "alongside.site.urls"

@@ -31,6 +31,21 @@ def test_a_stale_form_is_handed_back_and_can_be_sent(browser: Client) -> None:
     assert (again.status_code, again.headers["location"]) == (302, "/account/")
 
 
+def test_a_form_as_browsers_send_it_comes_back_whole(browser: Client) -> None:
+    sent = "place=agency-1&note=&many=a&many=b&line=Said+%22thanks%22"
+    answer = browser.post(
+        reverse("people:choose_place"), sent, content_type="application/x-www-form-urlencoded", headers=HERE
+    )
+
+    assert hidden_fields(answer.content.decode()) == [
+        ("place", "agency-1"),
+        ("note", ""),
+        ("many", "a"),
+        ("many", "b"),
+        ("line", 'Said "thanks"'),
+    ]
+
+
 def test_every_value_comes_back_as_it_was_typed(browser: Client) -> None:
     html = browser.post(reverse("people:choose_place"), CHOOSE, headers=HERE).content.decode()
 
