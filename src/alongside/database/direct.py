@@ -42,18 +42,15 @@ def direct(connection: BaseDatabaseWrapper) -> Direct | None:
     if connection.vendor != "postgresql" or connection.queries_logged or connection.execute_wrappers:
         return None
     raw: psycopg.Connection[Any] | None = connection.connection
-    if raw is None or connection.needs_rollback or _waits_for_check(connection):
+    checked: Any = connection  # its types know of no check
+    if raw is None or connection.needs_rollback or (checked.health_check_enabled and not checked.health_check_done):
         return None
-    kept: Direct | None = vars(raw).get("alongside_direct")
+    kept: Direct | None = getattr(raw, "alongside_direct", None)
     if kept is None:
         if raw.prepare_threshold is None or connection.timezone is not UTC:
             return None
         kept = vars(raw)["alongside_direct"] = Direct(connection)
     return kept if kept.is_open else None
-
-
-def _waits_for_check(connection: Any) -> bool:
-    return bool(connection.health_check_enabled and not connection.health_check_done)
 
 
 def say(value: object) -> Said:

@@ -7,12 +7,12 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let practice know when a worker was in a group; put groups where workers find them."""
-        from alongside.groups.taking import leads_elsewhere
+        from alongside.groups.taking import led_by
         from alongside.notices.words import register_kind
         from alongside.practice.holding import register_elsewhere
         from alongside.ui.shelves import NavEntry, register_nav
 
-        register_elsewhere(leads_elsewhere)
+        register_elsewhere(led_by, gathering="session__token", began="session__began_at", ended="session__ended_at")
         register_kind(
             "group.asked",
             subject=_("%(name)s planned a group with you"),

@@ -13,11 +13,11 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from alongside.accounts.models import User
 from alongside.caseload.access import record_to_write_in
-from alongside.database.prepared import Prepared
 from alongside.groups.models import Attendance, GroupNote, GroupSession, Leader, Turn
 from alongside.groups.names import names_in
 from alongside.groups.planning import locked_worker, seat_leaders
@@ -28,7 +28,7 @@ from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, Worker
 from alongside.people.viewer import Viewer
 from alongside.practice.models import Contact
-from alongside.practice.planning import LONGEST as LONGEST_CONTACT, check_times
+from alongside.practice.planning import check_times
 from alongside.practice.refusals import NeedsWords, StillToCome, TooLong, WrittenAlready
 from alongside.practice.serving import Fitness, Slot
 from alongside.practice.writing import HeldContact, Written, put_down
@@ -145,32 +145,9 @@ def amend_group_note(*, note: GroupNote, words: str, names_meant: bool = False, 
     raise worded.refusal
 
 
-def leads_elsewhere(contact: Contact) -> bool:
-    """Whether the contact's worker signed as a leader of a group that ran at the same time, and it was no part of it."""
-    assert contact.began_at is not None, "a constraint sees to it that a held contact has its time"
-    assert contact.ended_at is not None, "a constraint sees to it that a held contact has its time"
-    earliest = contact.began_at - LONGEST_CONTACT
-    led = _LED.rows(contact.worker_id, contact.began_at, contact.ended_at, earliest)
-    return any(token != contact.gathering for (token,) in led)
-
-
-_LED: Final = Prepared(
-    lambda worker, began, ended, earliest: (
-        GroupNote.objects.filter(
-            worker=worker,
-            amends__isnull=True,
-            session__began_at__gte=earliest,
-            session__began_at__lt=ended,
-            session__ended_at__gt=began,
-        )
-        .order_by()
-        .values_list("session__token")
-    ),
-    int,
-    datetime,
-    datetime,
-    datetime,
-)
+def led_by(worker: int) -> QuerySet[GroupNote]:
+    """The groups that a worker signed for as a leader."""
+    return GroupNote.objects.filter(worker=worker, amends__isnull=True)
 
 
 def _check(taken: TakenGroup) -> None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final, NamedTuple
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
@@ -44,17 +45,17 @@ def hold_what_stands_against(contact: Contact, note: Note, line: str, *rulings: 
     line: what the note says, since the same words about two contacts are worth a question
     """
     found: list[Hold] = []
-    day = _DayOf(contact)
+    beside = _Beside(contact, note, line)
     against = [clause for ruling in rulings if not ruling.allows for clause in ruling.told().decided_by]
     if any(not ruling.allows for ruling in rulings):
         clauses = " ".join(dict.fromkeys(against))[:300]
         found.append(hold_within(contact, Hold.Reason.RULING, clauses=clauses))
-    other = day.overlapping
-    if other is not None or any(is_busy(contact) for is_busy in _elsewhere):
-        found.append(hold_within(contact, Hold.Reason.OVERLAP, other=other))
-    if day.time > A_DAY:
+    overlapping = beside.overlapping
+    if overlapping:
+        found.append(hold_within(contact, Hold.Reason.OVERLAP, other=overlapping[0].contact))
+    if beside.time > A_DAY:
         found.append(hold_within(contact, Hold.Reason.TOO_LONG))
-    same = _same_words(note, line)
+    same = beside.in_the_same_words
     if same is not None:
         found.append(hold_within(contact, Hold.Reason.SAME_WORDS, other=same))
     if found:
@@ -110,13 +111,15 @@ def holds_waiting(viewer: Viewer, agency: Agency) -> QuerySet[Hold]:
     return rows.select_related("contact", "worker", "contact__person").order_by("pk")
 
 
-def register_elsewhere(is_busy: Callable[[Contact], bool]) -> None:
-    """Let an app tell that a worker was elsewhere during a contact, which no other contact of theirs shows."""
-    if is_busy not in _elsewhere:
-        _elsewhere.append(is_busy)
+def register_elsewhere(of: Callable[[int], QuerySet[Any]], *, gathering: str, began: str, ended: str) -> None:
+    """Let an app tell, by the id of a worker, where they were that no contact of theirs shows. Call it at start, once.
+
+    gathering, began, ended: the columns of those rows; contacts of that gathering are no contradiction
+    """
+    _elsewhere[of] = (gathering, began, ended)
 
 
-_elsewhere: list[Callable[[Contact], bool]] = []
+_elsewhere: dict[Callable[[int], QuerySet[Any]], tuple[str, str, str]] = {}
 
 
 def hold_within(contact: Contact, reason: Hold.Reason, *, clauses: str = "", other: int | None = None) -> Hold:
@@ -137,67 +140,84 @@ def hold_within(contact: Contact, reason: Hold.Reason, *, clauses: str = "", oth
     return row
 
 
-class _DayOf:
-    """What the worker of a contact did around it: the contacts held on its day, and those that touch it."""
+class _Row(NamedTuple):
+    """Where a worker was. contact: its id, None where it was none; note: of a contact with the same words in its note."""
 
-    def __init__(self, contact: Contact) -> None:
+    gathering: UUID | None
+    began: datetime
+    ended: datetime
+    contact: int | None
+    note: int | None
+
+
+class _Beside:
+    """What is on record beside a contact: where its worker was around it, and their contacts with the same words.
+
+    Those who came to one group are with the worker together, and a group's own words stand in the record of each.
+    """
+
+    def __init__(self, contact: Contact, note: Note, line: str) -> None:
         assert contact.began_at is not None, "a constraint sees to it that a held contact has its time"
         assert contact.ended_at is not None, "a constraint sees to it that a held contact has its time"
-        self._contact, self._began, self._ended = contact, contact.began_at, contact.ended_at
+        self._began, self._ended = contact.began_at, contact.ended_at
         local = contact.began_at.astimezone(contact.worker.agency.time_zone)
         self._begins = local.replace(hour=0, minute=0, second=0, microsecond=0)
         self._over = self._begins + timedelta(days=1)
-        last = max(self._over, contact.ended_at)
-        self._rows = _AROUND.rows(contact.worker_id, self._begins - LONGEST_CONTACT, last)
+        first, last = self._begins - LONGEST_CONTACT, max(self._over, contact.ended_at)
+        words = note.digest if len(" ".join(line.split())) >= SHORTEST else NO_WORDS
+        rows = [_Row(*row) for row in _BESIDE.rows(contact.worker_id, first, last, words)]
+        gathering = contact.gathering
+        self._around = [row for row in rows if row.note is None]
+        self._apart = [
+            row for row in rows if row.contact != contact.pk and (gathering is None or row.gathering != gathering)
+        ]
 
     @property
-    def overlapping(self) -> int | None:
-        """The id of the first other contact at the same time. Those who came to one group are with the worker together."""
-        for pk, gathering, began, ended in self._rows:
-            is_together = gathering is not None and gathering == self._contact.gathering
-            if pk != self._contact.pk and not is_together and began < self._ended and ended > self._began:
-                return int(pk)
-        return None
+    def overlapping(self) -> list[_Row]:
+        """Where they were at the same time: the first other contact in front, what is none behind."""
+        rows = [row for row in self._apart if row.note is None]
+        at_once = [row for row in rows if row.began < self._ended and row.ended > self._began]
+        return sorted(at_once, key=lambda row: (row.contact is None, row.began, row.contact))
 
     @property
     def time(self) -> timedelta:
         """With people on that day. A group counts once, however many came."""
         longest: dict[object, timedelta] = {}
-        for pk, gathering, began, ended in self._rows:
-            if self._begins <= began < self._over:
-                longest[gathering or pk] = max(longest.get(gathering or pk, timedelta(0)), ended - began)
+        for row in self._around:
+            if row.contact is not None and self._begins <= row.began < self._over:
+                key = row.gathering or row.contact
+                longest[key] = max(longest.get(key, timedelta(0)), row.ended - row.began)
         return sum(longest.values(), timedelta(0))
 
-
-_AROUND: Final = Prepared(
-    lambda worker, first, last: (
-        Contact.objects.filter(worker=worker, status="held", began_at__gte=first, began_at__lt=last)
-        .order_by("began_at", "pk")
-        .values_list("pk", "gathering", "began_at", "ended_at")
-    ),
-    int,
-    datetime,
-    datetime,
-)
+    @property
+    def in_the_same_words(self) -> int | None:
+        """The id of the contact whose note said them first."""
+        said = [(row.note, row.contact) for row in self._apart if row.note is not None]
+        return min(said)[1] if said else None
 
 
-def _same_words(note: Note, line: str) -> int | None:
-    """The id of another contact with these very words in its note; a group's own stand in the record of each who came."""
-    if len(" ".join(line.split())) < SHORTEST:
-        return None
-    for contact, gathering in _OF_DIGEST.rows(note.worker_id, bytes(note.digest)):
-        if contact != note.contact_id and (gathering is None or gathering != note.contact.gathering):
-            return int(contact)
-    return None
+NO_WORDS: Final = b""
+"""No note has this digest."""
+
+_NONE: Final = Value(None, BigIntegerField())
 
 
-_OF_DIGEST: Final = Prepared(
-    lambda worker, digest: (
-        Note.objects.filter(worker=worker, digest=digest).order_by("pk").values_list("contact", "contact__gathering")
-    ),
-    int,
-    bytes,
-)
+def _beside(worker: int, first: datetime, last: datetime, digest: bytes) -> QuerySet[Any, Any]:
+    """The columns of `_Row`, in one statement."""
+
+    def between(rows: QuerySet[Any], began: str) -> QuerySet[Any]:
+        return rows.filter(**{f"{began}__gte": first, f"{began}__lt": last}).order_by()
+
+    held = between(Contact.objects.filter(worker=worker, status="held"), "began_at")
+    same = Note.objects.filter(worker=worker, digest=digest).order_by()
+    return held.values_list("gathering", "began_at", "ended_at", "pk", _NONE).union(
+        same.values_list("contact__gathering", "contact__began_at", "contact__ended_at", "contact_id", "pk"),
+        *[between(of(worker), at[1]).values_list(*at, _NONE, _NONE) for of, at in _elsewhere.items()],
+        all=True,
+    )
+
+
+_BESIDE: Final = Prepared(_beside, int, datetime, datetime, bytes)
 
 
 def _tell_supervisor(contact: Contact) -> None:

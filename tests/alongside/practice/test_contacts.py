@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from alongside.caseload.assigning import end
 from alongside.caseload.models import Assignment
@@ -14,7 +15,7 @@ from alongside.journal.models import Entry
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.practice.drafting import keep_draft
-from alongside.practice.holding import StaysHeld, decide_hold, holds_waiting
+from alongside.practice.holding import StaysHeld, decide_hold, hold_what_stands_against, holds_waiting
 from alongside.practice.hours import Window
 from alongside.practice.models import Contact, Draft, Hold, How, Note
 from alongside.practice.planning import Plan, call_off, did_not_happen, plan_contact
@@ -186,6 +187,37 @@ def test_a_contact_after_a_lapse_is_written_as_what_it_was(here: Practice) -> No
 
     assert reasons(note) == [Hold.Reason.RULING]
     assert {"nc.cert.3", "nc.5.3"} <= set(note.contact.holds.get().clauses.split())
+
+
+def test_of_several_notes_with_the_same_words_the_one_signed_first_is_named(here: Practice) -> None:
+    words = "We sat together in the park and talked about the week that was."
+    late = written(here.dana, here.rosa, held(slot(here.dana, 9, minutes=20), words))
+    early = written(here.dana, here.rosa, held(slot(here.dana, 8, minutes=20), words))
+
+    last = written(here.dana, here.rosa, held(slot(here.dana, 7, minutes=20), words))
+
+    assert [note.contact.holds.get().other_id for note in (early, last)] == [late.contact_id] * 2
+    assert reasons(late) == []
+
+
+def test_of_several_contacts_at_one_time_the_one_that_began_first_is_named(here: Practice) -> None:
+    assign(here.caseload.teo, here.dana, here.amira)
+    later = written(here.dana, here.rosa, held(slot(here.dana, 8, minutes=20)))
+    first = written(here.dana, here.rosa, held(slot(here.dana, 7, minutes=50), "An errand."))
+
+    over_both = written(here.dana, here.caseload.teo, held(slot(here.dana, 7, minutes=110), "Another errand."))
+
+    assert reasons(later) == reasons(first) == []
+    assert over_both.contact.holds.get().other_id == first.contact_id
+
+
+def test_what_stands_beside_a_contact_is_read_in_one_statement(
+    here: Practice, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    note = written(here.dana, here.rosa, held(slot(here.dana)))
+
+    with django_assert_num_queries(1):
+        assert hold_what_stands_against(note.contact, note, "We filled in the bus pass form together.") == []
 
 
 @clause("ca.integrity.10")
