@@ -250,7 +250,7 @@ _OF_TOKEN: Final = Prepared(
 
 def _new(person: Person, worker: Worker, held: HeldContact, by: User, now: datetime) -> Contact:
     return Contact(
-        agency=worker.agency,
+        agency_id=worker.agency_id,
         person=person,
         worker=worker,
         token=held.token,

@@ -1,31 +1,37 @@
 """What is kept of a ruling is unreadable in the table: who copies the database does not read what a worker asked.
 
 The key is made from SECRET_KEY, so a restored database needs that as well; an older one stays readable while it stands
-among SECRET_KEY_FALLBACKS.
+among SECRET_KEY_FALLBACKS. Sealed is AES-256-GCM with a nonce drawn each time; what was sealed as Fernet before is read all the same.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64encode
 from functools import lru_cache
+from secrets import token_bytes
 from typing import Any, Final
 
+from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 
-PURPOSE = b"alongside kept rulings 1"
+PURPOSE: Final = b"alongside kept rulings 2"
+_PURPOSE_BEFORE: Final = b"alongside kept rulings 1"
 _JSON: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 _PACKED: Final = b"z"
 """No JSON begins with it."""
 _LONG: Final = 1_000
-_IN_BYTES: Final = b"\x80"
-"""A token's first byte, its version; no text begins with it."""
+_GCM: Final = b"\x81"
+"""The first byte: the nonce follows, then what is sealed with its tag. No text begins with it, as Fernet's tokens once did."""
+_NONCE: Final = 12
+_FERNET: Final = b"\x80"
+"""The first byte of a Fernet token in bytes."""
 
 
 class CannotOpen(ValueError):
@@ -35,25 +41,19 @@ class CannotOpen(ValueError):
 
 
 def seal(content: object) -> bytes:
-    """JSON, sealed; a long one, such as a ruling with all its words, is packed first to a quarter of its size.
-
-    A Fernet token in bytes: as text, which it was before, it takes a third more room.
-    """
+    """JSON, sealed; a long one, such as a ruling with all its words, is packed first to a quarter of its size."""
     written = _JSON.encode(content).encode()
     if len(written) >= _LONG:
         written = _PACKED + zlib.compress(written, level=1)
-    return urlsafe_b64decode(_keys(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS).encrypt(written))
+    nonce = token_bytes(_NONCE)
+    newest = _ciphers(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)[0]
+    return _GCM + nonce + newest.encrypt(nonce, written, _GCM)
 
 
 def unseal(sealed: bytes | memoryview) -> Any:
     """Back to what `seal` was given. Raises CannotOpen."""
     token = bytes(sealed)
-    if token.startswith(_IN_BYTES):
-        token = urlsafe_b64encode(token)
-    try:
-        written = _keys(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS).decrypt(token)
-    except InvalidToken:
-        raise CannotOpen from None
+    written = _opened(token) if token.startswith(_GCM) else _opened_as_before(token)
     return json.loads(zlib.decompress(written[1:]) if written.startswith(_PACKED) else written)
 
 
@@ -68,11 +68,34 @@ def words_in(sealed: bytes | memoryview) -> str:
     return str(unseal(sealed).get("words", "")) if sealed else ""
 
 
+def _opened(token: bytes) -> bytes:
+    nonce, inside = token[1 : 1 + _NONCE], token[1 + _NONCE :]
+    for cipher in _ciphers(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        try:
+            return cipher.decrypt(nonce, inside, _GCM)
+        except (InvalidTag, ValueError):  # not this key; or too short for a nonce
+            continue
+    raise CannotOpen
+
+
+def _opened_as_before(token: bytes) -> bytes:
+    if token.startswith(_FERNET):
+        token = urlsafe_b64encode(token)
+    try:
+        return _fernets(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS).decrypt(token)
+    except InvalidToken:
+        raise CannotOpen from None
+
+
 @lru_cache(maxsize=4)
-def _keys(*secrets: str) -> MultiFernet:
-    return MultiFernet([Fernet(_key_from(secret)) for secret in secrets])
+def _ciphers(*secrets: str) -> tuple[AESGCM, ...]:
+    return tuple(AESGCM(_key_from(secret, PURPOSE)) for secret in secrets)
 
 
-def _key_from(secret: str) -> str:
-    derived = HKDF(SHA256(), length=32, salt=None, info=PURPOSE).derive(force_bytes(secret))
-    return urlsafe_base64_encode(derived) + "="
+@lru_cache(maxsize=4)
+def _fernets(*secrets: str) -> MultiFernet:
+    return MultiFernet([Fernet(urlsafe_b64encode(_key_from(secret, _PURPOSE_BEFORE))) for secret in secrets])
+
+
+def _key_from(secret: str, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), length=32, salt=None, info=purpose).derive(force_bytes(secret))

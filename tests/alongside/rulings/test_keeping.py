@@ -1,7 +1,7 @@
 """A kept question is its asker's own; a sent one is one supervisor's too; silence is never a yes."""
 
 import json
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import date, timedelta
@@ -174,11 +174,32 @@ def test_what_is_long_is_packed_before_it_is_sealed_and_comes_back_whole() -> No
     assert [unseal(seal(own)) for own in at_the_edge] == at_the_edge
 
 
-def test_what_was_sealed_as_text_is_read_as_what_is_sealed_in_bytes() -> None:
+SEALED_BEFORE = {
+    "short": "gAAAAABlU_EAAAECAwQFBgcICQoLDA0OD8kkOrQ0yFZHmjfoYeuAK69-Y-N8ZTxMrEJbw5pjeE3S-8uWGlY0EmhmwnydJJDn88qXyFclOpMszCc_k-bU"
+    "KlY=",
+    "packed": "gAAAAABlU_EAAAECAwQFBgcICQoLDA0ODzlm9yxARqLLXfQAqdKt10nEDrWMEO2VQn3NpzdHPKXOivcb5bMXZru1nJWHpvLQFBroIpAu2yhTJu_RGCcdf9D"
+    "bujJQ7w21njv9hqnYd4WrlWz01vRNqws7KxDRjv6yTw==",
+}
+"""As earlier versions sealed, under the key "a key of long ago"."""
+
+
+@pytest.mark.parametrize(("length", "said"), [("short", "ñandú"), ("packed", "ñandú " * 300)])
+def test_what_earlier_versions_sealed_is_read_as_text_and_in_bytes(settings: Settings, length: str, said: str) -> None:
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new key", ["a key of long ago"]
+    sealed = SEALED_BEFORE[length]
+
+    assert unseal(sealed.encode()) == unseal(urlsafe_b64decode(sealed)) == {"said": said}
+
+
+@pytest.mark.parametrize("number", [0, 1, 12, 13, 28, 29])
+def test_what_was_sealed_opens_whole_and_unchanged_or_not_at_all(number: int) -> None:
     sealed = seal({"said": "ñandú"})
 
-    assert sealed.startswith(b"\x80")
-    assert unseal(sealed) == unseal(urlsafe_b64encode(sealed)) == {"said": "ñandú"}
+    assert seal({"said": "ñandú"}) != sealed
+    with pytest.raises(CannotOpen):
+        unseal(sealed[:number])
+    with pytest.raises(CannotOpen):
+        unseal(sealed[:number] + bytes([sealed[number] ^ 1]) + sealed[number + 1 :])
 
 
 def test_what_is_told_as_data_is_what_dataclasses_say_of_it(place: Place) -> None:
