@@ -51,10 +51,17 @@ def seal_all() -> int:
 def keep_sealing(*, until: Callable[[float], bool]) -> None:
     """Seal every two seconds. `until` waits the given seconds, or less, and says whether to stop."""
     while True:
-        seal_all()
+        _seal_full_rounds()
         if until(SECONDS_BETWEEN_ROUNDS):
             seal_all()
             return
+
+
+def _seal_full_rounds() -> None:
+    """As long as each is full: what is written meanwhile waits for the next time, or a busy hour would be one round after another."""
+    before = size_of_log()
+    while (checkpoint := seal()) is not None and checkpoint.size - before >= ENTRIES_A_ROUND:
+        before = checkpoint.size
 
 
 def size_of_log() -> int:

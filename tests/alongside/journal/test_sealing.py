@@ -92,6 +92,25 @@ def test_the_sealer_stops_when_told_and_leaves_nothing_behind(written: Write) ->
     assert size_of_log() == 3
 
 
+def test_in_a_busy_hour_the_sealer_rests_between_rounds_that_are_not_full(
+    written: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "ENTRIES_A_ROUND", 2)
+    busy = iter(range(20))
+    monkeypatch.setattr(sealing, "publish", lambda: written(1) if next(busy, None) is not None else None)
+    written(4)
+    rests: list[int] = []
+
+    def until(seconds: float) -> bool:
+        rests.append(size_of_log())
+        return len(rests) == 2
+
+    sealing.keep_sealing(until=until)
+
+    assert rests == [7, 8], "three full rounds of 2 and one of 1, while somebody writes one entry in each"
+    assert size_of_log() > 8
+
+
 @pytest.mark.parametrize("size", [1, 2, 255, 256, 257, 520, 513])
 def test_every_kind_of_entry_can_be_proved_from_stored_hashes(written: Write, size: int) -> None:
     entries = written(size)
