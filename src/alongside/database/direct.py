@@ -35,9 +35,8 @@ class CannotSay(Exception):
 def direct(connection: BaseDatabaseWrapper) -> Direct | None:
     """The way without a cursor, where it is open; None where a cursor has to be used.
 
-    It is not on SQLite nor where statements may not be prepared (`?prepare=off`), where queries are logged or looked at, for
-    the first statement of a connection that is new or has to be checked, nor for the first of a transaction, before which
-    the driver has yet to send BEGIN.
+    It is not on SQLite nor where statements may not be prepared (`?prepare=off`), where queries are logged or looked at, nor for
+    the first statement of a connection that is new or has to be checked.
     """
     if connection.vendor != "postgresql" or connection.queries_logged or connection.execute_wrappers:
         return None
@@ -50,7 +49,7 @@ def direct(connection: BaseDatabaseWrapper) -> Direct | None:
         if raw.prepare_threshold is None or connection.timezone is not UTC:
             return None
         kept = vars(raw)["alongside_direct"] = Direct(connection)
-    return kept if kept.is_open else None
+    return kept if kept.opens() else None
 
 
 def say(value: object) -> Said:
@@ -76,11 +75,19 @@ class Direct:
         context.adapters.register_loader(_MOMENT, moments)  # the driver's own: Django's is for zones other than UTC
         self._reader = Transformer(context)
 
-    @property
-    def is_open(self) -> bool:
+    def opens(self) -> bool:
         """Whether a statement may be sent now: in a transaction that goes well, or where each is one of its own."""
         status = self.raw.pgconn.transaction_status
-        return status == TransactionStatus.INTRANS or (status == TransactionStatus.IDLE and self.raw.autocommit)
+        if status == TransactionStatus.INTRANS:
+            return True
+        return status == TransactionStatus.IDLE and (self.raw.autocommit or self._begin())
+
+    def _begin(self) -> bool:
+        """Begin the transaction, as the driver does before its first statement; left to it where it would say more than BEGIN."""
+        raw = self.raw
+        if raw.isolation_level is not None or raw.read_only is not None or raw.deferrable is not None:
+            return False
+        return raw.pgconn.exec_(b"BEGIN").status == ExecStatus.COMMAND_OK
 
     def ask(self, sql: str, said: Sequence[Said], *, infer: bool = False) -> list[tuple[Any, ...]]:
         """The rows. `sql` has Django's %s, `said` a value for each (`say`); `infer` leaves their types to the columns they

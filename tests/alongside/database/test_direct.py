@@ -138,3 +138,39 @@ def test_another_connection_has_statements_of_its_own(way: Direct) -> None:
 
     assert direct(other) is None
     assert direct(connection) is way
+
+
+def test_the_first_statement_of_a_transaction_begins_it(way: Direct) -> None:
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        found = direct(other)
+        assert found is not None
+        found.ask("SELECT %s::text", [say("here")])
+        assert [pk for (pk,) in found.ask("SELECT txid_current()", [])] == [
+            pk for (pk,) in found.ask("SELECT txid_current()", [])
+        ], "both in one transaction"
+        found.ask("SELECT set_config('alongside.marked', 'taken back', false)", [])
+        other.rollback()
+        opened = direct(other)
+        assert opened is found
+        assert opened.ask("SELECT coalesce(current_setting('alongside.marked', true), '')", []) != [("taken back",)]
+        other.commit()
+    finally:
+        other.close()
+
+
+def test_where_a_transaction_is_to_be_of_some_kind_the_driver_begins_it(way: Direct) -> None:
+    other = connection.copy()
+    try:
+        other.ensure_connection()
+        other.connection.read_only = True
+        other.set_autocommit(False)
+        assert direct(other) is None
+        with other.cursor() as cursor:
+            cursor.execute("SHOW transaction_read_only")
+            assert cursor.fetchall() == [("on",)]
+        assert direct(other) is not None
+        other.rollback()
+    finally:
+        other.close()
