@@ -7,6 +7,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models import Count, Exists, Min, OuterRef, Value
+from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -43,6 +44,37 @@ def test_rows_come_as_the_orm_gives_them_with_what_they_point_at(dana: User) -> 
     assert places[0][1].name == "A board"
     assert (found[0].from_day, found[0].to_day) == (date(2020, 1, 2), None)
     assert len(asked) == 1
+
+
+def test_a_row_is_what_django_makes_of_it_whole_or_with_columns_left_for_later(dana: User) -> None:
+    for rows in (User.objects.all(), User.objects.defer("name", "language")):
+        prepared = Prepared(lambda user, rows=rows: rows.filter(pk=user), int)
+
+        made, expected = prepared.first(dana.pk), rows.get(pk=dana.pk)
+
+        assert made is not None
+        assert {**vars(made), "_state": None} == {**vars(expected), "_state": None}
+        assert vars(made._state) == vars(expected._state)
+        assert made.get_deferred_fields() == expected.get_deferred_fields()
+        assert made.name == "Dana Ruiz"
+    made.name = "Dana R."
+    made.save()
+    assert User.objects.get(pk=dana.pk).name == "Dana R."
+
+
+def test_whoever_listens_for_rows_being_made_hears_of_them(dana: User) -> None:
+    heard: list[object] = []
+
+    def hear(instance: User, **told: object) -> None:
+        heard.append(instance)
+
+    post_init.connect(hear, sender=User)
+    try:
+        made = Prepared(lambda user: User.objects.filter(pk=user), int).first(dana.pk)
+    finally:
+        post_init.disconnect(hear, sender=User)
+
+    assert heard == [made]
 
 
 def test_what_changed_since_is_seen_at_once(dana: User) -> None:
