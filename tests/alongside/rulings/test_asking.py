@@ -174,3 +174,12 @@ def test_money_goes_in_as_whole_cents(place: Place) -> None:
     at_the_line = ask_gift(place, {**THIRTY_DOLLARS, "gift.value": Decimal("25.00")})
 
     assert at_the_line.ruling.answer is Answer.PERMITTED
+
+
+def test_a_subject_is_found_by_whoever_read_the_worker_anew(place: Place) -> None:
+    again = Worker.objects.get(pk=place.dana.pk)
+
+    said = {Subject(place.dana, 7): "of the two", Subject(place.dana): "of the worker"}
+
+    assert (said[Subject(again, 7)], said[Subject(again)]) == ("of the two", "of the worker")
+    assert Subject(again, 8) not in said
