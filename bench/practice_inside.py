@@ -102,15 +102,11 @@ def _with_a_page(worker: object) -> int:
 
 
 def _slots(today: date) -> list[str]:
-    """Five minutes each, at weekends, when nobody in the state met anybody."""
+    """Five minutes each, all day long at weekends, when nobody in the state met anybody."""
     days = [today - timedelta(days=n) for n in range(2, A_YEAR) if (today - timedelta(days=n)).weekday() >= 5]
-    found = []
-    for day in days:
-        at = datetime.combine(day, datetime.min.time()) + timedelta(hours=7)
-        while at.hour < 21:
-            found.append(f"{day}\t{at:%H:%M}\t{at + timedelta(minutes=4):%H:%M}")
-            at += timedelta(minutes=5)
-    return found
+    midnights = (datetime.combine(day, datetime.min.time()) for day in days)
+    begins = (midnight + timedelta(minutes=n) for midnight in midnights for n in range(0, 24 * 60, 5))
+    return [f"{at:%Y-%m-%d}\t{at:%H:%M}\t{at + timedelta(minutes=4):%H:%M}" for at in begins]
 
 
 def _free(slots: list[str], workers: Sequence[Any]) -> list[str]:
@@ -162,9 +158,11 @@ def _as_an_hour_later() -> None:
 
 def follow() -> int:
     """What `alongside serve` does beside its server: without it pages reckon whoever the journal has told of since."""
+    from alongside.accounts.models import SignInCount
     from alongside.cli.tick import follow_until
     from alongside.journal.sealing import keep_sealing
 
+    SignInCount.objects.all().delete()  # everybody signs in from one address, many times an hour
     _as_an_hour_later()
     stopped = threading.Event()
     threading.Thread(target=keep_sealing, kwargs={"until": stopped.wait}, daemon=True).start()
