@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from alongside.people.models import SupervisorOfRecord, Worker
 from alongside.rulings.bulk import gathering
-from alongside.rulings.bulk.gathering import NO_MOMENT, read
+from alongside.rulings.bulk.columns import Column, Refs, column
+from alongside.rulings.bulk.gathering import NO_MOMENT, Many, columns_by_code, read
+from alongside.rulings.events import EVERY_CODE
 from tests.alongside.rulings.makers import Place
 
 KINDS = {"pk": "number", "worker_id": "number", "from_day": "day", "worker__user_id": "number"}
@@ -55,3 +59,31 @@ def test_of_nothing_there_is_nothing(place: Place) -> None:
     found = read(SupervisorOfRecord.objects.filter(from_day=date(1900, 1, 1)), **KINDS)
 
     assert {name: own.tolist() for name, own in found.items()} == {name: [] for name in KINDS}
+
+
+@pytest.mark.parametrize("crowd", [1, 2])
+def test_what_a_crowd_did_is_read_apart_and_says_the_same(
+    place: Place, monkeypatch: pytest.MonkeyPatch, crowd: int
+) -> None:
+    threads: set[int] = set()
+
+    def source(many: Many) -> dict[str, Column]:
+        threads.add(threading.get_ident())
+        days = read(MigrationRecorder(connection).migration_qs.all(), pk="number")["pk"]  # committed long ago
+        return {"contact-held": column(np.zeros(len(days), np.int64), days)}
+
+    monkeypatch.setattr(gathering, "_sources", {"contact-held": source})
+    monkeypatch.setattr(gathering, "A_CROWD", crowd)
+
+    found = columns_by_code(
+        Many([place.dana], date(2026, 11, 30), Refs(), all_of_them=True), ["contact-held", "supervisor-named"]
+    )
+
+    assert len(found[EVERY_CODE]["contact-held"].day) == MigrationRecorder(connection).migration_qs.count()
+    assert (
+        len(found[EVERY_CODE]["supervisor-named"].day)
+        == SupervisorOfRecord.objects.filter(worker=place.dana).count()
+        == 1
+    )
+    is_apart = crowd == 1 and connection.vendor == "postgresql"
+    assert threads == {threading.get_ident()} if not is_apart else threading.get_ident() not in threads

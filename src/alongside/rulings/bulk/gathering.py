@@ -9,8 +9,9 @@ Both ways must tell the same, which a test compares for every source.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
@@ -37,6 +38,9 @@ STRETCH: Final = 1_000_000
 
 A_FEW: Final = 300
 """Workers whose rows are read in one go, however many there are: an index finds them, and would again for every stretch."""
+
+A_CROWD: Final = 2_000
+"""With so many workers columns are read on a connection of their own while the other events are asked for: both take seconds."""
 
 READERS: Final = 2
 """Connections that read the stretches of one table, at the same time where there are two."""
@@ -112,17 +116,41 @@ def register_columns(source: ColumnSource, *names: str) -> None:
 def columns_by_code(many: Many, names: Iterable[str] | None = None) -> dict[str, dict[str, Column]]:
     """Every event of these workers: those that count under every code, and for each code its own."""
     wanted = known_events() if names is None else frozenset(names) & known_events()
-    shared: dict[str, Column] = {}
-    for source in dict.fromkeys(_sources[name] for name in sorted(wanted & _sources.keys())):
-        shared |= {name: own for name, own in source(many).items() if name in wanted}
-    rest = wanted - _sources.keys()
-    found = events_of(many.workers, many.on, rest) if rest else None
-    by_code: dict[str, dict[int, list[Event]]] = defaultdict(lambda: defaultdict(list))
-    numbers = {worker.pk: n for n, worker in enumerate(many.workers)}
-    for (worker, code), events in found.items() if found else ():
-        by_code[code][numbers[worker]] += events
-    told = {code: columns_of(own, many.refs) for code, own in by_code.items()}
+    if len(many.workers) >= A_CROWD and connection.vendor == "postgresql":
+        with ThreadPoolExecutor(1) as apart:
+            reading = apart.submit(copy_context().run, _in_columns_apart, many, wanted)
+            listed = _listed(many, wanted)
+            shared = reading.result()
+    else:
+        shared, listed = _in_columns(many, wanted), _listed(many, wanted)
+    told = {code: columns_of(own, many.refs) for code, own in listed.items()}
     return {**told, EVERY_CODE: {**told.get(EVERY_CODE, {}), **shared}}
+
+
+def _in_columns(many: Many, wanted: AbstractSet[str]) -> dict[str, Column]:
+    """Of the events that apps give in columns."""
+    found: dict[str, Column] = {}
+    for source in dict.fromkeys(_sources[name] for name in sorted(wanted & _sources.keys())):
+        found |= {name: own for name, own in source(many).items() if name in wanted}
+    return found
+
+
+def _in_columns_apart(many: Many, wanted: AbstractSet[str]) -> dict[str, Column]:
+    """The same from a thread of its own, as it is committed."""
+    try:
+        return _in_columns(many, wanted)
+    finally:
+        connection.close()
+
+
+def _listed(many: Many, wanted: AbstractSet[str]) -> Mapping[str, Mapping[int, list[Event]]]:
+    """All other events, by code and number of the worker."""
+    found: dict[str, dict[int, list[Event]]] = defaultdict(lambda: defaultdict(list))
+    if rest := wanted - _sources.keys():
+        numbers = {worker.pk: n for n, worker in enumerate(many.workers)}
+        for (worker, code), events in events_of(many.workers, many.on, rest).items():
+            found[code][numbers[worker]] += events
+    return found
 
 
 def under(columns: Mapping[str, Mapping[str, Column]], code: str) -> dict[str, Column]:
