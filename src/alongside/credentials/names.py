@@ -1,8 +1,10 @@
 """A name as it is looked up: the same for every way of typing it, in any script."""
 
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1024)
 def name_key(name: str) -> str:
     """Small letters without accents, one space between words: `José  ÁLVAREZ` and `jose alvarez` are one.
 
