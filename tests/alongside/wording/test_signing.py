@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 from django.db import transaction
 
@@ -36,7 +38,7 @@ def test_a_demeaning_word_is_not_signed_under_californias_code(place: Place) -> 
     assert isinstance(words.refusal, ActRefused)
     assert words.ruling is not None
     assert words.ruling.answer == "prohibited"
-    assert "ca.respect.12" in str(words.ruling.told().data())
+    assert "ca.respect.12" in str(asdict(words.ruling.told()))
 
 
 @clause("ca.respect.12")
