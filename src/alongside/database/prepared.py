@@ -22,7 +22,7 @@ from django.db.models.query import get_related_populators
 from django.db.models.signals import post_init, pre_init
 
 from alongside.database.direct import CannotSay, Said, direct, say, say_each
-from alongside.database.seldom import MOST as MOST_REMEMBERED, require_seldom, standing_mark
+from alongside.database.seldom import Memory, require_seldom
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -130,7 +130,7 @@ class Prepared(Generic[M]):
         if not set(sent) <= set(params):
             raise ValueError("a prepared query uses each of its values, as it is")
         places = [sent.index(one) if one in sent else None for one in params]
-        return _Plan(connection, compiler, sql, tuple(params), tuple(places), {} if self._seldom else None)
+        return _Plan(connection, compiler, sql, tuple(params), tuple(places), Memory() if self._seldom else None)
 
 
 def _are_too_many(numbers: Sequence[int | None]) -> bool:
@@ -195,7 +195,7 @@ def _made(model: type[M], names: Sequence[str], values: Sequence[Any], using: st
 class _Plan(Generic[M]):
     """A query in words, for one connection. `places`: which of the values stands there; None where the query's own does.
 
-    remembered: by its values, what a `seldom` query gave, and under which mark
+    memory: of a `seldom` query, what it gave
     """
 
     connection: BaseDatabaseWrapper
@@ -203,19 +203,12 @@ class _Plan(Generic[M]):
     sql: str
     own: Sequence[Any]
     places: Sequence[int | None]
-    remembered: dict[tuple[Single, ...], tuple[int, Sequence[Sequence[Any]]]] | None
+    memory: Memory[Sequence[Sequence[Any]]] | None
 
     def ask(self, values: Sequence[Single]) -> Sequence[Sequence[Any]]:
-        if self.remembered is None or (mark := standing_mark()) is None:
+        if self.memory is None:
             return self._asked(values)
-        key = tuple(values)
-        under, found = self.remembered.get(key, (None, ()))
-        if under != mark:
-            if len(self.remembered) >= MOST_REMEMBERED:
-                self.remembered.clear()
-            found = self._asked(values)
-            self.remembered[key] = mark, found
-        return found
+        return self.memory.give(tuple(values), lambda: self._asked(values))
 
     def _asked(self, values: Sequence[Single]) -> Sequence[Sequence[Any]]:
         found: Any = self._asked_directly(values)

@@ -61,24 +61,34 @@ def _sees_what_is_not_committed() -> bool:
     return connection.in_atomic_block
 
 
+class Memory(Generic[V]):
+    """What was worked out under a mark, by what it was worked out from."""
+
+    def __init__(self) -> None:
+        self._kept: dict[object, tuple[int, V]] = {}
+
+    def give(self, key: object, work: Callable[[], V]) -> V:
+        """What is known under the mark that stands, or what `work` gives; without a mark nothing is kept."""
+        if (mark := standing_mark()) is None:
+            return work()
+        known = self._kept.get(key)
+        if known is None or known[0] != mark:
+            if len(self._kept) >= MOST:
+                self._kept.clear()
+            known = self._kept[key] = mark, work()
+        return known[1]
+
+
 def remembered(work: Callable[P, V]) -> Callable[P, V]:
     """A function that reads nothing but what changes seldom, and gives what nobody changes: worked out once under one mark.
 
     Its arguments are all it depends on besides, and can be hashed. Days are better left to `ByDay`: there are many of them.
     """
-    kept: dict[object, tuple[int, V]] = {}
+    memory: Memory[V] = Memory()
 
     @wraps(work)
     def remembering(*args: P.args, **kwargs: P.kwargs) -> V:
-        if (mark := standing_mark()) is None:
-            return work(*args, **kwargs)
-        key = (args, *kwargs.items())
-        known = kept.get(key)
-        if known is None or known[0] != mark:
-            if len(kept) >= MOST:
-                kept.clear()
-            known = kept[key] = mark, work(*args, **kwargs)
-        return known[1]
+        return memory.give((args, *kwargs.items()), lambda: work(*args, **kwargs))
 
     return remembering
 
