@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.advocacy.models import SpokeUp
 from alongside.advocacy.writing import LONGEST, NotPossible
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayField
 
 
 class SpokeUpForm(forms.Form):
@@ -24,7 +24,7 @@ class SpokeUpForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what it was about.")},
     )
-    day = forms.DateField(label=gettext_lazy("When?"), widget=DayInput)
+    day = DayField(label=gettext_lazy("When?"))
     words = forms.CharField(
         label=gettext_lazy("What did you do?"),
         help_text=gettext_lazy("In a line. Name nobody you support."),

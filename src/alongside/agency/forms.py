@@ -8,16 +8,15 @@ from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.agency.queries import Limit, Matter
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayField
 from canon.values import Clockless, Setting, Span, ValueFault, read_setting
 
 
 class FromDayForm(forms.Form):
     """Something that holds from a day on, today or later."""
 
-    from_day = forms.DateField(
+    from_day = DayField(
         label=gettext_lazy("From which day"),
-        widget=DayInput,
         help_text=gettext_lazy("Today or later. What was done before is judged by the policy of its own day."),
     )
 

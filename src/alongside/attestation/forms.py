@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from alongside.attestation.models import Campaign
 from alongside.attestation.signing import Affirmation, Version
 from alongside.rulebook.addresses import clause_address
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayField
 
 AFFIRM = "affirm-"
 
@@ -55,7 +55,7 @@ class SignForm(forms.Form):
 class CampaignForm(forms.Form):
     """By when, and what then."""
 
-    sign_by = forms.DateField(label=gettext_lazy("To be signed by"), widget=DayInput)
+    sign_by = DayField(label=gettext_lazy("To be signed by"))
     otherwise = forms.ChoiceField(
         label=gettext_lazy("What becomes of those who have not signed by then?"),
         choices=Campaign.Otherwise.choices,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.billing.codes import Choice, entries, roundings
 from alongside.billing.models import Setting, Way
+from alongside.ui.forms import DayField
 
 
 class RuleForm(forms.Form):
@@ -23,10 +24,9 @@ class RuleForm(forms.Form):
     )
     entry = forms.ChoiceField(label=gettext_lazy("Which code?"), required=False)
     rounding = forms.ChoiceField(label=gettext_lazy("How does a begun unit count?"), widget=forms.RadioSelect)
-    from_day = forms.DateField(
+    from_day = DayField(
         label=gettext_lazy("From this day on"),
         help_text=gettext_lazy("A day of the past corrects what was exported, in the next export. Both stay."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, data: Any = None, *, today: date) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.rulebook.actions import LONGEST_NOTE
 from alongside.rulebook.models import LARGEST_PDF, ReadingConfirmation
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayField
 
 
 class DocumentForm(forms.Form):
@@ -56,7 +56,7 @@ class ReadingForm(forms.Form):
 class AdoptionForm(forms.Form):
     """The day an edition begins to hold, and what the page was looking at."""
 
-    from_day = forms.DateField(label=_("In force from"), widget=DayInput)
+    from_day = DayField(label=_("In force from"))
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     document = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     after = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.rulebook.amending import LONGEST_SOURCE, LONGEST_VALUE
 from alongside.rulebook.programmes import TermName
 from alongside.rulebook.terms import WORDS, TermShown
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayField
 from canon.programme import TERMS, Kind
 
 HINTS: Final = {
@@ -45,7 +45,7 @@ class TermForm(forms.Form):
     """What a term is from a day on, and where the board decided it."""
 
     value = forms.CharField(label=_("What is asked"), max_length=LONGEST_VALUE)
-    from_day = forms.DateField(label=_("From"), widget=DayInput)
+    from_day = DayField(label=_("From"))
     source = forms.CharField(
         label=_("Where the board decided this"),
         help_text=_("A vote, a rule or a page. Anyone can read it."),

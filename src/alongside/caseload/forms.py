@@ -15,7 +15,7 @@ from alongside.caseload import changes, essentials, glass, stepping, ties
 from alongside.caseload.essentials import SENSITIVE, Known
 from alongside.caseload.models import BrokenGlass, ChangeAsked, TeamPlace, TieDecision
 from alongside.caseload.ties import Said, TieDecided
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayField
 
 YES_NO: Final = (("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes")))
 
@@ -110,10 +110,9 @@ class DecideTieForm(forms.Form):
         required=False,
         widget=_lines(),
     )
-    review_on = forms.DateField(
+    review_on = DayField(
         label=gettext_lazy("Look at it again on"),
         required=False,
-        widget=DayInput,
     )
 
     def __init__(self, data: Any = None, *, today: date) -> None:

@@ -19,7 +19,7 @@ from alongside.consent.standing import Named
 from alongside.consent.told_form import KINDS, SAID, ToldFields
 from alongside.consent.words import Channel, Law, Purpose, RecipientKind, Signature, Signer, Understood, What
 from alongside.people.models import Person
-from alongside.ui.forms import TimeField
+from alongside.ui.forms import DayField, TimeField
 
 LENGTHS: Final = (
     ("30", gettext_lazy("For a month")),
@@ -39,9 +39,7 @@ def _tiles(label: Any, choices: Any, *, many: bool = False, needs: Any = "", **w
 
 
 def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    return DayField(label=label, required=False)
 
 
 def _line(label: Any, **words: Any) -> forms.CharField:

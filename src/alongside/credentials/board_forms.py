@@ -11,24 +11,23 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.credentials.models import CertificateEvent
 from alongside.credentials.status import Happened
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayField
 
 
 class HappenedForm(forms.Form):
     """Something that happened to a certificate; `last` is the newest entry that the page had seen."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What happens"), widget=forms.RadioSelect)
-    on = forms.DateField(label=gettext_lazy("From which day"), widget=DayInput)
+    on = DayField(label=gettext_lazy("From which day"))
     cause = forms.CharField(
         label=gettext_lazy("Why, in a few words"),
         help_text=gettext_lazy("The holder and the board’s staff see this. The public does not."),
         max_length=200,
         required=False,
     )
-    until = forms.DateField(
+    until = DayField(
         label=gettext_lazy("First day it may be given back"),
         help_text=gettext_lazy("For a suspension or a revocation, where a day is set."),
-        widget=DayInput,
         required=False,
     )
     last = forms.IntegerField(widget=forms.HiddenInput)
@@ -73,7 +72,7 @@ class OrderForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    effective_on = forms.DateField(label=gettext_lazy("In effect from"), widget=DayInput)
+    effective_on = DayField(label=gettext_lazy("In effect from"))
 
 
 class WithdrawForm(forms.Form):
@@ -85,7 +84,7 @@ class WithdrawForm(forms.Form):
 class OrderRuleForm(forms.Form):
     """How this board publishes its orders."""
 
-    from_day = forms.DateField(label=gettext_lazy("For orders in effect from"), widget=DayInput)
+    from_day = DayField(label=gettext_lazy("For orders in effect from"))
     embargo_days = forms.IntegerField(
         label=gettext_lazy("Days before an order is public"),
         help_text=gettext_lazy("Time to answer or appeal. 0 for at once."),

@@ -20,7 +20,7 @@ from alongside.declarations.refusals import NotPossibleNow
 from alongside.people.models import Person
 from alongside.rulings import words
 from alongside.rulings.answers import SKIP, NotAnAnswer, read_answer
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayField
 from canon.act import Fact, FactType
 from canon.values import Stated
 
@@ -51,7 +51,7 @@ class DeclareForm(forms.Form):
     door = forms.ChoiceField(
         label=gettext_lazy("Before or after?"), choices=Declaration.Door.choices, widget=_small_tiles()
     )
-    on = forms.DateField(label=gettext_lazy("Which day?"), widget=DayInput())
+    on = DayField(label=gettext_lazy("Which day?"))
     who = forms.ChoiceField(label=gettext_lazy("Who is it about?"))
     who_words = forms.CharField(
         label=gettext_lazy("Say who it is"),
@@ -248,11 +248,10 @@ class DecideForm(forms.Form):
         max_length=LONGEST,
         widget=_lines(2),
     )
-    review_on = forms.DateField(
+    review_on = DayField(
         label=gettext_lazy("Look at it again on"),
         help_text=gettext_lazy("Bounds need a day. It comes back to you both."),
         required=False,
-        widget=DayInput(),
     )
     about = PersonField(
         label=gettext_lazy("Who is meant, in your records?"),
@@ -306,7 +305,7 @@ class RegisterForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     worker = forms.ChoiceField(label=gettext_lazy("Worker"), required=False)
-    since = forms.DateField(label=gettext_lazy("Since"), required=False, widget=DayInput())
+    since = DayField(label=gettext_lazy("Since"), required=False)
     state = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, groups: Sequence[Any], workers: Sequence[tuple[int, str]]) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from alongside.goals.models import Beside, Part
 from alongside.goals.planning import LONGEST
 from alongside.goals.words import AREAS
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayField
 
 ASKS = {
     Part.Kind.GOAL: gettext_lazy("What do they want, in their words?"),
@@ -72,7 +72,7 @@ class StepForm(forms.Form):
 
     token = forms.UUIDField(widget=forms.HiddenInput)
     words = forms.CharField(label=gettext_lazy("A step they want to take"), max_length=LONGEST)
-    by_day = forms.DateField(label=gettext_lazy("By"), required=False, widget=DayInput)
+    by_day = DayField(label=gettext_lazy("By"), required=False)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"token": uuid4()})

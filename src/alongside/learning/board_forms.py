@@ -14,7 +14,7 @@ from alongside.learning.models import Provider
 from alongside.learning.sheets import LARGEST
 from alongside.learning.topics import topic_title
 from alongside.learning.windows import Period
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayField
 
 
 class ProviderForm(forms.Form):
@@ -22,9 +22,8 @@ class ProviderForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("Name of the provider"), max_length=160)
     kind = forms.ChoiceField(label=gettext_lazy("What are they?"), choices=Provider.Kind.choices)
-    from_day = forms.DateField(
+    from_day = DayField(
         label=gettext_lazy("From which day"),
-        widget=DayInput,
         help_text=gettext_lazy("Courses taught from this day on may be counted."),
     )
 
@@ -35,7 +34,7 @@ class CourseFormOfBoard(forms.Form):
     title = forms.CharField(label=gettext_lazy("Title of the course"), max_length=160)
     hours = HoursField(label=gettext_lazy("Hours in all"), help_text=gettext_lazy("In quarters, like 1.25."))
     where = forms.CharField(label=gettext_lazy("Where, and in which language"), max_length=120, required=False)
-    from_day = forms.DateField(label=gettext_lazy("Open from"), widget=DayInput)
+    from_day = DayField(label=gettext_lazy("Open from"))
 
     def __init__(self, topics: Sequence[str], today: date, data: Any = None) -> None:
         super().__init__(data, initial={"from_day": today})

@@ -17,7 +17,7 @@ from alongside.learning.entering import MOST_HOURS, CannotCount, Learned
 from alongside.learning.models import Course, LearningEntry, LearningGoal
 from alongside.learning.topics import topic_title
 from alongside.people.models import Board
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayField
 
 
 class HoursField(forms.DecimalField):
@@ -34,10 +34,9 @@ class HoursField(forms.DecimalField):
 class LogForm(forms.Form):
     """What is the same for a course of the catalogue and for any other: when, what proves it, and who is to count it."""
 
-    completed_on = forms.DateField(label=gettext_lazy("When did you finish it?"), widget=DayInput)
-    began_on = forms.DateField(
+    completed_on = DayField(label=gettext_lazy("When did you finish it?"))
+    began_on = DayField(
         label=gettext_lazy("First day"),
-        widget=DayInput,
         required=False,
         help_text=gettext_lazy("Only if it took several days."),
     )
@@ -170,7 +169,7 @@ class GoalForm(forms.Form):
     origin = forms.ChoiceField(
         label=gettext_lazy("Where does it come from?"), choices=LearningGoal.Origin.choices, initial="own"
     )
-    by_day = forms.DateField(label=gettext_lazy("By when"), widget=DayInput, required=False)
+    by_day = DayField(label=gettext_lazy("By when"), required=False)
 
     def __init__(self, topics: Iterable[str], data: Any = None) -> None:
         super().__init__(data)

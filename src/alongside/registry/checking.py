@@ -20,7 +20,7 @@ from alongside.credentials.words import WORDS
 from alongside.people import clock
 from alongside.people.models import Board
 from alongside.rulebook.queries import library
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayField
 
 SEARCHES: Final = Limit(tries=30, seconds=15 * 60)
 """Searches that one address may make: enough for an employer with a stack of papers, too few to copy a register."""
@@ -64,7 +64,7 @@ class CheckForm(forms.Form):
 class DayForm(forms.Form):
     """A day to look back to."""
 
-    on = forms.DateField(label=_("Certified on that day?"), widget=DayInput)
+    on = DayField(label=_("Certified on that day?"))
 
 
 @never_cache

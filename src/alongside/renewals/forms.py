@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.evidence.forms import EvidenceField
 from alongside.renewals.models import ActionReview, AuditOutcome, LegalAction, Renewal
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayField
 
 
 def _day(label: Any, **words: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=DayInput, **words)
+    return DayField(label=label, **words)
 
 
 class RenewForm(forms.Form):

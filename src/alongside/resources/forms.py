@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.resources.flagging import LONGEST
 from alongside.resources.models import Kind, ResourceFlag
 from alongside.resources.telling import Told
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayField
 from alongside.ui.incoming import LARGEST_FILE
 
 
@@ -54,7 +54,7 @@ class ResourceForm(forms.Form):
     source = forms.CharField(
         label=_("Where this comes from"), help_text=_("Such as: their web page, a call with the desk."), max_length=200
     )
-    checked_on = forms.DateField(label=_("Checked on"), widget=DayInput)
+    checked_on = DayField(label=_("Checked on"))
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     token = forms.UUIDField(widget=forms.HiddenInput, required=False)
 

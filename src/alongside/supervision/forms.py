@@ -17,16 +17,9 @@ from alongside.supervision.models import SupervisionSession
 from alongside.supervision.moments import moment_at
 from alongside.supervision.refusals import NotPossible
 from alongside.supervision.writing_up import LONGEST_WORDS, Account
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayField, TimeField
 
 Kind, How = SupervisionSession.Kind, SupervisionSession.How
-
-
-class HourInput(forms.TimeInput):
-    input_type = "time"
-
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M")
 
 
 def _minutes(label: Any) -> forms.IntegerField:
@@ -62,8 +55,8 @@ class Refusable(forms.Form):
 class TimedForm(Refusable):
     """When and how long, in the hours of the agency's own zone."""
 
-    day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput)
-    at = forms.TimeField(label=gettext_lazy("Begins at"), widget=HourInput)
+    day = DayField(label=gettext_lazy("Day"))
+    at = TimeField(label=gettext_lazy("Begins at"))
     minutes = _minutes(gettext_lazy("Minutes"))
 
     def __init__(self, zone: tzinfo, *args: Any, **kwargs: Any) -> None:

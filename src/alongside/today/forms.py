@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.rulings.actions import LONGEST_WORDS, Decided
 from alongside.rulings.models import Referral
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayField
 
 
 class DecisionForm(forms.Form):
@@ -25,7 +25,7 @@ class DecisionForm(forms.Form):
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    review_on = forms.DateField(label=_("Look at it again on"), required=False, widget=DayInput)
+    review_on = DayField(label=_("Look at it again on"), required=False)
 
     def __init__(self, *args: Any, open_decisions: Sequence[Referral.Decision], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayField
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class SampleForm(forms.Form):
     )
     ended = forms.TimeField(label="When did it end?", help_text="For example, 7:15 pm")
     place = forms.ChoiceField(label="Where?", choices=[("library", "City library"), ("center", "At the center")])
-    on = forms.DateField(label="On which day?", required=False, widget=DayInput)
+    on = DayField(label="On which day?", required=False)
     note = forms.CharField(label="In a line or two", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     topics = forms.MultipleChoiceField(
         label="What did you do together?",

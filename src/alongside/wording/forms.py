@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayField
 from alongside.wording.actions import NewWord
 from alongside.wording.models import LONGEST_PHRASE, LONGEST_WORDS, AgencyWord
 
@@ -51,7 +51,7 @@ class WordForm(forms.Form):
         help_text=_("The writer reads it. Explain, and never scold."),
         max_length=LONGEST_WORDS,
     )
-    from_day = forms.DateField(label=_("From which day"), widget=DayInput)
+    from_day = DayField(label=_("From which day"))
 
     def __init__(self, today: date, language: str, data: Any = None) -> None:
         super().__init__(data, initial={"from_day": today, "language": language, "does": "suggest"})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from alongside.applications.sections.asked import Asked
 from alongside.applications.sections.questions import questions_of
 from alongside.rulebook.plain import span_words
-from alongside.ui.forms import DayInput
+from alongside.ui.forms import DayField
 from canon.duties.calendar import add
 
 EARLIEST = date(1900, 1, 1)
@@ -21,7 +21,7 @@ LONGEST_STATEMENT = 4000
 
 
 def day_field(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=DayInput, input_formats=["%Y-%m-%d", "%m/%d/%Y"], **more)
+    return DayField(label=label, input_formats=["%Y-%m-%d", "%m/%d/%Y"], **more)
 
 
 def hours_field(label: Any, **more: Any) -> forms.DecimalField:
