@@ -1,25 +1,18 @@
 """A kept question is its asker's own; a sent one is one supervisor's too; silence is never a yes."""
 
-import json
-from base64 import urlsafe_b64decode
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.http import Http404
-from pytest_django import Settings
 
 from alongside.journal.models import Entry
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Role, SupervisorOfRecord
 from alongside.people.viewer import viewer_of
-from alongside.rulebook.models import Adoption, ReadingConfirmation
-from alongside.rulebook.queries import Standing, editions_in_force
-from alongside.rulebook.readings import wording_of
 from alongside.rulings.actions import (
     LONGEST_WORDS,
     Decided,
@@ -40,32 +33,17 @@ from alongside.rulings.asking import ask_ruling
 from alongside.rulings.clocks import due_day
 from alongside.rulings.models import KeptRuling, Referral
 from alongside.rulings.queries import my_question, my_questions, referral_for, referral_of, referrals_for, waiting_for
-from alongside.rulings.sealing import CannotOpen, seal, unseal
-from alongside.rulings.stating import BY_NOBODY, BY_WORKER
-from alongside.rulings.telling import Told, tell, told_data, told_from_data
-from canon.values import Stated
+from alongside.rulings.telling import tell
 from tests.alongside.rulings.makers import (
-    LONG_AGO,
     MORNING,
     THIRTY_DOLLARS,
     TODAY,
     Place,
     ask_gift,
-    certify,
-    set_policy,
 )
 
 GO_AHEAD = Decided(Referral.Decision.GO_AHEAD)
 NOT = Decided(Referral.Decision.NOT, words="Thank her, and hand it back.")
-ABLE: Mapping[str, Stated] = {
-    "worker.is_able": True,
-    "substance.kind": "none",
-    "service.is_in_scope": True,
-    "service.is_authorized": True,
-    "place.kind": "agreed-place",
-    **dict.fromkeys(["tie.was_romantic", "tie.was_sexual", "tie.was_friendship", "tie.is_other"], False),
-    "supervisor.decision": "none",
-}
 TWO_OF_A_KIND = {"service.still_helps": False, "person.asked_to_end": False, "reason.is_protected_ground": False}
 
 
@@ -100,12 +78,6 @@ def test_what_is_kept_reads_as_it_was_said(place: Place) -> None:
 
     assert KeptRuling.objects.get(pk=kept.pk).told() == tell(asked)
     assert (kept.act, kept.answer, kept.allows, kept.on) == ("accept-gift", "prohibited", False, TODAY)
-
-
-def test_what_is_told_survives_json(place: Place) -> None:
-    asked = ask_gift(place)
-
-    assert told_from_data(json.loads(json.dumps(told_data(asked)))) == tell(asked)
 
 
 def test_the_same_form_sent_twice_keeps_one(place: Place) -> None:
@@ -163,116 +135,6 @@ def test_the_table_does_not_say_what_was_asked(place: Place) -> None:
 
     assert b"30.00" not in sealed
     assert b"integrity" not in sealed
-
-
-def test_what_is_long_is_packed_before_it_is_sealed_and_comes_back_whole() -> None:
-    said = {"words": ["You give and take nothing worth more than the agency allows, and write it down. Año ✓"] * 40}
-    at_the_edge = [{"w": "x" * n} for n in range(980, 1_010)]
-
-    assert unseal(seal(said)) == said
-    assert len(seal(said)) < len(json.dumps(said)) / 4
-    assert [unseal(seal(own)) for own in at_the_edge] == at_the_edge
-
-
-SEALED_BEFORE = {
-    "short": "gAAAAABlU_EAAAECAwQFBgcICQoLDA0OD8kkOrQ0yFZHmjfoYeuAK69-Y-N8ZTxMrEJbw5pjeE3S-8uWGlY0EmhmwnydJJDn88qXyFclOpMszCc_k-bU"
-    "KlY=",
-    "packed": "gAAAAABlU_EAAAECAwQFBgcICQoLDA0ODzlm9yxARqLLXfQAqdKt10nEDrWMEO2VQn3NpzdHPKXOivcb5bMXZru1nJWHpvLQFBroIpAu2yhTJu_RGCcdf9D"
-    "bujJQ7w21njv9hqnYd4WrlWz01vRNqws7KxDRjv6yTw==",
-}
-"""As earlier versions sealed, under the key "a key of long ago"."""
-
-
-@pytest.mark.parametrize(("length", "said"), [("short", "ñandú"), ("packed", "ñandú " * 300)])
-def test_what_earlier_versions_sealed_is_read_as_text_and_in_bytes(settings: Settings, length: str, said: str) -> None:
-    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new key", ["a key of long ago"]
-    sealed = SEALED_BEFORE[length]
-
-    assert unseal(sealed.encode()) == unseal(urlsafe_b64decode(sealed)) == {"said": said}
-
-
-@pytest.mark.parametrize("number", [0, 1, 12, 13, 28, 29])
-def test_what_was_sealed_opens_whole_and_unchanged_or_not_at_all(number: int) -> None:
-    sealed = seal({"said": "ñandú"})
-
-    assert seal({"said": "ñandú"}) != sealed
-    with pytest.raises(CannotOpen):
-        unseal(sealed[:number])
-    with pytest.raises(CannotOpen):
-        unseal(sealed[:number] + bytes([sealed[number] ^ 1]) + sealed[number + 1 :])
-
-
-def test_what_is_told_as_data_is_what_dataclasses_say_of_it(place: Place) -> None:
-    asked = ask_gift(place)
-    told = tell(asked)
-
-    assert told.clauses
-    assert told.facts
-    assert told_data(asked) == asdict(told)
-
-
-def test_what_is_told_of_the_same_case_has_its_own_day_speakers_and_boards(place: Place) -> None:
-    asked = ask_gift(place)
-    ((code, standing),) = asked.standings.items()
-    later = replace(
-        asked,
-        ruling=asked.ruling.of(TODAY + timedelta(days=1), asked.employer.policy),
-        stated_by=dict.fromkeys(asked.stated_by, BY_NOBODY),
-        codes_by=BY_WORKER,
-        standings={code: Standing(standing.edition, Adoption())},
-        employer=replace(asked.employer, rows=(7,)),
-    )
-
-    first, second = tell(asked), tell(later)
-
-    assert (first.on, first.ruling["on"]) == ("2026-11-19", "2026-11-19")
-    assert (second.on, second.ruling["on"]) == ("2026-11-20", "2026-11-20")
-    assert BY_NOBODY not in [fact.stated_by for fact in first.facts]
-    assert {fact.stated_by for fact in second.facts} == {BY_NOBODY}
-    assert (first.codes_source["who"], second.codes_source["who"]) == ("record", "worker")
-    assert ([own.is_adopted for own in first.codes], [own.is_adopted for own in second.codes]) == ([False], [True])
-    assert (first.policy_rows, second.policy_rows) == ([], [7])
-    assert second.clauses == first.clauses
-
-
-def test_a_reading_confirmed_between_two_rulings_is_unconfirmed_in_the_first_alone(place: Place) -> None:
-    certify(place, "ak")
-    set_policy(place, "policy.service", "on-file", LONG_AGO)
-
-    def serve() -> Told:
-        return tell(ask_ruling("provide-service", ABLE, worker=place.dana, by=place.user, on=TODAY))
-
-    before = serve()
-    for edition in editions_in_force(["ak", "nm"], TODAY):
-        for clause, reading in ((own.id, reading) for own in edition.clauses for reading in own.readings):
-            ReadingConfirmation.objects.create(
-                board=place.board,
-                code=edition.id,
-                clause=clause,
-                reading=reading.name,
-                wording=wording_of(reading),
-                edition_digest=edition.digest,
-                verdict=ReadingConfirmation.Verdict.CONFIRMED,
-                at=MORNING,
-            )
-
-    after = serve()
-
-    assert any(clause.unconfirmed for clause in before.clauses)
-    assert [clause.id for clause in after.clauses] == [clause.id for clause in before.clauses]
-    assert not any(clause.unconfirmed for clause in after.clauses)
-
-
-def test_a_new_key_opens_what_the_old_one_sealed_while_that_stands_beside_it(settings: Settings) -> None:
-    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "old key", []
-    sealed = seal({"said": "ñandú"})
-
-    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new key", ["old key"]
-    assert unseal(sealed) == {"said": "ñandú"}
-
-    settings.SECRET_KEY_FALLBACKS = []
-    with pytest.raises(CannotOpen):
-        unseal(sealed)
 
 
 def test_only_the_asker_finds_a_kept_question(place: Place) -> None:
