@@ -8,7 +8,7 @@ from typing import Final
 from alongside.accounts.models import User
 from alongside.applications.models import Application
 from alongside.applications.sections.questions import affirmed_under
-from alongside.credentials.queries import codes_binding
+from alongside.credentials.queries import codes_held
 from alongside.people.models import Worker
 from alongside.rulebook.queries import standing_of, vocabulary
 from alongside.rulings.models import KeptRuling
@@ -31,7 +31,7 @@ def ruling_on_sending(application: Application, *, is_true: bool, is_own: bool, 
 def seek_if_bound(application: Application, *, by: User, on: date) -> KeptRuling | None:
     """The ruling of the codes that bind an applicant, kept; None for one who is employed nowhere, or bound by none yet."""
     worker = Worker.objects.filter(practitioner=application.practitioner, user=by).select_related("agency").first()
-    if worker is None or not codes_binding(worker, on):
+    if worker is None or not codes_held(worker, on):
         return None
     return seek_ruling(ACT, {"statement.is_true": True, "work.is_own": True}, worker=worker, by=by, on=on)
 

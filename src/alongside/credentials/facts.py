@@ -59,7 +59,7 @@ def certificates_naming_workers(subjects: Sequence[Subject], asking: Asking) -> 
     }
 
 
-def codes_binding(workers: Sequence[Worker], on: date, asking: Asking | None = None) -> dict[int, frozenset[str]]:
+def codes_certified(workers: Sequence[Worker], on: date, asking: Asking | None = None) -> dict[int, frozenset[str]]:
     """The codes that bind each worker on a day, by their id; for a ruling, out of the certificates that it rests on."""
     if asking is None:
         return codes_of_many(workers, on)
@@ -76,7 +76,7 @@ def register_facts() -> None:
     )
     register_source_by_code("certificate.is_in_force", certificates_in_force, record=certificates)
     register_source_by_code("certificate.names_worker", certificates_naming_workers, record=certificates)
-    register_binding(codes_binding, record=certificates)
+    register_binding(codes_certified, record=certificates)
 
 
 def _holders(seen: Sequence[Subject]) -> list[int]:

@@ -16,7 +16,7 @@ from alongside.people.queries import workers_seen_by
 from alongside.people.viewer import Viewer
 
 
-def codes_binding(worker: Worker, on: date) -> frozenset[str]:
+def codes_held(worker: Worker, on: date) -> frozenset[str]:
     """The codes that bind a worker on a day, by id: from application until the credential is given up.
 
     A lapse takes the permission away, not the code. A worker bound by none is permitted nothing.

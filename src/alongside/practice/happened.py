@@ -15,7 +15,7 @@ from alongside.people import clock
 from alongside.people.models import Worker
 from alongside.practice.models import Agreement, Contact, Promise, Told
 from alongside.rulings.bulk.columns import Column, Ints, column
-from alongside.rulings.bulk.gathering import NO_MOMENT, Many, register_columns
+from alongside.rulings.bulk.gathering import NO_MOMENT, Workforce, register_columns
 from alongside.rulings.events import EVERY_CODE, Key, register_changes, register_events
 from canon.duties.events import Event
 
@@ -78,21 +78,21 @@ def promises_made(workers: Sequence[Worker], on: date) -> Mapping[Key, Iterable[
     return found
 
 
-def contacts_in_columns(many: Many) -> Mapping[str, Column]:
+def contacts_in_columns(workforce: Workforce) -> Mapping[str, Column]:
     """Contacts, their documents, first services and what was told before them, as `contacts_held` and `first_services`
     give them: a state has millions."""
-    read_ = _contacts_read(many)
-    worker, is_theirs = many.number(read_["worker_id"])
+    read_ = _contacts_read(workforce)
+    worker, is_theirs = workforce.number(read_["worker_id"])
     is_held, is_direct = read_["is_held"] != 0, read_["is_direct"] != 0
     now = round(clock.now().timestamp() * 1_000_000)
-    day = many.local_days(worker, read_["moment"])
+    day = workforce.local_days(worker, read_["moment"])
     met = is_theirs & (is_held | (read_["planned_to"] < now))
     written = is_theirs & is_held & (read_["written_at"] != NO_MOMENT)
-    ref = read_["pk"] + many.refs.prefix("contact")
+    ref = read_["pk"] + workforce.refs.prefix("contact")
     documents, moment = worker[written], read_["written_at"][written]
     found = {
         "contact-held": column(worker[met], day[met], at=read_["moment"][met], ref=ref[met]),
-        "contact-documented": column(documents, many.local_days(documents, moment), at=moment, ref=ref[written]),
+        "contact-documented": column(documents, workforce.local_days(documents, moment), at=moment, ref=ref[written]),
     }
     direct = is_theirs & is_direct
     order = np.lexsort((read_["moment"][direct], ~is_held[direct], read_["person_id"][direct], worker[direct]))
@@ -101,20 +101,20 @@ def contacts_in_columns(many: Many) -> Mapping[str, Column]:
     is_first = np.ones(len(places), bool)
     is_first[1:] = (who[1:] != who[:-1]) | (person[1:] != person[:-1])
     first = places[is_first]
-    ref = read_["person_id"][first] + many.refs.prefix("person")
+    ref = read_["person_id"][first] + workforce.refs.prefix("person")
     found["first-service"] = column(
         worker[first], day[first], at=read_["moment"][first], ref=ref, planned=~is_held[first]
     )
-    return found | _told_in_columns(many)
+    return found | _told_in_columns(workforce)
 
 
-def _contacts_read(many: Many) -> dict[str, Ints]:
+def _contacts_read(workforce: Workforce) -> dict[str, Ints]:
     """What is read of each contact. Of the millions held as little as will do: whether the person was there goes with their id."""
     is_direct = Case(When(with_whom="person", then=1), default=0)
     rows = Contact.objects.annotate(who=F("person_id") * 2 + is_direct, moment=Coalesce("began_at", "planned_from"))
     kinds = {"pk": "number", "worker_id": "number", "who": "number", "moment": "moment"}
-    held = many.read(rows.filter(status="held"), **kinds, written_at="moment")
-    planned = many.read(rows.filter(status="planned"), **kinds, planned_to="moment")
+    held = workforce.read(rows.filter(status="held"), **kinds, written_at="moment")
+    planned = workforce.read(rows.filter(status="planned"), **kinds, planned_to="moment")
     sizes = len(held["pk"]), len(planned["pk"])
     found = {name: np.concatenate([held[name], planned[name]]) for name in kinds}
     who = found.pop("who")
@@ -127,27 +127,29 @@ def _contacts_read(many: Many) -> dict[str, Ints]:
     }
 
 
-def _told_in_columns(many: Many) -> dict[str, Column]:
+def _told_in_columns(workforce: Workforce) -> dict[str, Column]:
     found = {}
-    prefix = many.refs.prefix("person")
+    prefix = workforce.refs.prefix("person")
     which = Case(*(When(about=about, then=n) for n, about in enumerate(_TOLD)))
     kinds = {"worker_id": "number", "person_id": "number", "on": "day"}
-    rows = many.read(Told.objects.filter(about__in=_TOLD).annotate(which=which), **kinds, at="moment", which="number")
-    worker, is_theirs = many.number(rows["worker_id"])
+    rows = workforce.read(
+        Told.objects.filter(about__in=_TOLD).annotate(which=which), **kinds, at="moment", which="number"
+    )
+    worker, is_theirs = workforce.number(rows["worker_id"])
     told = column(worker, rows["on"], at=rows["at"], ref=rows["person_id"] + prefix)
     for n, name in enumerate(_TOLD.values()):
         found[name] = told.take(is_theirs & (rows["which"] == n))
-    rows = many.read(Agreement.objects.filter(has_boundaries=True), **kinds)
-    worker, is_theirs = many.number(rows["worker_id"])
+    rows = workforce.read(Agreement.objects.filter(has_boundaries=True), **kinds)
+    worker, is_theirs = workforce.number(rows["worker_id"])
     found["boundaries-set"] = column(worker, rows["on"], ref=rows["person_id"] + prefix).take(is_theirs)
     return found
 
 
-def promises_in_columns(many: Many) -> Mapping[str, Column]:
+def promises_in_columns(workforce: Workforce) -> Mapping[str, Column]:
     """As `promises_made` gives them."""
-    made = many.read(Promise.objects.all(), pk="number", worker_id="number", made_on="day", settled_on="day")
-    worker, is_theirs = many.number(made["worker_id"])
-    ref = made["pk"] + many.refs.prefix("promise")
+    made = workforce.read(Promise.objects.all(), pk="number", worker_id="number", made_on="day", settled_on="day")
+    worker, is_theirs = workforce.number(made["worker_id"])
+    ref = made["pk"] + workforce.refs.prefix("promise")
     is_settled = is_theirs & (made["settled_on"] != NO_MOMENT)
     return {
         "commitment-made": column(worker, made["made_on"], ref=ref).take(is_theirs),

@@ -31,7 +31,7 @@ from alongside.rulebook.policies import policy_from_rows, rows_in_force
 from alongside.rulebook.queries import standings as editions_standing, vocabulary
 from alongside.rulings.bulk.columns import Column, Refs
 from alongside.rulings.bulk.evaluating import Asked, verdicts
-from alongside.rulings.bulk.gathering import Many, columns_by_code, under
+from alongside.rulings.bulk.gathering import Workforce, columns_by_code, under
 from alongside.rulings.events import changes_of
 from alongside.rulings.models import DutyStanding, Follower
 from alongside.rulings.register import codes_of_many
@@ -73,7 +73,7 @@ def stand(workers: Sequence[Worker], on: date, *, all_of_them: bool = False) -> 
     refs, policies = Refs(), _policies(workers, on)
     agencies = sorted(policies)
     place = {agency: n for n, agency in enumerate(agencies)}
-    columns = columns_by_code(Many(workers, on, refs, all_of_them), wanted)
+    columns = columns_by_code(Workforce(workers, on, refs, all_of_them), wanted)
     for code, own in editions.items():
         numbers = np.array([n for n, worker in enumerate(workers) if code in binding[worker.pk]], np.int64)
         bound = [workers[n] for n in numbers]

@@ -19,7 +19,7 @@ from django.db.models.functions import Coalesce
 
 from alongside.people.models import Worker
 from alongside.rulings.bulk.columns import PARTS, Column, Ints
-from alongside.rulings.bulk.gathering import NO_MOMENT, Many
+from alongside.rulings.bulk.gathering import NO_MOMENT, Workforce
 from alongside.rulings.duties import WorkerDuty, duties_of_many
 from alongside.rulings.events import EVERY_CODE, Key
 from alongside.rulings.standing_now import StandingsNow
@@ -108,25 +108,25 @@ def _counting() -> QuerySet[SessionAttendance]:
     return rows.exclude(session__state=SupervisionSession.State.CANCELLED)
 
 
-def sessions_in_columns(many: Many) -> Mapping[str, Column]:
+def sessions_in_columns(workforce: Workforce) -> Mapping[str, Column]:
     """The same as `sessions_of`, for many workers at once."""
     rows = _counting().annotate(
         moment=_MOMENT,
         is_planned=Q(session__state=SupervisionSession.State.PLANNED),
         is_group=Q(session__kind=SupervisionSession.Kind.GROUP),
     )
-    read_ = many.read(
+    read_ = workforce.read(
         rows, worker_id="number", moment="moment", is_planned="truth", is_group="truth",
         session__is_clinical="truth", session__planned_minutes="number", session__began_at="moment",
         session__ended_at="moment",
     )  # fmt: skip
-    worker, is_theirs = many.number(read_["worker_id"])
+    worker, is_theirs = workforce.number(read_["worker_id"])
     ended, began = read_["session__ended_at"], read_["session__began_at"]
     was_held = (ended != NO_MOMENT) & (began != NO_MOMENT)
     minutes = np.where(was_held, _minutes(np.where(was_held, ended - began, 0)), read_["session__planned_minutes"])
     own = Column(
         worker,
-        many.local_days(worker, read_["moment"]),
+        workforce.local_days(worker, read_["moment"]),
         read_["moment"],
         np.zeros(len(worker), np.int64),
         read_["is_planned"] != 0,

@@ -11,7 +11,7 @@ from alongside.accounts.models import User
 from alongside.applications.actions import begin_application, save_section, submit_application, withdraw_application
 from alongside.applications.models import Application, Stage
 from alongside.applications.refusals import NotAffirmed, NotComplete, NotNow
-from alongside.credentials.queries import codes_binding
+from alongside.credentials.queries import codes_held
 from alongside.credentials.standing import standing_of
 from alongside.credentials.status import Status
 from alongside.journal.models import Entry
@@ -106,7 +106,7 @@ def test_sent_it_binds_and_the_clock_runs(begun: Application, applicant: User) -
     standing = standing_of(sent.certificate, NOON)
     assert standing is not None
     assert standing.status is Status.APPLIED
-    assert codes_binding(worker, TODAY) == {"nc"}
+    assert codes_held(worker, TODAY) == {"nc"}
     assert (sent.submitted_on, sent.due_on) == (TODAY, TODAY + timedelta(days=30))
     assert Notice.objects.filter(kind="application.sent", user=applicant).count() == 1
     assert KeptRuling.objects.filter(worker=worker, act="apply-for-certification", allows=True).count() == 1
@@ -137,7 +137,7 @@ def test_withdrawn_it_binds_no_longer(begun: Application, applicant: User) -> No
 
     withdraw_application(application=sent, by=applicant)
 
-    assert codes_binding(worker, TODAY) == frozenset()
+    assert codes_held(worker, TODAY) == frozenset()
     with pytest.raises(NotNow):
         withdraw_application(application=sent, by=applicant)
 

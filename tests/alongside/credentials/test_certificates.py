@@ -10,7 +10,7 @@ from pytest_django import Settings
 from alongside.accounts.models import User
 from alongside.credentials.actions import Period, enter_certificate, give_up_certificate
 from alongside.credentials.models import Certificate
-from alongside.credentials.queries import certificates_of, certificates_seen_by, codes_binding, is_in_force
+from alongside.credentials.queries import certificates_of, certificates_seen_by, codes_held, is_in_force
 from alongside.journal.models import Entry
 from alongside.people.actions import add_worker, give_role, open_agency, open_board
 from alongside.people.authority import NotTheirs
@@ -68,7 +68,7 @@ def test_a_lapse_takes_the_permission_and_not_the_code(
 ) -> None:
     enter(teo, board)
 
-    assert codes_binding(teo, day) == ({"nm"} if binds else set())
+    assert codes_held(teo, day) == ({"nm"} if binds else set())
     assert is_in_force(teo, "nm", day) is in_force
     assert not is_in_force(teo, "nc", day)
 
@@ -76,7 +76,7 @@ def test_a_lapse_takes_the_permission_and_not_the_code(
 def test_an_applicant_is_bound_before_anything_is_granted(teo: Worker, board: Board) -> None:
     enter(teo, board, granted=False)
 
-    assert codes_binding(teo, date(2026, 6, 1)) == {"nm"}
+    assert codes_held(teo, date(2026, 6, 1)) == {"nm"}
     assert not is_in_force(teo, "nm", date(2026, 6, 1))
 
 
@@ -85,19 +85,19 @@ def test_given_up_it_neither_binds_nor_permits_from_that_day(teo: Worker, board:
 
     give_up_certificate(certificate=certificate, on=date(2026, 7, 1), by=teo.user)
 
-    assert codes_binding(teo, date(2026, 6, 30)) == {"nm"}
+    assert codes_held(teo, date(2026, 6, 30)) == {"nm"}
     assert is_in_force(teo, "nm", date(2026, 6, 30))
-    assert codes_binding(teo, date(2026, 7, 1)) == set()
+    assert codes_held(teo, date(2026, 7, 1)) == set()
     assert not is_in_force(teo, "nm", date(2026, 7, 1))
 
 
 def test_a_worker_may_be_bound_by_several_codes_or_none(teo: Worker, board: Board) -> None:
-    assert codes_binding(teo, FIRST) == set()
+    assert codes_held(teo, FIRST) == set()
 
     enter(teo, board)
     enter(teo, board, code="nc", number="2")
 
-    assert codes_binding(teo, FIRST) == {"nm", "nc"}
+    assert codes_held(teo, FIRST) == {"nm", "nc"}
     assert certificates_of(teo.practitioner).count() == 2
 
 

@@ -8,7 +8,7 @@ from tests.alongside.credentials.conftest import Certify, user_of, worker_of
 
 from alongside.credentials.actions import revoke_certificate
 from alongside.credentials.models import Certificate
-from alongside.credentials.queries import codes_binding, is_in_force_at
+from alongside.credentials.queries import codes_held, is_in_force_at
 from alongside.credentials.standing import standing_of
 from alongside.credentials.status import Status
 from alongside.people import clock
@@ -74,7 +74,7 @@ def test_the_last_second_of_the_last_day(certify: Certify, zone: str, last: date
     standing = standing_of(certificate, seconds[1])
     assert standing is not None
     assert (standing.status, standing.through) == (Status.LAPSED, last)
-    assert codes_binding(worker_of(certificate), date(2030, 1, 1)) == {"ak"}, "the code still binds"
+    assert codes_held(worker_of(certificate), date(2030, 1, 1)) == {"ak"}, "the code still binds"
 
 
 @pytest.mark.clause("nc.cert.3")

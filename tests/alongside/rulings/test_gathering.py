@@ -13,7 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from alongside.people.models import SupervisorOfRecord, Worker
 from alongside.rulings.bulk import gathering
 from alongside.rulings.bulk.columns import Column, Refs, column
-from alongside.rulings.bulk.gathering import NO_MOMENT, Many, columns_by_code, read
+from alongside.rulings.bulk.gathering import NO_MOMENT, Workforce, columns_by_code, read
 from alongside.rulings.events import EVERY_CODE
 from tests.alongside.rulings.makers import Place
 
@@ -67,7 +67,7 @@ def test_what_a_crowd_did_is_read_apart_and_says_the_same(
 ) -> None:
     threads: set[int] = set()
 
-    def source(many: Many) -> dict[str, Column]:
+    def source(workforce: Workforce) -> dict[str, Column]:
         threads.add(threading.get_ident())
         days = read(MigrationRecorder(connection).migration_qs.all(), pk="number")["pk"]  # committed long ago
         return {"contact-held": column(np.zeros(len(days), np.int64), days)}
@@ -76,7 +76,7 @@ def test_what_a_crowd_did_is_read_apart_and_says_the_same(
     monkeypatch.setattr(gathering, "A_CROWD", crowd)
 
     found = columns_by_code(
-        Many([place.dana], date(2026, 11, 30), Refs(), all_of_them=True), ["contact-held", "supervisor-named"]
+        Workforce([place.dana], date(2026, 11, 30), Refs(), all_of_them=True), ["contact-held", "supervisor-named"]
     )
 
     assert len(found[EVERY_CODE]["contact-held"].day) == MigrationRecorder(connection).migration_qs.count()

@@ -58,7 +58,7 @@ _EPOCHS: Final = {
 
 
 @dataclass(frozen=True, eq=False)
-class Many:
+class Workforce:
     """The workers asked about. all_of_them: everybody there is, so that no list of ids need be sent."""
 
     workers: Sequence[Worker]
@@ -101,7 +101,7 @@ class Many:
 class ColumnSource(Protocol):
     """Answers for many workers at once: columns by name of event. They count under every code."""
 
-    def __call__(self, many: Many) -> Mapping[str, Column]: ...
+    def __call__(self, workforce: Workforce) -> Mapping[str, Column]: ...
 
 
 _sources: dict[str, ColumnSource] = {}
@@ -113,42 +113,42 @@ def register_columns(source: ColumnSource, *names: str) -> None:
         _sources[name] = source
 
 
-def columns_by_code(many: Many, names: Iterable[str] | None = None) -> dict[str, dict[str, Column]]:
+def columns_by_code(workforce: Workforce, names: Iterable[str] | None = None) -> dict[str, dict[str, Column]]:
     """Every event of these workers: those that count under every code, and for each code its own."""
     wanted = known_events() if names is None else frozenset(names) & known_events()
-    if len(many.workers) >= A_CROWD and connection.vendor == "postgresql":
+    if len(workforce.workers) >= A_CROWD and connection.vendor == "postgresql":
         with ThreadPoolExecutor(1) as apart:
-            reading = apart.submit(copy_context().run, _in_columns_apart, many, wanted)
-            listed = _listed(many, wanted)
+            reading = apart.submit(copy_context().run, _in_columns_apart, workforce, wanted)
+            listed = _listed(workforce, wanted)
             shared = reading.result()
     else:
-        shared, listed = _in_columns(many, wanted), _listed(many, wanted)
-    told = {code: columns_of(own, many.refs) for code, own in listed.items()}
+        shared, listed = _in_columns(workforce, wanted), _listed(workforce, wanted)
+    told = {code: columns_of(own, workforce.refs) for code, own in listed.items()}
     return {**told, EVERY_CODE: {**told.get(EVERY_CODE, {}), **shared}}
 
 
-def _in_columns(many: Many, wanted: AbstractSet[str]) -> dict[str, Column]:
+def _in_columns(workforce: Workforce, wanted: AbstractSet[str]) -> dict[str, Column]:
     """Of the events that apps give in columns."""
     found: dict[str, Column] = {}
     for source in dict.fromkeys(_sources[name] for name in sorted(wanted & _sources.keys())):
-        found |= {name: own for name, own in source(many).items() if name in wanted}
+        found |= {name: own for name, own in source(workforce).items() if name in wanted}
     return found
 
 
-def _in_columns_apart(many: Many, wanted: AbstractSet[str]) -> dict[str, Column]:
+def _in_columns_apart(workforce: Workforce, wanted: AbstractSet[str]) -> dict[str, Column]:
     """The same from a thread of its own, as it is committed."""
     try:
-        return _in_columns(many, wanted)
+        return _in_columns(workforce, wanted)
     finally:
         connection.close()
 
 
-def _listed(many: Many, wanted: AbstractSet[str]) -> Mapping[str, Mapping[int, list[Event]]]:
+def _listed(workforce: Workforce, wanted: AbstractSet[str]) -> Mapping[str, Mapping[int, list[Event]]]:
     """All other events, by code and number of the worker."""
     found: dict[str, dict[int, list[Event]]] = defaultdict(lambda: defaultdict(list))
     if rest := wanted - _sources.keys():
-        numbers = {worker.pk: n for n, worker in enumerate(many.workers)}
-        for (worker, code), events in events_of(many.workers, many.on, rest).items():
+        numbers = {worker.pk: n for n, worker in enumerate(workforce.workers)}
+        for (worker, code), events in events_of(workforce.workers, workforce.on, rest).items():
             found[code][numbers[worker]] += events
     return found
 

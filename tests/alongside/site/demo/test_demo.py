@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from alongside.accounts.models import User
 from alongside.credentials.models import Certificate
-from alongside.credentials.queries import codes_binding, in_force
+from alongside.credentials.queries import codes_held, in_force
 from alongside.credentials.standing import standings_on
 from alongside.credentials.status import Status
 from alongside.journal.models import Entry
@@ -64,7 +64,7 @@ def test_some_are_bound_by_two_codes_and_one_has_no_supervisor(filled: None) -> 
     dana = Worker.objects.get(name="Dana Ruiz")
     unsupervised = Worker.objects.exclude(pk__in=SupervisorOfRecord.objects.values("worker"))
 
-    assert codes_binding(dana, TODAY) == {"nm", "nc"}
+    assert codes_held(dana, TODAY) == {"nm", "nc"}
     assert [worker.name for worker in unsupervised] == ["Bernard Achebe"]
     assert Worker.objects.values("user").annotate(places=Count("pk")).filter(places=2).count() == 1
 
