@@ -130,7 +130,7 @@ def joined(several: Sequence[dict[str, list[str]]]) -> dict[str, list[str]]:
     return found
 
 
-TICKS: Final = frozenset({"did", "about", "kept", "other_whats"})
+TICKS: Final = frozenset({"did", "about", "kept", "other_whats", "rides", "medication", "opinions"})
 WORDS: Final = frozenset(
     {"line", "options", "choice", "step_by_person", "encouraged", "story", "resource", "also_there", "next_step"}
 )

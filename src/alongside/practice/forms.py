@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.practice import agreeing, closing, promising
 from alongside.practice.drafting import LONGEST, Hand
+from alongside.practice.helping_form import HelpFields
 from alongside.practice.models import Closing, Hold, How, Told
 from alongside.practice.others_form import OtherFields
 from alongside.practice.referring import Given
@@ -64,8 +65,8 @@ class WhenForm(forms.Form):
         return Slot(begins, ends, How(data["how"]))
 
 
-class SlotForm(OtherFields, WhenForm):
-    """The same, with somebody else who takes part or is spoken with."""
+class SlotForm(HelpFields, OtherFields, WhenForm):
+    """The same, with somebody else who takes part or is spoken with, and help that codes draw a line through."""
 
 
 def _moment(day: date, hour: time, zone: tzinfo) -> datetime:
@@ -222,6 +223,7 @@ class NoteForm(SlotForm):
             kept=tuple(int(pk) for pk in data["kept"]),
             hand=Hand(data["hand"], data["since"]) if data["hand"] else None,
             given=Given(int(data["given"]), data["ask_by"]) if data["given"] else None,
+            helps=self.helps(),
         )
 
 

@@ -23,7 +23,7 @@ from alongside.people.authority import NotTheirs, oversees
 from alongside.people.models import Agency
 from alongside.people.queries import of_overseen, supervisor_of
 from alongside.people.viewer import Viewer
-from alongside.practice.models import Contact, Hold, Note, OtherParty
+from alongside.practice.models import Contact, HelpGiven, Hold, Note, OtherParty
 from alongside.practice.planning import LONGEST as LONGEST_CONTACT
 from alongside.practice.refusals import NeedsWords, NotStandingNow, TooLong
 from alongside.rulings.models import KeptRuling
@@ -100,9 +100,10 @@ class StaysHeld(NotStandingNow):
 
 
 def _answers(contact: Contact) -> set[str]:
-    """What the codes said of the contact, and of telling somebody else in it."""
+    """What the codes said of the contact, of telling somebody else in it, and of help that was given."""
     told = OtherParty.objects.filter(contact=contact, is_plan=False).values_list("ruling__answer", flat=True)
-    return {contact.held_ruling.answer if contact.held_ruling else Answer.PROHIBITED.value, *told}
+    helped = HelpGiven.objects.filter(contact=contact, is_plan=False).values_list("ruling__answer", flat=True)
+    return {contact.held_ruling.answer if contact.held_ruling else Answer.PROHIBITED.value, *told, *helped}
 
 
 def holds_waiting(viewer: Viewer, agency: Agency) -> QuerySet[Hold]:

@@ -20,6 +20,7 @@ from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, Worker
 from alongside.practice.endings import has_ended
+from alongside.practice.helping import HELPS, Help, keep_help, refusing_help, rule_on_help
 from alongside.practice.models import Contact
 from alongside.practice.others import Somebody, check_somebody, plan_with, rule_on_plan, with_whom
 from alongside.practice.refusals import EndedByThem, NoLongerTheirs, NotStandingNow, OddTimes
@@ -35,15 +36,17 @@ class Plan:
     """When, how and where two will meet. token: of the form or device, so that what is sent twice is planned once.
 
     other: somebody else who takes part or is spoken with, which needs a release (nm.role.1, nm.role.2)
+    helps: a ride, help with medication, an opinion that is to be given (nm.safety.1, nm.role.6, nm.role.6b)
     """
 
     slot: Slot
     place: str
     token: UUID
     other: Somebody | None = None
+    helps: tuple[Help, ...] = ()
 
 
-@asks("provide-service", "disclose-information", "make-appointment", "arrange-transport")
+@asks("provide-service", "disclose-information", "make-appointment", "arrange-transport", *HELPS)
 def plan_contact(*, record: Record, plan: Plan, by: User, on: date) -> Contact:
     """Plan to meet somebody one is assigned to, or somebody else about them. Sent twice, it is planned once.
 
@@ -66,7 +69,8 @@ def plan_contact(*, record: Record, plan: Plan, by: User, on: date) -> Contact:
             raise EndedByThem
         ruling = rule_on_service(plan.slot, worker=worker, person_id=record.person.pk, stated=None, by=by)
         told = rule_on_plan(plan.other, plan.slot, worker=worker, person=record.person, by=by)
-        refusing = told.refusing_plan if told else None
+        helps = rule_on_help(plan.helps, worker=worker, person=record.person, by=by, on=plan.slot.day(worker.agency))
+        refusing = (told.refusing_plan if told else None) or refusing_help(helps)
         if lets_plan(ruling) and refusing is None:
             contact = Contact.objects.create(
                 agency=worker.agency,
@@ -86,6 +90,7 @@ def plan_contact(*, record: Record, plan: Plan, by: User, on: date) -> Contact:
             write_journal("contact.planned", contact, by=by, data={"person": record.person.pk})
             if plan.other is not None and told is not None:
                 plan_with(plan.other, told, contact=contact, by=by)
+            keep_help(helps, contact=contact, is_plan=True, by=by)
             return contact
     raise ActRefused(ruling if refusing is None else refusing)
 

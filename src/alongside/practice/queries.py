@@ -17,6 +17,7 @@ from alongside.people import clock
 from alongside.people.models import Person, RoleKind, Worker
 from alongside.people.queries import workers_supervised_by
 from alongside.people.viewer import Viewer
+from alongside.practice.helping_form import help_typed
 from alongside.practice.models import Contact, Draft, How, Note, Promise
 from alongside.practice.others import other_in, typed_of
 
@@ -127,10 +128,14 @@ def as_last_time(worker: Worker, person: Person) -> Mapping[str, Any]:
 
 def as_planned(contact: Contact) -> Mapping[str, Any]:
     """How the note of a planned contact begins: as it was planned."""
+    as_it_was = {"token": contact.token, **times_of(contact), "how": contact.how, "place": contact.place}
+    return as_it_was | typed_of(other_in(contact)) | help_typed(contact)
+
+
+def times_of(contact: Contact) -> dict[str, Any]:
+    """The fields of a form that say when a contact is, on the agency's clock."""
     zone = contact.worker.agency.time_zone
-    times = _times(contact.starts.astimezone(zone), contact.ends.astimezone(zone))
-    as_it_was = {"token": contact.token, **times, "how": contact.how, "place": contact.place}
-    return as_it_was | typed_of(other_in(contact))
+    return _times(contact.starts.astimezone(zone), contact.ends.astimezone(zone))
 
 
 def as_next_time(worker: Worker, person: Person) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from alongside.caseload.models import Ground
 from alongside.people.models import RoleKind, Worker
 from alongside.people.queries import workers_supervised_by
 from alongside.people.viewer import Viewer
-from alongside.practice.models import Contact, Note, OtherParty
+from alongside.practice.models import Contact, HelpGiven, Note, OtherParty
 
 A_PAGE: Final = 25
 READS: Final = frozenset({Ground.ASSIGNED, Ground.SUPERVISES})
@@ -104,7 +104,10 @@ def notes_about(record: Record) -> QuerySet[Note]:
     if record.ground is not Ground.OWN:
         raise Http404("nobody's own notes")
     others = OtherParty.objects.filter(is_plan=False)
+    helped = HelpGiven.objects.filter(is_plan=False).order_by("pk")
     rows = Note.objects.filter(person=record.person).select_related("contact", "worker")
     return rows.prefetch_related(
-        "amendments", Prefetch("contact__others", queryset=others, to_attr="met_with")
+        "amendments",
+        Prefetch("contact__others", queryset=others, to_attr="met_with"),
+        Prefetch("contact__helped", queryset=helped),
     ).order_by("-contact__began_at", "-pk")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
@@ -11,14 +13,15 @@ from django.utils.translation import gettext as _
 
 from alongside.people.viewer import SignedInRequest
 from alongside.practice.forms import SlotForm
-from alongside.practice.models import Contact, Hold, Note
+from alongside.practice.helping import KINDS, TITLES, help_in, help_lines
+from alongside.practice.models import Contact, HelpGiven, Hold, Note
 from alongside.practice.offline.outbox import arrival_of
 from alongside.practice.others import other_in
 from alongside.practice.referring import given_in
 from alongside.practice.words import did_words
 from alongside.practice.writing import Written, read_written
 from alongside.rulings.refusing import reader_of
-from alongside.rulings.showing import show
+from alongside.rulings.showing import Shown, show
 from alongside.ui.amounts import clock_words, weekday_words
 
 NEVER_KEPT = ("csrfmiddlewaretoken", "draft", "hand", "since")
@@ -50,18 +53,46 @@ def _typed(form: SlotForm, name: str) -> object:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class ShownHelp:
+    """What the codes say of one kind of help. suffix: of the ids on the page; is_against: whether one objects."""
+
+    title: str
+    shown: Shown
+    suffix: str
+    is_against: bool
+
+
+def shown_help(request: SignedInRequest, contact: Contact, rows: Sequence[HelpGiven]) -> list[ShownHelp]:
+    """Kind by kind."""
+    reader = reader_of(request, contact.worker) if rows else None
+    return [
+        ShownHelp(
+            title=f"{TITLES[row.act]}: {KINDS[row.act].get(row.kind, row.kind)}",
+            shown=show(row.ruling.told(), reader),
+            suffix=f"-help-{row.pk}",
+            is_against=not row.ruling.allows,
+        )
+        for row in rows
+        if reader is not None
+    ]
+
+
 def shown_contact(request: SignedInRequest, contact: Contact, note: Note | None) -> dict[str, Any]:
     """A contact with its note, its holds, and what the codes said of it."""
     ruling = contact.held_ruling or contact.ruling
     arrived = arrival_of(contact) if note else None
     written = read_written(note) if note else Written()
     holds = list(Hold.objects.filter(contact=contact).select_related("other", "decided_by").order_by("pk"))
-    other = other_in(contact)
+    other, helped = other_in(contact), list(help_in(contact))
     return {
         "contact": contact,
         "other": other,
         "given": given_in(contact),
         "of_telling": show(other.ruling.told(), reader_of(request, contact.worker)) if other else None,
+        "help_lines": help_lines(helped),
+        "helped": shown_help(request, contact, helped),
+        "is_allowed": ruling is not None and ruling.allows,
         "person": contact.person,
         "note": note,
         "written": written,

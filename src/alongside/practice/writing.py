@@ -27,6 +27,7 @@ from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, Worker
 from alongside.practice.drafting import LONGEST, Hand, drafts_for, require_one_hand
+from alongside.practice.helping import HELPS, Help, is_same_help, keep_help, rule_on_help
 from alongside.practice.holding import hold_what_stands_against
 from alongside.practice.models import Amendment, Contact, Draft, How, Note
 from alongside.practice.others import Somebody, check_somebody, meet_with, with_whom
@@ -95,7 +96,7 @@ class HeldContact:
 
     kept: ids of promises that were kept in it; other: somebody else who took part or was spoken with;
     hand: of the page or device that wrote it, where one is known
-    gathering: of the group it was part of
+    gathering: of the group it was part of; helps: a ride, help with medication, an opinion, as it was given
     """
 
     token: UUID
@@ -109,9 +110,10 @@ class HeldContact:
     hand: Hand | None = None
     gathering: UUID | None = None
     given: Given | None = None
+    helps: tuple[Help, ...] = ()
 
 
-@asks("provide-service", "disclose-information", "make-appointment", "arrange-transport")
+@asks("provide-service", "disclose-information", "make-appointment", "arrange-transport", *HELPS)
 def sign_note(*, record: Record, held: HeldContact, by: User) -> Note:
     """Write down a contact that took place, and sign the note. Never refused for what was done. Sent twice, it is one.
 
@@ -220,7 +222,10 @@ def put_down(contact: Contact | None, held: HeldContact, worker: Worker, person:
     entries.append(Event("note.signed", note, {"contact": contact.pk, "person": person.pk, **sealed}))
     write_journal_of_many(entries, by=by)
     told = meet_with(held.other, contact=contact, person=person, by=by)
-    hold_what_stands_against(contact, note, held.written.line, ruling, *told)
+    helps = rule_on_help(held.helps, worker=worker, person=person, by=by, on=on)
+    keep_help(helps, contact=contact, is_plan=False, by=by)
+    said = [own.ruling for own in helps]
+    hold_what_stands_against(contact, note, held.written.line, ruling, *told, *said)
     for promised in held.promises:
         make_within(worker, person, promised.words, promised.by_day, contact=contact, on=on, by=by)
     give_within(held.given, contact=contact, on=on, by=by)
@@ -263,7 +268,7 @@ def _new(person: Person, worker: Worker, held: HeldContact, by: User, now: datet
 
 def _same_note(contact: Contact, held: HeldContact) -> Note:
     note: Note = contact.note
-    if read_written(note) != held.written:
+    if read_written(note) != held.written or not is_same_help(contact, held.helps):
         raise WrittenAlready
     return note
 

@@ -189,6 +189,33 @@ class OtherParty(AppendOnly):
         return labels(What, self.whats.split(SPLIT))
 
 
+class HelpGiven(AppendOnly):
+    """Help in a contact that codes draw a line through: a ride, medication, an opinion; as planned or as it took place.
+
+    act, kind: keys of `helping.KINDS`; ruling: of that moment
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="helped", db_index=False)
+    is_plan = models.BooleanField()
+    act = models.CharField(max_length=30)
+    kind = models.CharField(max_length=20)
+    ruling = models.ForeignKey(KeptRuling, models.PROTECT, related_name="+")
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "help given"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["contact", "is_plan", "act", "kind"], name="one_kind_of_help_stands_once_in_a_contact"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"help in contact {self.contact_id}"
+
+
 class ResourceGiven(AppendOnly):
     """A place of the directory that a person was told of in a contact, as it read then: ca.person.6.
 

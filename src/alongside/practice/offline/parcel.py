@@ -9,7 +9,7 @@ from typing import Any
 
 from alongside.people.models import Worker
 from alongside.practice.models import Contact
-from alongside.practice.queries import as_planned, day_of, people_to_log
+from alongside.practice.queries import day_of, people_to_log, times_of
 
 
 def parcel_for(worker: Worker, on: Any) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def parcel_for(worker: Worker, on: Any) -> dict[str, Any]:
 
 
 def _planned(contact: Contact) -> dict[str, Any]:
-    begun = as_planned(contact)
+    begun = times_of(contact)
     return {
         "person": contact.person_id,
         "name": contact.person.chosen_name,

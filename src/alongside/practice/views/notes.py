@@ -192,7 +192,7 @@ def _drafts(request: WorkerRequest, person: Person, contact: Contact | None) -> 
 
 
 def _from_draft(row: Draft) -> dict[str, Any]:
-    many = ("did", "about", "kept", "other_whats")
+    many = ("did", "about", "kept", "other_whats", *NoteForm.HELP)
     typed = {name: values if name in many else (values or [""])[0] for name, values in row.typed.items()}
     return {**typed, "since": row.mark}
 

@@ -38,7 +38,7 @@ def plan(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     context["besides"] = beside_place(request.worker, how=str(form["how"].value() or ""), on=request.today)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        wanted = Plan(form.slot(request.agency.time_zone), data["place"], data["token"], form.somebody())
+        wanted = Plan(form.slot(request.agency.time_zone), data["place"], data["token"], form.somebody(), form.helps())
         try:
             plan_contact(record=record, plan=wanted, by=request.user, on=request.today)
         except ActRefused as refusal:

@@ -11,6 +11,7 @@ from alongside.caseload.access import open_record
 from alongside.people.gates import signed_in
 from alongside.people.models import Person
 from alongside.people.viewer import SignedInRequest
+from alongside.practice.helping import help_lines
 from alongside.practice.reading import A_PAGE, KINDS, Wanted, contacts_read, months_met, notes_about, workers_met
 from alongside.practice.words import did_words
 from alongside.practice.writing import read_written
@@ -54,6 +55,6 @@ def about_me(request: SignedInRequest, person_id: int) -> HttpResponse:
     page = Paginator(notes_about(record), A_PAGE).get_page(request.GET.get("page"))
     rows = []
     for note in page:
-        written = read_written(note)
-        rows.append({"note": note, "written": written, "did": did_words(written.did)})
+        written, helped = read_written(note), list(note.contact.helped.all())
+        rows.append({"note": note, "written": written, "did": did_words(written.did), "helped": help_lines(helped)})
     return render(request, "practice/about_me.html", {"person": record.person, "page_obj": page, "rows": rows})

@@ -15,6 +15,7 @@ from alongside.people.models import Agency, Person, Role, RoleKind, Worker
 from alongside.people.viewer import viewer_of
 from alongside.practice.agreeing import Terms, agree
 from alongside.practice.closing import Ending, ask_to_close
+from alongside.practice.helping import MEDICATION, RIDE, Help
 from alongside.practice.hours import Window, set_hours
 from alongside.practice.models import Closing, How, Told
 from alongside.practice.planning import Plan, plan_contact
@@ -44,6 +45,7 @@ class Met:
     line: str
     promised: tuple[str, int] | None = None
     """Words, and by how many days from today."""
+    helps: tuple[Help, ...] = ()
 
 
 MET: Final = (
@@ -51,7 +53,7 @@ MET: Final = (
     Met("Rosa", 9, time(14, 0), 60, How.AGREED_PLACE, "City library, Room 2", ("listened", "goal"), "We filled in the bus pass form. Rosa will hand it in herself.", ("Bring two copies of the bus pass form", 1)),
     Met("Eusebio", 12, time(17, 15), 30, How.TELEPHONE, "", ("listened", "story"), "Eusebio llamó después del trabajo. Hablamos de las noches."),
     Met("Eusebio", 2, time(17, 20), 30, How.TELEPHONE, "", ("listened", "resource"), "Found the evening group near his bus line.", ("Ask whether the evening group has a place", 4)),
-    Met("Jules", 6, time(10, 0), 45, How.AGREED_PLACE, "Riverside park", ("listened", "along"), "Walked along the river. Jules decided to keep the job."),
+    Met("Jules", 6, time(10, 0), 45, How.AGREED_PLACE, "Riverside park", ("listened", "along"), "Walked along the river. Jules decided to keep the job.", helps=(Help(RIDE, "other"), Help(MEDICATION, "learn"))),
     Met("Teo", 8, time(18, 30), 45, How.AGREED_PLACE, "City library, Community Room 2", ("listened", "options"), "Teo chose the morning class over evenings."),
     Met("Miss Opal", 5, time(11, 0), 60, How.PERSONS_HOME, "", ("listened",), "Tea and the photo albums. She wants to see the choir again."),
     Met("Lupita", 4, time(15, 0), 45, How.AGREED_PLACE, "Community center", ("goal",), "Lupita wrote her first letter to the school."),
@@ -121,6 +123,7 @@ def _meet(met: Met, worker: Worker, today: date) -> None:
             place=met.place,
             written=Written(did=met.did, line=met.line),
             promises=promised,
+            helps=met.helps,
         )
         sign_note(record=record_of(worker, met.person), held=contact, by=_user(worker))
 
