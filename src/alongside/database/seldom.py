@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Final, Generic, ParamSpec, TypeVar
 
 from django.apps import apps
@@ -83,12 +83,17 @@ def remembered(work: Callable[P, V]) -> Callable[P, V]:
     """A function that reads nothing but what changes seldom, and gives what nobody changes: worked out once under one mark.
 
     Its arguments are all it depends on besides, and can be hashed. Days are better left to `ByDay`: there are many of them.
+    Where it reads another table through a cursor, ValueError says so.
     """
     memory: Memory[V] = Memory()
 
+    def working(*args: P.args, **kwargs: P.kwargs) -> V:
+        with connection.execute_wrapper(_reading_what_is_marked):
+            return work(*args, **kwargs)
+
     @wraps(work)
     def remembering(*args: P.args, **kwargs: P.kwargs) -> V:
-        return memory.give((args, *kwargs.items()), lambda: work(*args, **kwargs))
+        return memory.give((args, *kwargs.items()), lambda: working(*args, **kwargs))
 
     return remembering
 
@@ -112,8 +117,14 @@ class ByDay(Generic[V]):
         return self._known[last]
 
 
+@lru_cache(maxsize=1_000)
 def require_seldom(sql: str) -> None:
     """Raises ValueError where a statement reads a table that does not say when it changed."""
     marked = {own._meta.db_table for own in apps.get_models() if getattr(own, "changes_seldom", False)}
     if others := set(re.findall(r'(?:FROM|JOIN) "(\w+)"', sql)) - marked:
         raise ValueError(f"changes of {', '.join(sorted(others))} are not marked")
+
+
+def _reading_what_is_marked(execute: Callable[..., object], sql: str, *more: object) -> object:
+    require_seldom(sql)
+    return execute(sql, *more)

@@ -189,6 +189,15 @@ class TestRemembered:
         assert work(1) == (1, "", 5)
         assert work(1) == (1, "", 6)
 
+    def test_it_reads_nothing_whose_changes_are_not_marked(self, board: Board) -> None:
+        @remembered
+        def work(reads: type[Board | Worker]) -> int:
+            return reads.objects.count()
+
+        assert work(Board) == 1
+        with pytest.raises(ValueError, match="people_worker"):
+            work(Worker)
+
     def test_it_does_not_remember_without_end(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(seldom, "_sees_what_is_not_committed", lambda: False)
         asked: list[int] = []
