@@ -3,6 +3,7 @@
 The edition and the policy in force on the day of the act decide, so every question here is asked with a day.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -97,10 +98,17 @@ def all_editions(on: date) -> tuple[Edition, ...]:
 
 def policy_of(agency: Agency | None, on: date) -> Policy:
     """What an agency's policy states on a day. One that set nothing states nothing, which is no."""
-    if agency is None:
-        return NO_POLICY
-    rows = rows_in_force(AgencyPolicy.objects.filter(agency=agency, from_day__lte=on))
-    return policy_from_rows(agency.name, rows, vocabulary())
+    return NO_POLICY if agency is None else policies_of([agency], on)[agency.pk]
+
+
+def policies_of(agencies: Iterable[Agency], on: date) -> dict[int, Policy]:
+    """The same of many agencies, by their id."""
+    named = {agency.pk: agency.name for agency in agencies}
+    rows: dict[int, list[AgencyPolicy]] = defaultdict(list)
+    for row in AgencyPolicy.objects.filter(agency__in=named, from_day__lte=on):
+        rows[row.agency_id].append(row)
+    words = vocabulary()
+    return {pk: policy_from_rows(name, rows_in_force(rows[pk]), words) for pk, name in named.items()}
 
 
 def policy_history(agency: Agency) -> QuerySet[AgencyPolicy]:

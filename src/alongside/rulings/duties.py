@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from alongside.people.models import Worker
-from alongside.rulebook.queries import policy_of, standings
+from alongside.rulebook.queries import policies_of, standings
 from alongside.rulings.events import events_of
 from alongside.rulings.register import codes_of_many
 from canon.code import Duty
 from canon.duties import reckon
 from canon.duties.owed import Owed, Status
 from canon.duties.reckon import named_in
-from canon.policy import Policy
 
 
 @dataclass(frozen=True)
@@ -57,11 +56,9 @@ def duties_of_many(
     duties = {code: _duties(own.edition.duties, wanted) for code, own in standing.items()}
     names = {name for listed in duties.values() for duty in listed for name in named_in(duty)}
     happened = events_of(workers, on, names)
-    policies: dict[int, Policy] = {}
+    policies = policies_of((worker.agency for worker in workers), on)
     found: dict[int, tuple[WorkerDuty, ...]] = {}
     for worker in workers:
-        if worker.agency_id not in policies:
-            policies[worker.agency_id] = policy_of(worker.agency, on)
         policy = policies[worker.agency_id]
         own = {code: happened.under(worker.pk, code) for code in binding[worker.pk]}
         found[worker.pk] = tuple(

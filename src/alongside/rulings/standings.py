@@ -26,9 +26,7 @@ from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.models import Agency, Worker
 from alongside.rulebook.files import files_digest
-from alongside.rulebook.models import AgencyPolicy
-from alongside.rulebook.policies import policy_from_rows, rows_in_force
-from alongside.rulebook.queries import standings as editions_standing, vocabulary
+from alongside.rulebook.queries import policies_of, standings as editions_standing
 from alongside.rulings.bulk.columns import Column, Refs
 from alongside.rulings.bulk.evaluating import Asked, verdicts
 from alongside.rulings.bulk.gathering import Workforce, columns_by_code, under
@@ -39,7 +37,6 @@ from canon.code import Duty
 from canon.duties.owed import Status
 from canon.duties.reckon import named_in, plain
 from canon.duties.verdict import Period, Reason, Tally, Verdict
-from canon.policy import NO_POLICY, Policy
 
 AT_ONCE: Final = 200
 """Workers reckoned again in one round of following; more than that is a sweep."""
@@ -70,7 +67,7 @@ def stand(workers: Sequence[Worker], on: date, *, all_of_them: bool = False) -> 
     binding = codes_of_many(workers, on)
     editions = editions_standing(sorted({code for codes in binding.values() for code in codes}), on)
     wanted = {name for own in editions.values() for duty in own.edition.duties for name in named_in(duty)}
-    refs, policies = Refs(), _policies(workers, on)
+    refs, policies = Refs(), policies_of((worker.agency for worker in workers), on)
     agencies = sorted(policies)
     place = {agency: n for n, agency in enumerate(agencies)}
     columns = columns_by_code(Workforce(workers, on, refs, all_of_them), wanted)
@@ -97,18 +94,6 @@ def _renumbered(columns: Mapping[str, Column], numbers: Any, workers: int) -> di
         kept = own.take(theirs >= 0)
         found[name] = Column(theirs[theirs >= 0], kept.day, kept.at, kept.ref, kept.planned, kept.hours, kept.tags)
     return found
-
-
-def _policies(workers: Iterable[Worker], on: date) -> dict[int, Policy]:
-    agencies = {worker.agency_id: worker.agency for worker in workers}
-    rows: dict[int, list[AgencyPolicy]] = defaultdict(list)
-    for row in AgencyPolicy.objects.filter(agency__in=agencies, from_day__lte=on):
-        rows[row.agency_id].append(row)
-    words = vocabulary()
-    return {
-        pk: policy_from_rows(agency.name, rows_in_force(rows[pk]), words) if rows[pk] else NO_POLICY
-        for pk, agency in agencies.items()
-    }
 
 
 # ---- keeping
