@@ -48,6 +48,14 @@ WORDS: Final[dict[Why, Words]] = {
         _("The person was to be told something first."),
         _("Tell them now, and the supervisor decides."),
     ),
+    Why.ENDED: Words(
+        _("Service had ended by then."),
+        _("The supervisor looks at it with the worker. What took place after the end is not billed."),
+    ),
+    Why.UNASSIGNED: Words(
+        _("The worker was not assigned to the person on that day."),
+        _("The supervisor decides, and offers the person to the worker if they are to go on."),
+    ),
     Why.NO_CODE: Words(
         _("No service code is on file for this kind of service on that day."),
         _("Say which code applies, and from when."),

@@ -56,6 +56,14 @@ def _alike(row: Assignment) -> int:
     return int(vars(row)["alike"])
 
 
+def assigned_around(worker: Worker | int, person: Person | int, day: date) -> QuerySet[Assignment]:
+    """The assignments of the two that stood on a day, the last one whole: whose hour of ending nobody keeps."""
+    until = Q(to_day__isnull=True) | Q(to_day__gte=day)
+    return Assignment.objects.filter(
+        until, worker=worker, person=person, status__in=["open", "ended"], from_day__lte=day
+    )
+
+
 def offers_to(worker: Worker) -> list[Assignment]:
     """What waits for a worker's yes or no, oldest first."""
     return _OFFERS.all(worker.pk)

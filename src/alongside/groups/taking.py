@@ -28,8 +28,8 @@ from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, Worker
 from alongside.people.viewer import Viewer
 from alongside.practice.models import Contact
-from alongside.practice.planning import check_times
-from alongside.practice.refusals import NeedsWords, StillToCome, TooLong, WrittenAlready
+from alongside.practice.planning import check_is_over, check_times
+from alongside.practice.refusals import NeedsWords, TooLong, WrittenAlready
 from alongside.practice.serving import Fitness, Slot
 from alongside.practice.writing import HeldContact, Written, put_down
 from alongside.rulings.sealing import seal
@@ -88,7 +88,7 @@ class TakenGroup:
 def take_group(*, viewer: Viewer, taken: TakenGroup, by: User) -> GroupSession:
     """Write down a group that took place. Sent twice, it is one; who was forgotten is added.
 
-    Raises OddTimes, StillToCome, NeedsWords, TooLong, LeftAtOddTime, NamesSomebody, WrittenAlready where this leader wrote
+    Raises OddTimes, StillToCome, NotOverYet, NeedsWords, TooLong, LeftAtOddTime, NamesSomebody, WrittenAlready where this leader wrote
     other words before, NotTheirs, Http404 for a person they never supported; ActRefused or WordsStopped for demeaning words.
     """
     _check(taken)
@@ -152,8 +152,7 @@ def led_by(worker: int) -> QuerySet[GroupNote]:
 
 def _check(taken: TakenGroup) -> None:
     check_times(taken.slot)
-    if taken.slot.begins > clock.now():
-        raise StillToCome
+    check_is_over(taken.slot)
     if not taken.topic.strip():
         raise NeedsWords
     if len(taken.note) > LONGEST or any(len(own.line) > LONGEST_LINE for own in taken.came):

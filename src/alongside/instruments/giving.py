@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
+from alongside.caseload.ended import require_not_ended
 from alongside.caseload.queries import persons_of
 from alongside.instruments.facts import recorded_of
 from alongside.instruments.models import Draft, Giving, Instrument, Retirement
@@ -77,7 +78,7 @@ def give_instrument(
 ) -> Giving:
     """Make a one-time link for a person. The same form sent twice makes one.
 
-    Raises NotTheirs for anyone but the worker, or for a person who is not theirs; NoLongerGiven; StillOut; and ActRefused
+    Raises NotTheirs for anyone but the worker, or for a person who is not theirs; NoLongerGiven; StillOut; EndedByThem; and ActRefused
     where the code does not allow it: nm.role.5 lets surveys be given, nm.role.5a leaves clinical ones to clinicians.
     """
     with transaction.atomic(durable=True):
@@ -87,6 +88,7 @@ def give_instrument(
             return before
         if Retirement.objects.filter(instrument=instrument).exists():
             raise NoLongerGiven
+        require_not_ended(person)
         in_the_way = _in_the_way(instrument, person)
         if in_the_way is not None and in_the_way.is_standing(clock.now()) and not form.replace:
             raise StillOut(in_the_way)

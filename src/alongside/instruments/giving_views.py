@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from alongside.caseload.ended import EndedByThem
 from alongside.instruments.answers import answers_of
 from alongside.instruments.due import standings
 from alongside.instruments.giving import (
@@ -70,7 +71,7 @@ def give(request: WorkerRequest, instrument_id: int) -> HttpResponseBase:
         context["refused"] = shown_refusal(request, refusal.ruling)
     except StillOut as out:
         context["out"] = out
-    except NoLongerGiven as over:
+    except (NoLongerGiven, EndedByThem) as over:
         context["over"] = str(over)
     else:
         return redirect("instruments:given", giving.pk)

@@ -7,7 +7,9 @@ class PracticeConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell rulings of contacts, promises and what was told; put practice on a person's page and on the shelves."""
+        from alongside.caseload.ended import register_ending
         from alongside.practice.closing import CLOSINGS
+        from alongside.practice.endings import has_ended
         from alongside.practice.facts import register_facts
         from alongside.practice.happened import register_practice
         from alongside.practice.helping import register_help
@@ -22,6 +24,7 @@ class PracticeConfig(AppConfig):
         register_records()
         register_help()
         know_record(CLOSINGS)
+        register_ending(has_ended)
         register_panels()
         register_offline()
         _put_on_shelves()

@@ -83,7 +83,8 @@ def person_ends(*, record: Record, words: str, by: User, on: date) -> Closing:
         ruling = seek_ruling("end-service", stated, worker=worker, by=by, on=on, person_id=person.pk)
         if standing is not None:
             standing.person_ended, standing.ground = True, Closing.Ground.NOT_INTERESTED
-            standing.save(update_fields=["person_ended", "ground"])
+            standing.person_ended_at = clock.now()
+            standing.save(update_fields=["person_ended", "person_ended_at", "ground"])
             row = standing
         else:
             ending = Ending(reason=words.strip() or _("The person wished to end."))
@@ -212,15 +213,17 @@ def _ask(
     on: date,
     person_ended: bool,
 ) -> Closing:
+    now = clock.now()
     row = Closing.objects.create(
         agency_id=person.agency_id,
         person=person,
         worker=worker,
         ground=ground,
         person_ended=person_ended,
+        person_ended_at=now if person_ended else None,
         sealed=seal(asdict(ending)),
         asked_on=on,
-        asked_at=clock.now(),
+        asked_at=now,
         by=by,
     )
     write_journal("closing.asked", row, by=by, data={"person": person.pk, "ground": ground.value})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.people.models import Person
 from alongside.practice.models import Closing
@@ -21,6 +23,15 @@ def is_closing() -> Exists:
 
 def _under_way(person: Person | OuterRef) -> QuerySet[Closing]:
     return Closing.objects.filter(person=person, closed_on__isnull=True).exclude(is_agreed=False)
+
+
+def over_by(person: Person | int, moment: datetime, day: date) -> QuerySet[Closing]:
+    """What had ended service before a moment: the person's own wish, or a case that was closed; not once they came back.
+
+    day: of the moment, where the agency is
+    """
+    ended = Q(person_ended_at__lt=moment) | Q(closed_at__lt=moment)
+    return Closing.objects.filter(ended, Q(returned_on__isnull=True) | Q(returned_on__gt=day), person=person)
 
 
 def has_ended(person: Person) -> bool:

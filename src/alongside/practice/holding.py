@@ -1,4 +1,4 @@
-"""What holds a contact from billing, and the supervisor's look at it: ca.integrity.10, nc.2.6, nm.role.9a.
+"""What holds a contact from billing, and the supervisor's look at it: ca.integrity.10, nc.2.6, nm.role.9a, nm.continuation.4.
 
 Nothing is held in silence: the writer sees why at once, and a hold is lifted or kept by a supervisor with words.
 """
@@ -6,15 +6,17 @@ Nothing is held in silence: the writer sees why at once, and a hold is lifted or
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from enum import IntEnum
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import BigIntegerField, QuerySet, Value
+from django.db.models import BigIntegerField, F, IntegerField, QuerySet, UUIDField, Value
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
+from alongside.caseload.queries import assigned_around
 from alongside.database.prepared import Prepared
 from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
@@ -23,6 +25,7 @@ from alongside.people.authority import NotTheirs, oversees
 from alongside.people.models import Agency
 from alongside.people.queries import of_overseen, supervisor_of
 from alongside.people.viewer import Viewer
+from alongside.practice.endings import over_by
 from alongside.practice.models import Contact, HelpGiven, Hold, Note, OtherParty
 from alongside.practice.planning import LONGEST as LONGEST_CONTACT
 from alongside.practice.refusals import NeedsWords, NotStandingNow, TooLong
@@ -51,6 +54,10 @@ def hold_what_stands_against(contact: Contact, note: Note, line: str, *rulings: 
         clauses = " ".join(dict.fromkeys(against))[:300]
         found.append(hold_within(contact, Hold.Reason.RULING, clauses=clauses))
     overlapping = beside.overlapping
+    if beside.was_over:
+        found.append(hold_within(contact, Hold.Reason.ENDED))
+    elif not beside.is_assigned:
+        found.append(hold_within(contact, Hold.Reason.UNASSIGNED))
     if overlapping:
         found.append(hold_within(contact, Hold.Reason.OVERLAP, other=overlapping[0].contact))
     if beside.time > A_DAY:
@@ -64,7 +71,7 @@ def hold_what_stands_against(contact: Contact, note: Note, line: str, *rulings: 
 
 
 def decide_hold(*, hold: Hold, outcome: Hold.Outcome, words: str, by: User) -> Hold:
-    """Say whether a held contact may be billed after all. A hold that a clause prohibits is kept.
+    """Say whether a held contact may be billed after all. One that a clause prohibits, or after service ended, is kept.
 
     Raises NotTheirs unless the worker's supervisor of record or an administrator, never the worker; NeedsWords,
     NotStandingNow.
@@ -80,9 +87,8 @@ def decide_hold(*, hold: Hold, outcome: Hold.Outcome, words: str, by: User) -> H
             raise NotTheirs
         if held.outcome:
             raise NotStandingNow
-        is_prohibited = Answer.PROHIBITED.value in _answers(held.contact)
-        if outcome is Hold.Outcome.RELEASED and held.reason == Hold.Reason.RULING and is_prohibited:
-            raise StaysHeld
+        if outcome is Hold.Outcome.RELEASED:
+            _check_may_be_billed(held)
         held.outcome, held.decided_by, held.decided_at = outcome, by, clock.now()
         held.sealed = seal_words(words)
         held.save(update_fields=["outcome", "decided_by", "decided_at", "sealed"])
@@ -97,6 +103,25 @@ class StaysHeld(NotStandingNow):
 
     def __init__(self) -> None:
         ValueError.__init__(self, _("The code prohibits this, so it is not billed. Say so, and what you agreed."))
+
+
+class NotAfterTheEnd(NotStandingNow):
+    """What took place after service ended is not billed."""
+
+    code = "not-after-the-end"
+
+    def __init__(self) -> None:
+        ValueError.__init__(
+            self, _("Service had ended by then, so it is not billed. If they came back, say so under closings first.")
+        )
+
+
+def _check_may_be_billed(held: Hold) -> None:
+    """Raises StaysHeld, NotAfterTheEnd."""
+    if held.reason == Hold.Reason.RULING and Answer.PROHIBITED.value in _answers(held.contact):
+        raise StaysHeld
+    if held.reason == Hold.Reason.ENDED:
+        raise NotAfterTheEnd
 
 
 def _answers(contact: Contact) -> set[str]:
@@ -141,9 +166,19 @@ def hold_within(contact: Contact, reason: Hold.Reason, *, clauses: str = "", oth
     return row
 
 
-class _Row(NamedTuple):
-    """Where a worker was. contact: its id, None where it was none; note: of a contact with the same words in its note."""
+class _Is(IntEnum):
+    """What a row beside a contact is: where the worker was, a note with the same words, or of the two and not of a time."""
 
+    PLACE = 0
+    WORDS = 1
+    ASSIGNED = 2
+    ENDED = 3
+
+
+class _Row(NamedTuple):
+    """Something beside a contact. contact: its id, None where it was none; note: of a contact with the same words in its note."""
+
+    what: int
     gathering: UUID | None
     began: datetime
     ended: datetime
@@ -152,7 +187,8 @@ class _Row(NamedTuple):
 
 
 class _Beside:
-    """What is on record beside a contact: where its worker was around it, and their contacts with the same words.
+    """What is on record beside a contact: where its worker was around it, their contacts with the same words, and whether
+    they were assigned and service had not ended.
 
     Those who came to one group are with the worker together, and a group's own words stand in the record of each.
     """
@@ -166,17 +202,24 @@ class _Beside:
         self._over = self._begins + timedelta(days=1)
         first, last = self._begins - LONGEST_CONTACT, max(self._over, contact.ended_at)
         words = note.digest if len(" ".join(line.split())) >= SHORTEST else NO_WORDS
-        rows = [_Row(*row) for row in _BESIDE.rows(contact.worker_id, first, last, words)]
+        found = _BESIDE.rows(
+            *(contact.worker_id, contact.person_id, first, last, words, local.date(), contact.began_at)
+        )
+        rows = [_Row(*row) for row in found]
+        kinds = {row.what for row in rows}
+        self.is_assigned, self.was_over = _Is.ASSIGNED in kinds, _Is.ENDED in kinds
         gathering = contact.gathering
-        self._around = [row for row in rows if row.note is None]
+        self._around = [row for row in rows if row.what == _Is.PLACE]
         self._apart = [
-            row for row in rows if row.contact != contact.pk and (gathering is None or row.gathering != gathering)
+            row
+            for row in rows
+            if row.what <= _Is.WORDS and row.contact != contact.pk and (gathering is None or row.gathering != gathering)
         ]
 
     @property
     def overlapping(self) -> list[_Row]:
         """Where they were at the same time: the first other contact in front, what is none behind."""
-        rows = [row for row in self._apart if row.note is None]
+        rows = [row for row in self._apart if row.what == _Is.PLACE]
         at_once = [row for row in rows if row.began < self._ended and row.ended > self._began]
         return sorted(at_once, key=lambda row: (row.contact is None, row.began, row.contact))
 
@@ -201,9 +244,12 @@ NO_WORDS: Final = b""
 """No note has this digest."""
 
 _NONE: Final = Value(None, BigIntegerField())
+_NO_GROUP: Final = Value(None, UUIDField())
 
 
-def _beside(worker: int, first: datetime, last: datetime, digest: bytes) -> QuerySet[Any, Any]:
+def _beside(
+    worker: int, person: int, first: datetime, last: datetime, digest: bytes, day: date, began: datetime
+) -> QuerySet[Any, Any]:
     """The columns of `_Row`, in one statement."""
 
     def between(rows: QuerySet[Any], began: str) -> QuerySet[Any]:
@@ -211,14 +257,24 @@ def _beside(worker: int, first: datetime, last: datetime, digest: bytes) -> Quer
 
     held = between(Contact.objects.filter(worker=worker, status="held"), "began_at")
     same = Note.objects.filter(worker=worker, digest=digest).order_by()
-    return held.values_list("gathering", "began_at", "ended_at", "pk", _NONE).union(
-        same.values_list("contact__gathering", "contact__began_at", "contact__ended_at", "contact_id", "pk"),
-        *[between(of(worker), at[1]).values_list(*at, _NONE, _NONE) for of, at in _elsewhere.items()],
+    assigned = assigned_around(worker, person, day)
+    place, of_two = _kind(_Is.PLACE), (_NO_GROUP, "at", "at", _NONE, _NONE)
+    return held.values_list(place, "gathering", "began_at", "ended_at", "pk", _NONE).union(
+        same.values_list(
+            *(_kind(_Is.WORDS), "contact__gathering", "contact__began_at", "contact__ended_at", "contact_id", "pk")
+        ),
+        *[between(of(worker), at[1]).values_list(place, *at, _NONE, _NONE) for of, at in _elsewhere.items()],
+        assigned.annotate(at=F("offered_at")).order_by().values_list(_kind(_Is.ASSIGNED), *of_two),
+        over_by(person, began, day).annotate(at=F("asked_at")).order_by().values_list(_kind(_Is.ENDED), *of_two),
         all=True,
     )
 
 
-_BESIDE: Final = Prepared(_beside, int, datetime, datetime, bytes)
+def _kind(kind: _Is) -> Value:
+    return Value(int(kind), IntegerField())
+
+
+_BESIDE: Final = Prepared(_beside, int, int, datetime, datetime, bytes, date, datetime)
 
 
 def _tell_supervisor(contact: Contact) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
 from alongside.caseload.access import Record
+from alongside.caseload.ended import require_not_ended
 from alongside.caseload.models import Assignment
 from alongside.caseload.queries import supports
 from alongside.database.prepared import Prepared
@@ -19,11 +20,16 @@ from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, Worker
-from alongside.practice.endings import has_ended
 from alongside.practice.helping import HELPS, Help, keep_help, refusing_help, rule_on_help
-from alongside.practice.models import Contact
+from alongside.practice.models import A_LITTLE, Contact
 from alongside.practice.others import Somebody, check_somebody, plan_with, rule_on_plan, with_whom
-from alongside.practice.refusals import EndedByThem, NoLongerTheirs, NotStandingNow, OddTimes
+from alongside.practice.refusals import (
+    NoLongerTheirs,
+    NotOverYet,
+    NotStandingNow,
+    OddTimes,
+    StillToCome,
+)
 from alongside.practice.serving import Slot, lets_plan, rule_on_service
 from alongside.rulings.seeking import ActRefused, asks
 
@@ -50,7 +56,7 @@ class Plan:
 def plan_contact(*, record: Record, plan: Plan, by: User, on: date) -> Contact:
     """Plan to meet somebody one is assigned to, or somebody else about them. Sent twice, it is planned once.
 
-    Raises ActRefused with the ruling, OddTimes, NoLongerTheirs, NotWhole.
+    Raises ActRefused with the ruling, OddTimes, NoLongerTheirs, EndedByThem, NotWhole.
     """
     check_times(plan.slot)
     check_somebody(plan.other)
@@ -65,8 +71,7 @@ def plan_contact(*, record: Record, plan: Plan, by: User, on: date) -> Contact:
             return before
         if not supports(worker, record.person, on):
             raise NoLongerTheirs(_ended(worker, record.person))
-        if has_ended(record.person):
-            raise EndedByThem
+        require_not_ended(record.person)
         ruling = rule_on_service(plan.slot, worker=worker, person_id=record.person.pk, stated=None, by=by)
         told = rule_on_plan(plan.other, plan.slot, worker=worker, person=record.person, by=by)
         helps = rule_on_help(plan.helps, worker=worker, person=record.person, by=by, on=plan.slot.day(worker.agency))
@@ -116,6 +121,15 @@ def check_times(slot: Slot) -> None:
         raise OddTimes(_("The end comes after the beginning. Past midnight, choose the next day."))
     if slot.ends - slot.begins > LONGEST:
         raise OddTimes(_("One contact takes less than a day. Write each day as its own."))
+
+
+def check_is_over(slot: Slot) -> None:
+    """Raises StillToCome for what has not begun, NotOverYet for what goes on."""
+    now = clock.now()
+    if slot.begins > now:
+        raise StillToCome
+    if slot.ends > now + A_LITTLE:
+        raise NotOverYet
 
 
 def acting_worker(record: Record, by: User) -> Worker:

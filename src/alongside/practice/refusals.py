@@ -10,9 +10,9 @@ from alongside.caseload.refusals import NotPossibleNow, TooLong
 from alongside.ui.amounts import weekday_words
 
 __all__ = [
-    "EndedByThem",
     "NeedsWords",
     "NoLongerTheirs",
+    "NotOverYet",
     "NotPossibleNow",
     "NotStandingNow",
     "NotWhole",
@@ -37,6 +37,17 @@ class StillToCome(NotPossibleNow):
 
     def __init__(self) -> None:
         super().__init__(_("This lies in the future. Plan it, and write it down once it took place."))
+
+
+class NotOverYet(StillToCome):
+    """A contact was to be written down that goes on still."""
+
+    code = "not-over-yet"
+
+    def __init__(self) -> None:
+        ValueError.__init__(
+            self, _("By our clock this is not over yet. Sign it once it is, or put the time right; your draft is kept.")
+        )
 
 
 class WrittenAlready(NotPossibleNow):
@@ -79,15 +90,6 @@ class NoLongerTheirs(NotPossibleNow):
             said = _("%(name)s ended this assignment on %(day)s.")
             now = f"{said % {'name': ended[0], 'day': weekday_words(ended[1])}} {now}"
         super().__init__(now)
-
-
-class EndedByThem(NotPossibleNow):
-    """The person ended service themselves, and nothing new is planned."""
-
-    code = "ended-by-them"
-
-    def __init__(self) -> None:
-        super().__init__(_("They ended service themselves, and that holds. If they come back, offer support anew."))
 
 
 class NeedsWords(NotPossibleNow):

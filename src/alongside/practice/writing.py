@@ -31,10 +31,10 @@ from alongside.practice.helping import HELPS, Help, is_same_help, keep_help, rul
 from alongside.practice.holding import hold_what_stands_against
 from alongside.practice.models import Amendment, Contact, Draft, How, Note
 from alongside.practice.others import Somebody, check_somebody, meet_with, with_whom
-from alongside.practice.planning import acting_worker, check_times
+from alongside.practice.planning import acting_worker, check_is_over, check_times
 from alongside.practice.promising import keep_within, make_within
 from alongside.practice.referring import Given, give_within
-from alongside.practice.refusals import NeedsWords, StillToCome, TooLong, WrittenAlready
+from alongside.practice.refusals import NeedsWords, TooLong, WrittenAlready
 from alongside.practice.serving import Fitness, Slot, rule_on_service
 from alongside.rulings.sealing import seal, seal_words
 from alongside.rulings.seeking import ActRefused, asks
@@ -119,7 +119,7 @@ def sign_note(*, record: Record, held: HeldContact, by: User) -> Note:
 
     What the codes say of it stands beside it; what was against one is held from billing and brought to the supervisor.
     Words that demean are said otherwise first, where a code or the agency asks that (ca.respect.12): raises ActRefused or
-    WordsStopped, and the draft stays. Raises OddTimes, StillToCome, NeedsWords, TooLong, NotTheirs; WrittenAlready where
+    WordsStopped, and the draft stays. Raises OddTimes, StillToCome, NotOverYet, NeedsWords, TooLong, NotTheirs; WrittenAlready where
     another device signed other words, TwoHands where one has typed other words that nobody has looked at.
     """
     with transaction.atomic(durable=True):
@@ -236,8 +236,7 @@ def put_down(contact: Contact | None, held: HeldContact, worker: Worker, person:
 def _check(held: HeldContact) -> None:
     check_times(held.slot)
     check_somebody(held.other)
-    if held.slot.begins > clock.now():
-        raise StillToCome
+    check_is_over(held.slot)
     if held.written.is_empty:
         raise NeedsWords
     if len(held.written.prose) > LONGEST:

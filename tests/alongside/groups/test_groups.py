@@ -21,7 +21,7 @@ from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Person
 from alongside.practice.models import Contact, Hold, How, Note
-from alongside.practice.refusals import NeedsWords, NotStandingNow, OddTimes, StillToCome, WrittenAlready
+from alongside.practice.refusals import NeedsWords, NotOverYet, NotStandingNow, OddTimes, StillToCome, WrittenAlready
 from alongside.practice.serving import Fitness
 from alongside.practice.writing import read_written
 from alongside.rulings.duties import duties_of
@@ -170,6 +170,8 @@ def test_what_cannot_be_of_a_group_is_refused_and_nothing_is_half_written(here: 
 
     with pytest.raises(StillToCome):
         taken(here.dana, replace(good, slot=slot(here.dana, 15)))
+    with pytest.raises(NotOverYet):
+        taken(here.dana, replace(good, slot=slot(here.dana, 9, minutes=90)))
     with pytest.raises(NeedsWords):
         taken(here.dana, replace(good, note=" "))
     with pytest.raises(Http404):

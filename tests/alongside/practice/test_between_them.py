@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
+from alongside.caseload.ended import EndedByThem
 from alongside.caseload.models import Assignment
 from alongside.journal.models import Entry
 from alongside.people import clock
@@ -27,7 +28,7 @@ from alongside.practice.closing import (
 from alongside.practice.models import Agreement, Closing, Contact, Promise, Told
 from alongside.practice.planning import Plan, did_not_happen, plan_contact
 from alongside.practice.promising import agree_anew, keep_promise, open_promises
-from alongside.practice.refusals import EndedByThem, NeedsWords, NotPossibleNow, NotStandingNow
+from alongside.practice.refusals import NeedsWords, NotPossibleNow, NotStandingNow
 from alongside.practice.telling import Heard, still_to_tell, tell_person
 from alongside.practice.writing import Promised
 from alongside.rulings.asking import ask_ruling

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from pytest_django import DjangoAssertNumQueries
 
 from alongside.caseload.assigning import end
@@ -19,7 +20,7 @@ from alongside.practice.holding import StaysHeld, decide_hold, hold_what_stands_
 from alongside.practice.hours import Window
 from alongside.practice.models import Contact, Draft, Hold, How, Note
 from alongside.practice.planning import Plan, call_off, did_not_happen, plan_contact
-from alongside.practice.refusals import NeedsWords, NotPossibleNow, OddTimes, StillToCome, WrittenAlready
+from alongside.practice.refusals import NeedsWords, NotOverYet, NotPossibleNow, OddTimes, StillToCome, WrittenAlready
 from alongside.practice.serving import Fitness, Slot
 from alongside.practice.writing import Written, amend_note, read_written, sign_note
 from alongside.rulings.duties import duties_of
@@ -249,6 +250,21 @@ def test_a_contact_in_the_future_is_planned_not_written(here: Practice) -> None:
         written(here.dana, here.rosa, held(slot(here.dana, 15)))
     with pytest.raises(NeedsWords):
         written(here.dana, here.rosa, replace(held(slot(here.dana)), written=Written()))
+
+
+@clause("ca.integrity.10")
+def test_a_contact_that_goes_on_still_is_not_written_down_yet(here: Practice) -> None:
+    with pytest.raises(NotOverYet, match="not over yet"):
+        written(here.dana, here.rosa, held(slot(here.dana, 9, minutes=71)))
+    almost = written(here.dana, here.rosa, held(slot(here.dana, 9, minutes=70)))
+
+    assert almost.contact.minutes == 70
+    with pytest.raises(Exception, match="over before it is written"), transaction.atomic():
+        Contact.objects.create(
+            agency=here.dana.agency, person=here.rosa, worker=here.dana, token=uuid4(), how=How.TELEPHONE, status="held",
+            began_at=clock.now() - timedelta(minutes=5), ended_at=clock.now() + timedelta(hours=8), by=here.user,
+            held_ruling=almost.contact.held_ruling, written_at=clock.now(), at=clock.now(),
+        )  # fmt: skip
 
 
 def test_sent_twice_it_is_one_and_other_words_from_another_device_are_not_lost_in_silence(here: Practice) -> None:

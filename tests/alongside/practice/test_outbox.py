@@ -108,6 +108,12 @@ def test_one_that_waits_for_a_look_loses_nothing_behind_it_and_keeps_the_order_o
     ]
 
 
+def test_one_that_by_our_clock_goes_on_still_waits_as_a_draft(here: Practice) -> None:
+    arrived = arrive(here, item(held(slot(here.dana, 9, minutes=8 * 60))))
+
+    assert (arrived.why, Note.objects.exists()) == ("to-come", False)
+
+
 @pytest.mark.parametrize(
     ("minutes", "why"), [(0, "times"), (-10, "times"), (25 * 60, "times"), (24 * 60, ""), (23 * 60, "")]
 )

@@ -5,6 +5,7 @@ Moments are aware; the day of a contact is the day on which it began in the agen
 
 from alongside.practice.models.between import Agreement, Closing, Promise, ServiceHours, Told
 from alongside.practice.models.contacts import (
+    A_LITTLE,
     Amendment,
     Contact,
     Draft,
@@ -19,6 +20,7 @@ from alongside.practice.models.contacts import (
 )
 
 __all__ = [
+    "A_LITTLE",
     "Agreement",
     "Amendment",
     "Closing",

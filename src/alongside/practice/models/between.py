@@ -166,7 +166,8 @@ class ServiceHours(AppendOnly):
 class Closing(models.Model):
     """A case on its way to a good ending: asked for, staffed with the supervisor, closed. The door stays open.
 
-    person_ended: the person's own wish, which ends service that moment; what waits is the file alone (nm.continuation.4)
+    person_ended: the person's own wish, which ends service that moment, person_ended_at; what waits is the file alone
+    (nm.continuation.4)
     sealed: ground in words, next steps in recovery, how to come back
     """
 
@@ -184,6 +185,7 @@ class Closing(models.Model):
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     ground = models.CharField(max_length=16, choices=Ground.choices)
     person_ended = models.BooleanField()
+    person_ended_at = models.DateTimeField(null=True)
     sealed = models.BinaryField()
     asked_on = models.DateField()
     asked_at = models.DateTimeField()
@@ -227,6 +229,11 @@ class Closing(models.Model):
                 condition=Q(staffed_on__isnull=True, staffed_by__isnull=True, is_agreed__isnull=True)
                 | Q(staffed_on__isnull=False, staffed_by__isnull=False, is_agreed__isnull=False),
                 name="a_staffed_closing_has_its_supervisor",
+            ),
+            models.CheckConstraint(
+                condition=Q(person_ended=True, person_ended_at__isnull=False)
+                | Q(person_ended=False, person_ended_at__isnull=True),
+                name="what_a_person_ended_has_its_moment",
             ),
         ]
 

@@ -5,7 +5,8 @@ Moments are aware; the day of a contact is the day on which it began in the agen
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from datetime import timedelta
+from typing import Any, ClassVar, Final
 from uuid import uuid4
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.consent.models import Release
 from alongside.consent.words import SPLIT, Purpose, RecipientKind, What, labels
-from alongside.journal.guards import change_only_while, never_change, never_deleted
+from alongside.journal.guards import change_only_while, never_change, never_deleted, never_so
 from alongside.journal.models import AppendOnly
 from alongside.people.models import Agency, Person, Worker
 from alongside.resources.models import ResourceVersion
@@ -23,6 +24,14 @@ from alongside.rulings.models import KeptRuling
 from alongside.rulings.sealing import unseal, words_in
 
 USER = settings.AUTH_USER_MODEL
+
+A_LITTLE: Final = timedelta(minutes=10)
+"""By so much clocks differ, and a contact may be written down before its last minute is over."""
+
+_NOT_OVER: Final = {
+    "sqlite": "NEW.ended_at IS NOT NULL AND julianday(NEW.ended_at) - julianday(NEW.written_at) > 10.001 / 1440",
+    "postgresql": "NEW.ended_at > NEW.written_at + interval '10 minutes'",
+}
 
 
 class How(models.TextChoices):
@@ -101,6 +110,12 @@ class Contact(models.Model):
             says="a contact that was settled stays as it was written",
         ),
         never_deleted("contact_is_not_deleted", says="a contact is never deleted"),
+        never_so(
+            "contact_is_over_once_written",
+            *("ended_at", "written_at"),
+            when=_NOT_OVER,
+            says="a contact is over before it is written down",
+        ),
     )
 
     class Meta:
@@ -357,7 +372,7 @@ class Hold(models.Model):
     """Why a contact is held from billing, until a supervisor has looked into it.
 
     reason: RULING with the clauses that spoke, or what the record shows: overlapping, longer than a day can hold, twice the
-    same words. clauses: ids with a space between them.
+    same words, after the person ended service or the case closed, by a worker who was not assigned. clauses: ids with a space between them.
     """
 
     class Reason(models.TextChoices):
@@ -366,6 +381,8 @@ class Hold(models.Model):
         TOO_LONG = "too-long", _("More hours than a day can hold")
         SAME_WORDS = "same-words", _("The same words as another note")
         BEFORE_TOLD = "before-told", _("Something was to be told first")
+        ENDED = "ended", _("Service had ended")
+        UNASSIGNED = "unassigned", _("By somebody who was not assigned")
 
     class Outcome(models.TextChoices):
         RELEASED = "released", _("May be billed")

@@ -19,14 +19,13 @@ from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.models import Person, Worker
 from alongside.practice.drafting import Hand, check_length, keep_within
-from alongside.practice.models import Contact, Draft, Note
+from alongside.practice.models import A_LITTLE, Contact, Draft, Note
 from alongside.practice.offline.models import Arrival, DeviceKey
 from alongside.practice.planning import acting_worker
-from alongside.practice.refusals import NotPossibleNow, OddTimes, StillToCome, TwoHands, WrittenAlready
+from alongside.practice.refusals import NotOverYet, NotPossibleNow, OddTimes, StillToCome, TwoHands, WrittenAlready
 from alongside.practice.writing import HeldContact, sign_within
 from alongside.rulings.seeking import asks
 
-CLOCKS_AGREE: Final = timedelta(minutes=10)
 Why = Draft.Why
 
 
@@ -112,6 +111,7 @@ def _signed(worker: Worker, person: Person, item: Item, *, by: User) -> tuple[No
 _WAITS_FOR: Final[dict[type[NotPossibleNow], str]] = {
     OddTimes: Why.TIMES,
     StillToCome: Why.TO_COME,
+    NotOverYet: Why.TO_COME,
     TwoHands: Why.TWO_HANDS,
     WrittenAlready: Why.SIGNED,
 }
@@ -120,7 +120,7 @@ _WAITS_FOR: Final[dict[type[NotPossibleNow], str]] = {
 def _clock_held(item: Item) -> bool:
     """Whether the device's clock is still as far off as it was taken to be when it reckoned the times."""
     off = item.sent_at - clock.now() - timedelta(seconds=item.ahead)
-    return abs(off) <= CLOCKS_AGREE
+    return abs(off) <= A_LITTLE
 
 
 def _has_note(worker: Worker, item: Item) -> bool:
