@@ -14,6 +14,7 @@ from alongside.accounts.models import User
 from alongside.caseload import changes, essentials, glass, stepping, ties
 from alongside.caseload.essentials import SENSITIVE, Known
 from alongside.caseload.models import BrokenGlass, ChangeAsked, TeamPlace, TieDecision
+from alongside.caseload.refusals import NotSaid
 from alongside.caseload.ties import Said, TieDecided
 from alongside.ui.forms import DayField
 
@@ -147,7 +148,13 @@ class StepBackForm(forms.Form):
         widget=forms.RadioSelect,
     )
     is_protected_ground = forms.ChoiceField(
-        label=gettext_lazy("Is it because of who a person is?"), choices=YES_NO, widget=forms.RadioSelect, initial="no"
+        label=gettext_lazy("If you could: is it because of who a person is?"),
+        help_text=gettext_lazy(
+            "Such as their race, gender, faith, age or path to recovery. Not able just now? Leave it open: nobody asks."
+        ),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        required=False,
     )
     words = forms.CharField(
         label=gettext_lazy("A line for yourself"),
@@ -162,6 +169,16 @@ class StepBackForm(forms.Form):
         field = self.fields["which"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("all", _("Everybody, for now")), *persons]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.cleaned_data.get("is_able") == "yes" and not self.cleaned_data.get("is_protected_ground"):
+            self.add_error("is_protected_ground", str(NotSaid()))
+
+    @property
+    def ground(self) -> bool | None:
+        """As the action takes it: nobody who is not able is asked."""
+        return self.cleaned_data["is_protected_ground"] == "yes" if self.cleaned_data["is_able"] == "yes" else None
 
 
 class EssentialsForm(forms.Form):

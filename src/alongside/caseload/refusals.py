@@ -62,6 +62,15 @@ class NeedsWords(NotPossibleNow):
         super().__init__(_("Say why in a few words. Whoever looks into it later reads them."))
 
 
+class NotSaid(NotPossibleNow):
+    """Whether who a person is, is the reason, was left open by somebody who is able to serve."""
+
+    code = "not-said"
+
+    def __init__(self) -> None:
+        super().__init__(_("Say whether it is because of who a person is. If you are not able just now, nobody asks."))
+
+
 class NotAgreed(NotPossibleNow):
     """Somebody was to be put on a team without the person's yes."""
 

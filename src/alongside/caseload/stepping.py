@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from alongside.accounts.models import User
 from alongside.caseload.access import standing_on
 from alongside.caseload.models import Assignment, StepBack
-from alongside.caseload.refusals import NotStandingNow, TooLong
+from alongside.caseload.refusals import NotSaid, NotStandingNow, TooLong
 from alongside.database.prepared import Many, Prepared
 from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
@@ -35,16 +35,25 @@ LONGEST: Final = 2000
 
 @asks("step-back")
 def step_back(
-    *, worker: Worker, person: Person | None, is_able: bool, is_protected_ground: bool, words: str, by: User, on: date
+    *,
+    worker: Worker,
+    person: Person | None,
+    is_able: bool,
+    is_protected_ground: bool | None = None,
+    words: str,
+    by: User,
+    on: date,
 ) -> StepBack:
     """Pause service: to one person, or to all. It holds at once. Said twice, it is once.
 
     is_able: whether they could go on; not being able is reason enough under every code
-    is_protected_ground: whether who the person is, is the reason
-    Raises ActRefused where that is the reason and they are able; NotTheirs, TooLong.
+    is_protected_ground: whether who a person is, is the reason; asked of those who are able and of nobody else
+    Raises ActRefused where that is the reason; NotSaid for one who is able and was not asked; NotTheirs, TooLong.
     """
     if len(words) > LONGEST:
         raise TooLong(LONGEST)
+    if is_able and is_protected_ground is None:
+        raise NotSaid
     with transaction.atomic(durable=True):
         held = Worker.objects.select_for_update().select_related("agency").get(pk=worker.pk)
         if held.user_id != by.pk:
@@ -52,7 +61,9 @@ def step_back(
         standing = in_force(held, on).filter(person=person).first()
         if standing is not None:
             return standing
-        stated: dict[str, Stated] = {"worker.is_able": is_able, "reason.is_protected_ground": is_protected_ground}
+        stated: dict[str, Stated] = {"worker.is_able": is_able}
+        if is_able and is_protected_ground is not None:
+            stated["reason.is_protected_ground"] = is_protected_ground
         person_id = person.pk if person else None
         ruling = seek_ruling("step-back", stated, worker=held, by=by, on=on, person_id=person_id)
         if ruling.answer != Answer.PROHIBITED.value:  # a right: silence of a code does not hold it up

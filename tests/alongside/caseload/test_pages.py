@@ -119,7 +119,7 @@ def test_what_is_essential_is_kept_with_the_reason_for_what_is_sensitive(here: C
 def test_a_worker_steps_back_and_comes_back_on_one_page(here: Caseload) -> None:
     assign(here.rosa, here.dana, here.amira)
     dana = as_(here.dana)
-    step = {"which": "all", "is_able": "no", "is_protected_ground": "no", "words": "Rest."}
+    step = {"which": "all", "is_able": "no", "words": "Rest."}
 
     dana.post("/people/step-back/", step)
     listed = as_(here.amira).get("/people/waiting/")
@@ -130,6 +130,19 @@ def test_a_worker_steps_back_and_comes_back_on_one_page(here: Caseload) -> None:
     assert b"Find cover" in listed.content
     assert b"Rest." not in listed.content
     assert row.to_day == TODAY
+
+
+def test_no_answer_stands_before_somebody_gave_it(here: Caseload) -> None:
+    assign(here.rosa, here.dana, here.amira)
+    dana = as_(here.dana)
+
+    page = dana.get(f"/people/step-back/?person={here.rosa.pk}")
+    open_one = dana.post("/people/step-back/", {"which": str(here.rosa.pk), "is_able": "yes", "words": "Tired."})
+
+    assert set(page.context["form"].initial) == {"which"}
+    assert (open_one.status_code, b"Tired." in open_one.content) == (422, True)
+    assert open_one.context["form"].errors.keys() == {"is_protected_ground"}
+    assert not StepBack.objects.exists()
 
 
 @clause("sud.3.19", "ak.rel.9")

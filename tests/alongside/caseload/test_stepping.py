@@ -9,10 +9,11 @@ from alongside.caseload.access import open_record
 from alongside.caseload.assigning import accept, offer
 from alongside.caseload.changes import answer_change, ask_for_change, changes_waiting
 from alongside.caseload.models import Assignment, ChangeAsked, StepBack
-from alongside.caseload.refusals import CannotServeNow, NotStandingNow
+from alongside.caseload.refusals import CannotServeNow, NotSaid, NotStandingNow
 from alongside.caseload.stepping import come_back, step_back, without_cover
 from alongside.journal.models import Entry
 from alongside.people.authority import NotTheirs
+from alongside.people.models import Worker
 from alongside.rulings.asking import ask_ruling
 from alongside.rulings.seeking import ActRefused
 from tests.alongside.caseload.makers import NOTHING, Caseload, assign, grant, hire, user_of
@@ -25,11 +26,24 @@ def stepped_back(here: Caseload, **more: object) -> StepBack:
         worker=here.dana,
         person=None,
         is_able=False,
-        is_protected_ground=False,
         words="A hard week.",
         by=user_of(here.dana),
         on=TODAY,
         **more,  # type: ignore[arg-type]
+    )
+
+
+def step_back_from_rosa(
+    here: Caseload, worker: Worker, *, is_able: bool, is_protected_ground: bool | None
+) -> StepBack:
+    return step_back(
+        worker=worker,
+        person=here.rosa,
+        is_able=is_able,
+        is_protected_ground=is_protected_ground,
+        words="",
+        by=user_of(worker),
+        on=TODAY,
     )
 
 
@@ -64,15 +78,7 @@ def test_from_one_person_alone_the_others_stay(here: Caseload) -> None:
     assign(here.rosa, here.dana, here.amira)
     assign(here.teo, here.dana, here.amira)
 
-    step_back(
-        worker=here.dana,
-        person=here.rosa,
-        is_able=False,
-        is_protected_ground=False,
-        words="",
-        by=user_of(here.dana),
-        on=TODAY,
-    )
+    step_back_from_rosa(here, here.dana, is_able=False, is_protected_ground=None)
 
     assert [own.person for own in without_cover(here.place.agency, TODAY)] == [here.rosa]
 
@@ -102,22 +108,39 @@ def test_said_twice_it_is_once_and_its_reason_is_the_workers_own(here: Caseload)
     assert "hard" not in "".join(Entry.objects.values_list("body", flat=True))
 
 
-@clause("nm.nondiscrimination.1")
-def test_who_the_person_is_is_no_reason_to_step_back_for_one_who_is_able(here: Caseload) -> None:
+@clause("nm.nondiscrimination.1", "nc.2.3", "ca.cultural.4", "ca.cultural.5", "ak.rel.4")
+@pytest.mark.parametrize(
+    ("code", "clauses"),
+    [
+        ("nm", {"nm.nondiscrimination.1"}),
+        ("nc", {"nc.2.3"}),
+        ("ca", {"ca.cultural.4", "ca.cultural.5"}),
+        ("ak", {"ak.rel.4"}),
+    ],
+)
+def test_who_the_person_is_is_no_reason_to_step_back_for_one_who_is_able(
+    here: Caseload, code: str, clauses: set[str]
+) -> None:
+    worker = hire(here.place, "Uma Reyes", code)
+    assign(here.rosa, worker, here.amira)
+
+    with pytest.raises(ActRefused) as refusal:
+        step_back_from_rosa(here, worker, is_able=True, is_protected_ground=True)
+    assert set(refusal.value.ruling.told().decided_by) == clauses
+    assert not StepBack.objects.exists()
+
+    step_back_from_rosa(here, worker, is_able=True, is_protected_ground=False)
+    assert StepBack.objects.count() == 1
+
+
+def test_who_is_able_says_whether_it_is_about_who_somebody_is_and_who_is_not_is_not_asked(here: Caseload) -> None:
     assign(here.rosa, here.dana, here.amira)
 
-    with pytest.raises(ActRefused):
-        step_back(
-            worker=here.dana,
-            person=here.rosa,
-            is_able=True,
-            is_protected_ground=True,
-            words="",
-            by=user_of(here.dana),
-            on=TODAY,
-        )
+    with pytest.raises(NotSaid):
+        step_back_from_rosa(here, here.dana, is_able=True, is_protected_ground=None)
+    row = step_back_from_rosa(here, here.dana, is_able=False, is_protected_ground=True)
 
-    assert not StepBack.objects.exists()
+    assert "reason.is_protected_ground" not in {fact.name for fact in row.ruling.told().facts}
 
 
 @clause("sud.3.19", "ak.rel.9")

@@ -27,7 +27,7 @@ def step_back_page(request: WorkerRequest) -> HttpResponseBase:
     named = [(str(person.pk), person.chosen_name) for person in persons]
     asked = request.GET.get("person", "")
     first = asked if any(asked == key for key, _name in named) else "all"
-    form = StepBackForm(request.POST or None, persons=named, initial={"which": first, "is_protected_ground": "no"})
+    form = StepBackForm(request.POST or None, persons=named, initial={"which": first})
     context: dict[str, object] = {"form": form, "steps": step_backs_of(request.worker, request.today)}
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
@@ -36,7 +36,7 @@ def step_back_page(request: WorkerRequest) -> HttpResponseBase:
                 worker=request.worker,
                 person=next((own for own in persons if str(own.pk) == data["which"]), None),
                 is_able=data["is_able"] == "yes",
-                is_protected_ground=data["is_protected_ground"] == "yes",
+                is_protected_ground=form.ground,
                 words=data["words"],
                 by=request.user,
                 on=request.today,

@@ -94,7 +94,6 @@ def _this_week(workers: Mapping[str, Worker], supervisors: Mapping[str, User], t
             worker=hank,
             person=None,
             is_able=False,
-            is_protected_ground=False,
             words="",
             by=_user(hank),
             on=today - timedelta(days=1),
