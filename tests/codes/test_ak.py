@@ -233,6 +233,16 @@ def test_a_tie_waits_until_the_supervisor_has_decided(alaska: Edition) -> None:
     assert ask(alaska, "keep-dual-relationship", {**tie, "supervisor.decision": "go-on"}).answer is Answer.PERMITTED
 
 
+@clause("ak.conflict.4")
+@pytest.mark.parametrize("act", ["accept-assignment", "provide-service"])
+def test_no_decision_lets_a_sponsor_serve_whom_they_sponsor(alaska: Edition, act: str) -> None:
+    sponsor: Facts = {"tie.is_sponsor": True, "tie.is_other": True, "tie.is_disclosed": True}
+
+    ruling = ask(alaska, act, {**sponsor, "supervisor.decision": "go-on"})
+
+    assert deciding(ruling) == {"ak.conflict.4"}
+
+
 @clause("ak.rel.4", "ak.rel.8", "ak.rel.8a")
 def test_support_ends_on_request_or_when_it_helps_no_more_and_never_for_who_someone_is(alaska: Edition) -> None:
     ending: Facts = {"person.asked_to_end": False, "service.still_helps": False, "reason.is_protected_ground": False}

@@ -30,6 +30,7 @@ FIT_TO_SERVE: Facts = {
     "tie.was_romantic": False,
     "tie.was_sexual": False,
     "tie.was_friendship": False,
+    "tie.is_sponsor": False,
     "tie.is_other": False,
 }
 FULL_RELEASE: Facts = {
@@ -220,6 +221,7 @@ def test_an_earlier_tie_waits_until_it_is_disclosed_and_decided(sud: Edition) ->
         "tie.was_romantic": False,
         "tie.was_sexual": False,
         "tie.was_friendship": True,
+        "tie.is_sponsor": False,
         "tie.is_other": False,
         "tie.is_disclosed": True,
     }
@@ -268,6 +270,16 @@ def test_former_people_served_count_for_sponsors_and_by_a_named_reading_not_for_
     assert ask(sud, "sponsor-person", former).answer is Answer.PROHIBITED
     assert ask(sud, "start-personal-relationship", former).answer is Answer.SILENT
     assert sud.clause("sud.3.20").reading("former-persons") is not None
+
+
+@clause("sud.2.16")
+@pytest.mark.parametrize("act", ["accept-assignment", "provide-service"])
+def test_no_decision_lets_a_sponsor_serve_whom_they_sponsor(sud: Edition, act: str) -> None:
+    sponsor: Facts = {**FIT_TO_SERVE, "tie.is_sponsor": True, "tie.is_other": True, "tie.is_disclosed": True}
+
+    ruling = ask(sud, act, {**sponsor, "supervisor.decision": "go-on"})
+
+    assert (ruling.answer, deciding(ruling)) == (Answer.PROHIBITED, {"sud.2.16"})
 
 
 @clause("sud.3.20")

@@ -86,6 +86,7 @@ def register_facts() -> None:
     register_source("worker.is_able", workers_able, record=STEPS)
     for fact, value in _OF_TIE.items():
         register_source(fact, _tie_source(value), record=TIES)
+    register_source("tie.is_sponsor", sponsors_now, record=TIES)
     register_source("tie.is_disclosed", _tie_source(lambda tie: tie.is_shared), record=TIES)
     register_source("supervisor.decision", ties_decided, record=TIES)
     register_source("tie.has_bounds", ties_bounded, record=TIES)
@@ -112,8 +113,16 @@ _OF_TIE: Final[Mapping[str, Callable[[Tie], bool]]] = {
     "tie.was_romantic": lambda tie: tie.was_romantic,
     "tie.was_sexual": lambda tie: tie.was_sexual,
     "tie.was_friendship": lambda tie: tie.was_friendship,
-    "tie.is_other": lambda tie: tie.is_other,
+    "tie.is_other": lambda tie: tie.is_beside,
 }
+
+
+def sponsors_now(subjects: Sequence[Subject], asking: Asking) -> Mapping[Subject, Known]:
+    """Whether a worker sponsors the person, as they say it of themself. Whoever offers somebody is told nothing of it: a
+    sponsorship ends, so it is asked anew with every offer, and what was said at an earlier one settles nothing before."""
+    own = [s for s in subjects if s.worker.user_id == asking.by.pk]
+    ties = _ties(own, asking).items()
+    return {s: Known(sponsors, since=tie.on) for s, tie in ties if (sponsors := tie.sponsors) is not None}
 
 
 def _tie_source(value: Callable[[Tie], bool]) -> FactSource:

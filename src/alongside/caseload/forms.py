@@ -15,7 +15,7 @@ from alongside.caseload import changes, essentials, glass, stepping, ties
 from alongside.caseload.essentials import SENSITIVE, Known
 from alongside.caseload.models import BrokenGlass, ChangeAsked, TeamPlace, TieDecision
 from alongside.caseload.refusals import NotSaid
-from alongside.caseload.ties import Said, TieDecided
+from alongside.caseload.ties import KINDS, Said, TieDecided
 from alongside.ui.forms import DayField
 
 YES_NO: Final = (("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes")))
@@ -55,9 +55,24 @@ class TieForm(forms.Form):
         label=gettext_lazy("Was there ever a sexual relationship between you?"), choices=YES_NO
     )
     was_friendship = forms.ChoiceField(label=gettext_lazy("Were you ever friends?"), choices=YES_NO)
+    is_sponsor = forms.ChoiceField(
+        label=gettext_lazy("Do you sponsor them now?"),
+        help_text=gettext_lazy("In a twelve-step or another recovery program. If it is over, it is another tie."),
+        choices=YES_NO,
+    )
+    is_family = forms.ChoiceField(
+        label=gettext_lazy("Are you family?"),
+        help_text=gettext_lazy("By birth, by marriage, or living as family."),
+        choices=YES_NO,
+    )
+    is_business = forms.ChoiceField(
+        label=gettext_lazy("Is there, or was there, business between you?"),
+        help_text=gettext_lazy("A job, a rent, a sale, a debt."),
+        choices=YES_NO,
+    )
     is_other = forms.ChoiceField(
         label=gettext_lazy("Is there, or was there, any other tie?"),
-        help_text=gettext_lazy("Family, work, business, sponsoring, a neighbor, the same church or recovery meeting."),
+        help_text=gettext_lazy("A neighbor, a colleague, the same church or recovery meeting, your own sponsor."),
         choices=YES_NO,
     )
     words = forms.CharField(
@@ -75,13 +90,13 @@ class TieForm(forms.Form):
 
     def __init__(self, *args: Any, **words: Any) -> None:
         super().__init__(*args, **words)
-        for name in ("was_romantic", "was_sexual", "was_friendship", "is_other"):
+        for name in KINDS:
             self.fields[name].widget = forms.RadioSelect(choices=YES_NO)
 
     def said(self) -> Said:
         """As the action takes it; only once the form is valid."""
         data = self.cleaned_data
-        ticked = {name: data[name] == "yes" for name in ("was_romantic", "was_sexual", "was_friendship", "is_other")}
+        ticked = {name: data[name] == "yes" for name in KINDS}
         return Said(**ticked, is_shared=data["is_shared"], words=data["words"])
 
 

@@ -105,6 +105,7 @@ class Assignment(models.Model):
 class Tie(AppendOnly):
     """How a worker says they know a person, when they were offered them or later. The newest of a pair stands.
 
+    is_sponsor, is_family, is_business: empty where it was told before these were asked apart from any other tie
     is_shared: the supervisor of record may read it; without that, nobody but the worker. sealed: {"words": ...}
     """
 
@@ -114,6 +115,9 @@ class Tie(AppendOnly):
     was_romantic = models.BooleanField()
     was_sexual = models.BooleanField()
     was_friendship = models.BooleanField()
+    is_sponsor = models.BooleanField(null=True)
+    is_family = models.BooleanField(null=True)
+    is_business = models.BooleanField(null=True)
     is_other = models.BooleanField()
     is_shared = models.BooleanField()
     sealed = models.BinaryField()
@@ -130,7 +134,17 @@ class Tie(AppendOnly):
     @property
     def is_any(self) -> bool:
         """Whether there is anything to decide at all."""
-        return self.was_romantic or self.was_sexual or self.was_friendship or self.is_other
+        return self.was_romantic or self.was_sexual or self.was_friendship or self.is_beside
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether there is a tie besides romance, sex and friendship, whichever it is."""
+        return self.is_other or bool(self.is_sponsor or self.is_family or self.is_business)
+
+    @property
+    def sponsors(self) -> bool | None:
+        """Whether the worker sponsors the person; None where another tie was told before that was asked apart."""
+        return None if self.is_sponsor is None and self.is_other else bool(self.is_sponsor)
 
     @property
     def words(self) -> str:

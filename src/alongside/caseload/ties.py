@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.accounts.models import User
 from alongside.caseload.models import Tie, TieDecision
@@ -22,22 +22,32 @@ from alongside.people.queries import supervisor_of, workers_supervised_by
 from alongside.rulings.sealing import seal_words
 
 LONGEST: Final = 2000
+KINDS: Final = (
+    "was_romantic", "was_sexual", "was_friendship", "is_sponsor", "is_family", "is_business", "is_other",
+)  # fmt: skip
+"""The kinds of tie that are asked one by one, as `Said` and `Tie` name them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """How somebody knows a person. `words` and all else are read by the worker, and by the supervisor if shared."""
+    """How somebody knows a person. `words` and all else are read by the worker, and by the supervisor if shared.
+
+    is_sponsor: now, and the worker of the person; None where what was told before leaves it open
+    """
 
     was_romantic: bool = False
     was_sexual: bool = False
     was_friendship: bool = False
+    is_sponsor: bool | None = False
+    is_family: bool = False
+    is_business: bool = False
     is_other: bool = False
     is_shared: bool = False
     words: str = ""
 
     @property
     def is_any(self) -> bool:
-        return self.was_romantic or self.was_sexual or self.was_friendship or self.is_other
+        return any(getattr(self, name) for name in KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +81,8 @@ def write_tie_within(*, worker: Worker, person: Person, said: Said, by: User, on
         agency_id=worker.agency_id,
         worker=worker,
         person=person,
-        was_romantic=said.was_romantic,
-        was_sexual=said.was_sexual,
-        was_friendship=said.was_friendship,
-        is_other=said.is_other,
         is_shared=said.is_shared,
+        **{name: getattr(said, name) for name in KINDS},
         sealed=seal_words(said.words),
         on=on,
         by=by,
@@ -84,6 +91,16 @@ def write_tie_within(*, worker: Worker, person: Person, said: Said, by: User, on
     # The journal is told that something was said of a tie, and not what.
     write_journal("tie.told", tie, by=by, data={"person": person.pk, "worker": worker.pk})
     return tie
+
+
+def end_sponsorship_within(*, worker: Worker, person: Person, by: User, on: date) -> Tie | None:
+    """Tell that the worker no longer sponsors the person: what was stays a tie to decide. None where they did not."""
+    before = newest_tie(worker, person)
+    if before is None or not before.sponsors:
+        return None
+    kept = {name: bool(getattr(before, name)) for name in (*KINDS, "is_shared")}
+    said = Said(**{**kept, "is_sponsor": False, "is_other": True}, words=before.words)
+    return write_tie_within(worker=worker, person=person, said=said, by=by, on=on)
 
 
 def decide_tie(*, tie: Tie, decided: TieDecided, by: User, on: date) -> TieDecision:
@@ -155,7 +172,7 @@ def newest_decisions(ties: Iterable[Tie]) -> dict[int, TieDecision]:
 
 
 def _tells_of_something(tie: Tie) -> bool:
-    return tie.is_shared or tie.was_romantic or tie.was_sexual or tie.was_friendship or tie.is_other
+    return tie.is_shared or tie.is_any
 
 
 _DECISIONS: Final = Prepared(lambda ties: TieDecision.objects.filter(tie__in=ties).order_by("pk"), Many)
@@ -178,17 +195,16 @@ def ties_to_decide(supervisor: User, on: date) -> QuerySet[Tie]:
     later = Tie.objects.filter(worker=OuterRef("worker"), person=OuterRef("person"), pk__gt=OuterRef("pk"))
     decided = TieDecision.objects.filter(tie=OuterRef("pk"))
     rows = Tie.objects.filter(worker__in=workers_supervised_by(supervisor, on), is_shared=True)
-    any_tie = rows.filter(was_romantic=True) | rows.filter(was_sexual=True)
-    any_tie = any_tie | rows.filter(was_friendship=True) | rows.filter(is_other=True)
-    open_ones = any_tie.filter(~Exists(later), ~Exists(decided))
+    open_ones = rows.filter(Q(*((name, True) for name in KINDS), _connector=Q.OR), ~Exists(later), ~Exists(decided))
     if _declared is not None:
         open_ones = open_ones.exclude(pk__in=_declared())
     return open_ones.select_related("worker", "person").order_by("pk")
 
 
 def _same(tie: Tie, said: Said) -> bool:
-    flags = ("was_romantic", "was_sexual", "was_friendship", "is_other", "is_shared")
-    return all(getattr(tie, name) == getattr(said, name) for name in flags) and tie.words == said.words.strip()
+    return all(getattr(tie, name) == getattr(said, name) for name in (*KINDS, "is_shared")) and (
+        tie.words == said.words.strip()
+    )
 
 
 def _decided_the_same(row: TieDecision, decided: TieDecided) -> bool:

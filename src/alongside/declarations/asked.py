@@ -10,7 +10,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import User
-from alongside.declarations.kinds import Kind
+from alongside.declarations.kinds import TIES, Kind
 from alongside.people.models import Person, Worker
 from alongside.rulebook.queries import standings, vocabulary
 from alongside.rulings.asking import ask_ruling
@@ -57,7 +57,7 @@ def known_of(kind: Kind, *, worker: Worker, person: Person | None, by: User, on:
     names = [fact.name for fact in act_of(kind).facts]
     codes, _by = codes_binding(worker, on)
     known = known_facts(names, Subject(worker, person.pk if person else None), Asking(by, on)).under(codes)
-    return frozenset(known.shared) - {"tie.was_romantic", "tie.was_sexual", "tie.was_friendship", "tie.is_other"}
+    return frozenset(known.shared).difference(TIES)
 
 
 def still_open(

@@ -16,7 +16,14 @@ from django.urls import reverse
 from alongside.accounts.models import User
 from alongside.caseload.models import Tie, TieDecision
 from alongside.caseload.queries import persons_listed_for
-from alongside.caseload.ties import Said, TieDecided, decide_tie_within, newest_tie, write_tie_within
+from alongside.caseload.ties import (
+    Said,
+    TieDecided,
+    decide_tie_within,
+    end_sponsorship_within,
+    newest_tie,
+    write_tie_within,
+)
 from alongside.declarations.asked import beside
 from alongside.declarations.declaring import LONGEST, beside_before, tie_through
 from alongside.declarations.kinds import kind_of
@@ -114,6 +121,9 @@ def mark_undone(*, declaration: Declaration, by: User) -> Undone:
             agency=worker.agency, decision=newest, on=clock.today_in(worker.agency.time_zone), by=by, at=clock.now()
         )
         write_journal("declaration.undone", row, by=by, data={"declaration": declaration.pk})
+        about = declaration.person or (declaration.tie.person if declaration.tie else None)
+        if about is not None and kind_of(declaration.kind).tie.is_sponsor:
+            end_sponsorship_within(worker=worker, person=about, by=by, on=row.on)
     return row
 
 

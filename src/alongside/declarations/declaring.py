@@ -251,6 +251,7 @@ def tie_through(kind: Kind, stated: Mapping[str, Stated]) -> Said:
         was_sexual=stated.get("tie.was_sexual") is True
         or (said.was_romantic and stated.get("contact.is_sexual") is True),
         was_friendship=said.was_friendship or stated.get("tie.was_friendship") is True,
+        is_sponsor=said.is_sponsor or stated.get("tie.is_sponsor") is True,
         is_other=said.is_other or stated.get("tie.is_other") is True,
         is_shared=True,
     )
@@ -280,6 +281,9 @@ def beside_before(own: Said, before: Tie | None, words: str) -> Said:
         was_romantic=own.was_romantic or before.was_romantic,
         was_sexual=own.was_sexual or before.was_sexual,
         was_friendship=own.was_friendship or before.was_friendship,
+        is_sponsor=own.is_sponsor or before.sponsors,
+        is_family=own.is_family or bool(before.is_family),
+        is_business=own.is_business or bool(before.is_business),
         is_other=own.is_other or before.is_other,
         words=words.strip() or (before.words if before.is_shared else ""),  # what was theirs alone stays so
     )

@@ -60,6 +60,8 @@ class Group:
 NO_TIE: Final[Mapping[str, Stated]] = {"tie.is_other": False}
 NO_BELIEFS: Final[Mapping[str, Stated]] = {**NO_TIE, "conflict.is_of_beliefs": False}
 OTHER_TIE: Final = Said(is_other=True)
+TIES: Final = ("tie.was_romantic", "tie.was_sexual", "tie.was_friendship", "tie.is_sponsor", "tie.is_other")
+"""The facts of how two know each other."""
 
 GROUPS: Final = (
     Group(
@@ -127,7 +129,7 @@ GROUPS: Final = (
                 _("I hire somebody"),
                 _("Yard work, babysitting, a small repair"),
                 asks=("person.is_served_by_agency",),
-                tie=OTHER_TIE,
+                tie=Said(is_business=True),
                 topics=("relationships",),
             ),
             Kind(
@@ -164,7 +166,7 @@ GROUPS: Final = (
                 "people",
                 _("I know somebody from before"),
                 _("An ex, an old friend, a former colleague"),
-                asks=("tie.was_romantic", "tie.was_sexual", "tie.was_friendship", "tie.is_other"),
+                asks=TIES,
                 stands=True,
                 is_conflict=True,
                 topics=("relationships",),
@@ -206,7 +208,7 @@ GROUPS: Final = (
                 "walk",
                 _("Sponsoring somebody"),
                 _("In twelve-step or other recovery programs"),
-                tie=OTHER_TIE,
+                tie=Said(is_sponsor=True),
                 topics=("relationships",),
             ),
         ),

@@ -10,9 +10,19 @@ from django.db import IntegrityError, transaction
 from alongside.caseload.assigning import accept, decline, end, offer, withdraw
 from alongside.caseload.models import Assignment, Tie, TieDecision
 from alongside.caseload.refusals import AlreadyTheirs, CannotServeNow, LeavesThemAlone, NoLongerOffered
-from alongside.caseload.ties import Said, TieDecided, decide_tie, newest_tie, ties_to_decide
+from alongside.caseload.ties import (
+    KINDS,
+    Said,
+    TieDecided,
+    decide_tie,
+    end_sponsorship_within,
+    newest_tie,
+    tell_tie_within,
+    ties_to_decide,
+)
 from alongside.people.authority import NotTheirs
 from alongside.people.models import SupervisorOfRecord
+from alongside.rulings.asking import ask_ruling
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.seeking import ActRefused
 from tests.alongside.caseload.makers import NOTHING, Caseload, assign, hire, user_of
@@ -97,6 +107,93 @@ def test_another_tie_waits_for_the_supervisor_and_then_passes_or_not(here: Casel
     assert [tie.words for tie in waiting] == ["We share a church."]
     assert taken.status == Assignment.Status.OPEN
     assert not ties_to_decide(here.amira, TODAY).exists()
+
+
+@clause("sud.2.16", "ak.conflict.4", "nc.4.6")
+@pytest.mark.parametrize(("code", "says"), [("sud", "sud.2.16"), ("ak", "ak.conflict.4"), ("nc", "nc.4.6")])
+def test_nobody_takes_on_whom_they_sponsor_whatever_the_supervisor_decides(
+    here: Caseload, code: str, says: str
+) -> None:
+    worker = hire(here.place, "Uma Reyes", code)
+    sponsors = Said(is_sponsor=True, is_shared=True, words="Since spring.")
+
+    def refused(said: Said) -> str:
+        row = offer(person=here.rosa, worker=worker, by=here.amira, on=TODAY)
+        with pytest.raises(ActRefused) as refusal:
+            accept(assignment=row, said=said, by=user_of(worker), on=TODAY)
+        row.refresh_from_db()
+        return f"{row.status} {refusal.value.ruling.told().decided_by}"
+
+    first = refused(sponsors)
+    decide_tie(
+        tie=ties_to_decide(here.amira, TODAY).get(),
+        decided=TieDecided(TieDecision.Decision.GO_ON),
+        by=here.amira,
+        on=TODAY,
+    )
+
+    assert first == refused(sponsors) == f"declined ['{says}']"
+
+
+@clause("sud.2.16", "ak.conflict.4")
+@pytest.mark.parametrize(("code", "says"), [("sud", "sud.2.16"), ("ak", "ak.conflict.4")])
+def test_service_to_whom_they_sponsor_stops_while_it_lasts(here: Caseload, code: str, says: str) -> None:
+    worker = hire(here.place, "Uma Reyes", code)
+    row = assign(here.rosa, worker, here.amira)
+    told = {"worker": worker, "person": here.rosa, "by": user_of(worker), "on": TODAY}
+
+    def serves() -> tuple[str, set[str]]:
+        asked = ask_ruling(
+            "provide-service", {}, worker=worker, by=user_of(worker), on=TODAY, person_id=here.rosa.pk
+        ).ruling
+        return asked.answer.value, {own.clause for own in asked.decided_by}
+
+    before = serves()
+    with transaction.atomic():
+        tell_tie_within(said=Said(is_sponsor=True, is_shared=True), **told)  # type: ignore[arg-type]
+    during = serves()
+    with transaction.atomic():
+        end_sponsorship_within(**told)  # type: ignore[arg-type]
+
+    assert row.status == Assignment.Status.OPEN
+    assert before[0] != during[0] == "prohibited"
+    assert says in during[1]
+    assert says not in serves()[1]
+    tie = newest_tie(worker, here.rosa)
+    assert tie is not None
+    assert (tie.is_sponsor, tie.is_other, tie.is_shared) == (False, True, True)
+
+
+@pytest.mark.parametrize("tie", ["is_sponsor", "is_family", "is_business", "is_other"])
+@pytest.mark.parametrize(("code", "answer"), [("nm", None), ("ca", "refer"), ("nc", "refer"), ("sud", "refer")])
+def test_family_business_and_sponsorship_are_told_apart_and_each_code_says_its_own(
+    here: Caseload, code: str, answer: str | None, tie: str
+) -> None:
+    worker = hire(here.place, "Uma Reyes", code)
+    row = offer(person=here.rosa, worker=worker, by=here.amira, on=TODAY)
+    prohibited = tie == "is_sponsor" and code in {"nc", "sud"}
+
+    try:
+        accept(assignment=row, said=Said(**{tie: True}, is_shared=True), by=user_of(worker), on=TODAY)  # type: ignore[arg-type]
+    except ActRefused as refusal:
+        found: str | None = refusal.ruling.answer
+    else:
+        found = None
+
+    told = Tie.objects.get()
+    assert found == ("prohibited" if prohibited else answer)
+    assert [name for name in KINDS if getattr(told, name)] == [tie]
+    assert [own.pk for own in ties_to_decide(here.amira, TODAY)] == [told.pk]
+
+
+def test_a_tie_told_before_sponsoring_was_asked_apart_leaves_that_open(here: Caseload) -> None:
+    told = {"worker": here.dana, "person": here.rosa, "is_shared": False, "sealed": b"", "on": TODAY}
+    ties = [
+        Tie(was_romantic=False, was_sexual=False, was_friendship=False, is_other=is_other, **told)  # type: ignore[misc]
+        for is_other in (True, False)
+    ]
+
+    assert [tie.sponsors for tie in ties] == [None, False]
 
 
 @clause("sud.2.14a")

@@ -11,12 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from alongside.accounts.models import User
 from alongside.caseload.assigning import offer
 from alongside.caseload.models import Assignment, BrokenGlass, ChangeAsked, StepBack, Tie, TieDecision
+from alongside.caseload.ties import KINDS
 from alongside.people.models import Person, Worker
 from tests.alongside.caseload.makers import Caseload, assign, hire, user_of
 from tests.alongside.rulings.makers import TODAY
 from tests.clauses import clause
 
-A_YES = {"was_romantic": "no", "was_sexual": "no", "was_friendship": "no", "is_other": "no", "words": ""}
+A_YES = {**dict.fromkeys(KINDS, "no"), "words": ""}
 
 
 def as_(who: User | Worker) -> Client:

@@ -33,9 +33,7 @@ def stepped_back(here: Caseload, **more: object) -> StepBack:
     )
 
 
-def step_back_from_rosa(
-    here: Caseload, worker: Worker, *, is_able: bool, is_protected_ground: bool | None
-) -> StepBack:
+def step_back_from_rosa(here: Caseload, worker: Worker, *, is_able: bool, is_protected_ground: bool | None) -> StepBack:
     return step_back(
         worker=worker,
         person=here.rosa,

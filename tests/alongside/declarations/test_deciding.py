@@ -12,7 +12,7 @@ from alongside.accounts.models import User
 from alongside.caseload.assigning import accept, offer
 from alongside.caseload.models import TieDecision
 from alongside.caseload.refusals import CannotServeNow
-from alongside.caseload.ties import Said, newest_tie, ties_to_decide
+from alongside.caseload.ties import Said, TieDecided, decide_tie, newest_tie, ties_to_decide
 from alongside.declarations.deciding import Ruled, decide, decisions_open, mark_undone
 from alongside.declarations.models import Declaration, DeclarationDecision, Undone
 from alongside.declarations.queries import (
@@ -42,7 +42,7 @@ from alongside.rulings.deputies import register_deputies
 from alongside.rulings.models import Referral
 from alongside.rulings.seeking import ActRefused
 from alongside.supervision.deputies import deputy_of
-from tests.alongside.caseload.makers import Caseload, user_of
+from tests.alongside.caseload.makers import Caseload, assign, user_of
 from tests.alongside.declarations.makers import (
     BOUNDS,
     CHEAP,
@@ -295,24 +295,45 @@ def test_an_earlier_tie_declared_before_is_read_when_the_person_is_offered(
 
 @clause("sud.2.16", "ak.conflict.4", "sud.2.14")
 @pytest.mark.parametrize("code", ["sud", "ak"])
-def test_sponsoring_somebody_is_a_tie_that_waits_before_an_offer_is_taken_on(here: Caseload, code: str) -> None:
+def test_a_sponsorship_keeps_an_offer_from_being_taken_on_until_it_has_ended(here: Caseload, code: str) -> None:
     worker = worker_under(here, code)
     sponsored = {"person.served": "never"}
     row = happened(worker, said("sponsorship", None, sponsored, who="Rosa", words="Since spring."))
     decided(row, KEEP, here.amira, about=here.rosa)
     told = newest_tie(worker, here.rosa)
-
-    offered = offer(person=here.rosa, worker=worker, by=here.amira, on=TODAY)
-    taken = accept(
-        assignment=offered,
-        said=Said(is_other=True, is_shared=True, words="Since spring."),
-        by=user_of(worker),
-        on=TODAY,
-    )
-
     assert told is not None
-    assert (told.is_other, told.is_shared) == (True, True)
-    assert taken.status == "open"  # decided before: it does not get in the way
+    assert (told.is_sponsor, told.is_shared) == (True, True)
+
+    first = offer(person=here.rosa, worker=worker, by=here.amira, on=TODAY)
+    with pytest.raises(ActRefused) as refusal:
+        accept(assignment=first, said=Said(is_sponsor=True, is_shared=True), by=user_of(worker), on=TODAY)
+    again = offer(person=here.rosa, worker=worker, by=here.amira, on=TODAY)
+    ended = Said(is_other=True, is_shared=True, words="Until last week.")
+    with pytest.raises(ActRefused) as waiting:
+        accept(assignment=again, said=ended, by=user_of(worker), on=TODAY)
+    tie = newest_tie(worker, here.rosa)
+    assert tie is not None
+    decide_tie(tie=tie, decided=TieDecided(TieDecision.Decision.GO_ON), by=here.amira, on=TODAY)
+
+    assert refusal.value.ruling.told().decided_by in (["sud.2.16"], ["ak.conflict.4"])
+    assert waiting.value.ruling.answer == "refer"
+    assert accept(assignment=again, said=ended, by=user_of(worker), on=TODAY).status == "open"
+
+
+@clause("sud.2.16")
+def test_ending_a_sponsorship_as_decided_lets_service_go_on_once_the_tie_is_decided(here: Caseload) -> None:
+    worker = worker_under(here, "sud")
+    assign(here.rosa, worker, here.amira)
+    row = happened(worker, said("sponsorship", here.rosa, {"person.served": "now"}))
+    decided(row, REMOVE, here.amira)
+    during = newest_tie(worker, here.rosa)
+
+    mark_undone(declaration=row, by=user_of(worker))
+
+    after = newest_tie(worker, here.rosa)
+    assert during is not None
+    assert after is not None
+    assert (during.sponsors, after.sponsors, after.is_any) == (True, False, True)
 
 
 def test_a_tie_declared_is_decided_here_and_takes_nothing_back_of_what_was_told_before(here: Caseload) -> None:

@@ -29,6 +29,7 @@ GOOD_VISIT: Mapping[str, Stated] = {
     "tie.was_romantic": False,
     "tie.was_sexual": False,
     "tie.was_friendship": False,
+    "tie.is_sponsor": False,
     "tie.is_other": False,
 }
 

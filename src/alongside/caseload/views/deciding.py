@@ -8,19 +8,22 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.caseload.changes import answer_change, changes_waiting
 from alongside.caseload.forms import AnswerChangeForm, DecideTieForm, GlassReviewForm
 from alongside.caseload.glass import review, to_review
-from alongside.caseload.models import BrokenGlass, ChangeAsked
+from alongside.caseload.models import BrokenGlass, ChangeAsked, Tie, TieDecision
 from alongside.caseload.refusals import NotPossibleNow
 from alongside.caseload.stepping import without_cover
 from alongside.caseload.ties import decide_tie, ties_to_decide
 from alongside.caseload.views.lists import OFFERS
 from alongside.people.gates import at_an_agency
 from alongside.people.viewer import AgencyRequest
+from alongside.rulings.asking import ask_ruling
+from canon.ruling import Answer
 
 
 @require_safe
@@ -48,7 +51,21 @@ def decide(request: AgencyRequest, tie_id: int) -> HttpResponseBase:
         decide_tie(tie=tie, decided=form.decided(), by=request.user, on=request.today)
         return _("Decided. %(name)s sees it now.") % {"name": tie.worker.name}
 
-    return _settled(request, form, act, "caseload/decide_tie.html", {"tie": tie})
+    cites = [
+        {"id": own, "url": reverse("rulebook:clause", kwargs={"clause": own})}
+        for own in _whatever_is_decided(tie, request)
+    ]
+    return _settled(request, form, act, "caseload/decide_tie.html", {"tie": tie, "cites": cites})
+
+
+def _whatever_is_decided(tie: Tie, request: AgencyRequest) -> list[str]:
+    """The clauses that keep a worker from serving whom they sponsor, whatever their supervisor decides."""
+    if not tie.sponsors:
+        return []
+    go_on = {"tie.is_sponsor": True, "supervisor.decision": TieDecision.Decision.GO_ON.value}
+    asked = ask_ruling("accept-assignment", go_on, worker=tie.worker, by=request.user, on=request.today)
+    is_prohibited = asked.ruling.answer is Answer.PROHIBITED
+    return [own.clause for own in asked.ruling.decided_by] if is_prohibited else []
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

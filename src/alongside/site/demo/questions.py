@@ -66,6 +66,7 @@ _OLD_FRIEND: Final = {
     "tie.was_romantic": False,
     "tie.was_sexual": False,
     "tie.was_friendship": True,
+    "tie.is_sponsor": False,
     "tie.is_other": False,
     "tie.is_disclosed": True,
     "supervisor.decision": "none",

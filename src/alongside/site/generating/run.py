@@ -42,7 +42,8 @@ WORTH_IT: Final = 200_000
 _SERVING: Final[Mapping[str, Stated]] = {
     "worker.is_able": True, "substance.kind": "none", "service.is_in_scope": True, "place.kind": "agreed-place",
     "certificate.is_in_force": True, "supervisor.is_of_record": True, "service.is_authorized": True, "tie.was_romantic": False,
-    "tie.was_sexual": False, "tie.was_friendship": False, "tie.is_other": False, "certificate.names_worker": True, "policy.service": "on-file",
+    "tie.was_sexual": False, "tie.was_friendship": False, "tie.is_sponsor": False, "tie.is_other": False,
+    "certificate.names_worker": True, "policy.service": "on-file",
 }  # fmt: skip
 
 
