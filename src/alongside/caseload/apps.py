@@ -30,6 +30,11 @@ def _tell_of_people() -> None:
         body=_("Offer this person to somebody else. A no is no mark on anybody."),
     )
     register_kind(
+        "tie.step-out",
+        subject=_("Somebody else is found for a person you support"),
+        body=_("Your supervisor and you decided that you step out. Leave them what you had planned, or call it off."),
+    )
+    register_kind(
         "step-back.begun",
         subject=_("%(name)s has stepped back"),
         body=_("Find cover for those they support. The reason stays theirs."),

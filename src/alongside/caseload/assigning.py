@@ -10,10 +10,12 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
 from alongside.caseload.access import standing_on
+from alongside.caseload.covering import away, who_sees_them
 from alongside.caseload.models import Assignment
 from alongside.caseload.refusals import (
     AlreadyTheirs,
@@ -74,7 +76,8 @@ def accept(*, assignment: Assignment, said: Said, by: User, on: date) -> Assignm
 
     What was said is kept either way; the supervisor reads it only if it was shared. Raises ActRefused, carrying the
     ruling: the offer then waits for the supervisor's decision, or, where the code forbids it, is turned down by it.
-    Raises NotTheirs, NoLongerOffered.
+    Raises NotTheirs, NoLongerOffered; CannotServeNow where what was so when they were offered no longer is: the certificate
+    ran out, nobody supervises them, they stepped back. The offer waits on.
     """
     with transaction.atomic(durable=True):
         held = _locked(assignment)
@@ -84,6 +87,7 @@ def accept(*, assignment: Assignment, said: Said, by: User, on: date) -> Assignm
             return held
         if held.status != Assignment.Status.OFFERED:
             raise NoLongerOffered
+        _require_serves(held.worker, held.person, by=by, on=on)
         tell_tie_within(worker=held.worker, person=held.person, said=said, by=by, on=on)
         ruling = seek_ruling("accept-assignment", {}, worker=held.worker, by=by, on=on, person_id=held.person_id)
         if ruling.allows:
@@ -130,7 +134,8 @@ def withdraw(*, assignment: Assignment, by: User) -> Assignment:
 
 
 def end(*, assignment: Assignment, why: Assignment.Why, by: User, on: date) -> Assignment:
-    """End an assignment from a day on. Nobody is left alone by it: somebody else has to have them first.
+    """End an assignment from a day on. Nobody is left alone by it: somebody else has to see them first, who is able and
+    certified (nm.rights.0, nm.rights.0a).
 
     Raises NotTheirs, NotStandingNow, LeavesThemAlone. A case that closes ends its assignments through `end_all_within`.
     """
@@ -139,8 +144,9 @@ def end(*, assignment: Assignment, why: Assignment.Why, by: User, on: date) -> A
         require_authority(by, Authority(OFFERS, agency=held.agency))
         if held.status != Assignment.Status.OPEN:
             raise NotStandingNow
-        others = Assignment.objects.filter(standing_on(on), person=held.person_id, status="open").exclude(pk=held.pk)
-        if not others.exists():
+        rows = Assignment.objects.filter(standing_on(on), person=held.person_id, status="open").exclude(pk=held.pk)
+        others = list(rows.select_related("worker"))
+        if not who_sees_them(others, away(Q(worker__in=[row.worker_id for row in others]), on), on):
             raise LeavesThemAlone
         end_within(held, why=why, by=by, on=on)
     return held
@@ -178,9 +184,23 @@ def why_not(worker: Worker, person: Person, *, by: User, on: date) -> NotPossibl
 
 
 def _require_can_serve(worker: Worker, person: Person, *, by: User, on: date) -> None:
+    _require_serves(worker, person, by=by, on=on)
+    asked = ask_ruling("accept-assignment", {}, worker=worker, by=by, on=on, person_id=person.pk)
+    if asked.ruling.answer is Answer.PROHIBITED:  # what they told before; nobody but them learns what that was
+        raise CannotServeNow(
+            _("The code does not let %(worker)s support this person. Offer them to somebody else.")
+            % {"worker": worker.name}
+        )
+
+
+def _require_serves(worker: Worker, person: Person, *, by: User, on: date) -> None:
+    """Raises CannotServeNow, in words to who offers or to the worker themself."""
+    is_own = worker.user_id == by.pk
     if supervisor_of(worker, on) is None:
         raise CannotServeNow(
-            _("%(worker)s has no supervisor of record. Name one first, then offer.") % {"worker": worker.name}
+            _("You have no supervisor of record just now. Once one is named, this offer still waits for you.")
+            if is_own
+            else _("%(worker)s has no supervisor of record. Name one first, then offer.") % {"worker": worker.name}
         )
     known = known_facts(["certificate.is_in_force", "worker.is_able"], Subject(worker, person.pk), Asking(by, on))
     in_force = [
@@ -190,18 +210,16 @@ def _require_can_serve(worker: Worker, person: Person, *, by: User, on: date) ->
     ]
     if not in_force or not all(value is True for value in in_force):
         raise CannotServeNow(
-            _("%(worker)s has no certificate in force. Offer this person to somebody who has.")
+            _("Your certificate is not in force just now, so nobody can be taken on. Say no, or wait until it is.")
+            if is_own
+            else _("%(worker)s has no certificate in force. Offer this person to somebody who has.")
             % {"worker": worker.name}
         )
     if "worker.is_able" in known.shared and known.shared["worker.is_able"][0] is False:
         raise CannotServeNow(
-            _("%(worker)s has stepped back for now. Offer this person to somebody else.") % {"worker": worker.name}
-        )
-    asked = ask_ruling("accept-assignment", {}, worker=worker, by=by, on=on, person_id=person.pk)
-    if asked.ruling.answer is Answer.PROHIBITED:  # what they told before; nobody but them learns what that was
-        raise CannotServeNow(
-            _("The code does not let %(worker)s support this person. Offer them to somebody else.")
-            % {"worker": worker.name}
+            _("You have stepped back for now. Come back first, or say no: it is no mark on you.")
+            if is_own
+            else _("%(worker)s has stepped back for now. Offer this person to somebody else.") % {"worker": worker.name}
         )
 
 

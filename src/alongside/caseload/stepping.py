@@ -7,23 +7,21 @@ cover has taken over; nobody is dropped from the list meanwhile.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from alongside.accounts.models import User
-from alongside.caseload.access import standing_on
-from alongside.caseload.models import Assignment, StepBack
+from alongside.caseload.models import StepBack
 from alongside.caseload.refusals import NotSaid, NotStandingNow, TooLong
 from alongside.database.prepared import Many, Prepared
 from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
-from alongside.people.models import Agency, Person, Worker, holds_on
+from alongside.people.models import Person, Worker, holds_on
 from alongside.people.queries import supervisor_of
 from alongside.rulings.sealing import seal_words
 from alongside.rulings.seeking import ActRefused, asks, seek_ruling
@@ -123,48 +121,6 @@ _PAUSED: Final = Prepared(
     date,
     Many,
 )
-
-
-@dataclass(frozen=True)
-class Uncovered:
-    """Somebody whose worker stepped back and whom nobody has taken over yet. `offered`: to whom cover was offered."""
-
-    assignment: Assignment
-    since: date
-    offered: Worker | None
-
-    @property
-    def person(self) -> Person:
-        return self.assignment.person
-
-
-def without_cover(agency: Agency, on: date) -> list[Uncovered]:
-    """Who at an agency has nobody to see them now, because their worker stepped back; the longest first."""
-    steps = list(_in_force(on).filter(agency=agency))
-    if not steps:
-        return []
-    workers = {step.worker_id for step in steps}
-    since: dict[tuple[int, int | None], date] = {(step.worker_id, step.person_id): step.from_day for step in steps}
-    theirs = Assignment.objects.filter(standing_on(on), worker__in=workers, status="open").select_related(
-        "person", "worker"
-    )
-    all_of = Assignment.objects.filter(person__in=[a.person_id for a in theirs]).filter(
-        Q(status="offered") | standing_on(on) & Q(status="open")
-    )
-    able: set[int] = set()
-    offered: dict[int, Worker] = {}
-    for other in all_of.select_related("worker"):
-        if other.status == "offered":
-            offered[other.person_id] = other.worker
-        elif (other.worker_id, None) not in since and (other.worker_id, other.person_id) not in since:
-            able.add(other.person_id)
-    found = [
-        Uncovered(a, day, offered.get(a.person_id))
-        for a in theirs
-        if a.person_id not in able
-        and (day := since.get((a.worker_id, None)) or since.get((a.worker_id, a.person_id))) is not None
-    ]
-    return sorted(found, key=lambda own: (own.since, own.assignment.pk))
 
 
 def _in_force(on: date) -> QuerySet[StepBack]:

@@ -15,6 +15,7 @@ from alongside.caseload.models import Tie, TieDecision
 from alongside.caseload.refusals import NeedsWords, NotStandingNow, TooLong
 from alongside.database.prepared import Many, Prepared
 from alongside.journal.writing import write_journal
+from alongside.notices.actions import notify
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, Worker
@@ -140,6 +141,8 @@ def decide_tie_within(*, tie: Tie, decided: TieDecided, by: User, on: date) -> T
         at=clock.now(),
     )
     write_journal("tie.decided", row, by=by, data={"tie": tie.pk, "decision": decided.decision.value})
+    if decided.decision is TieDecision.Decision.STEP_OUT and tie.worker.user is not None:
+        notify(kind="tie.step-out", to=tie.worker.user, key=f"tie.step-out:{row.pk}", url="/people/")
     return row
 
 

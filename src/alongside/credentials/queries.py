@@ -65,6 +65,21 @@ def is_in_force_at(worker: Worker, code: str, at: datetime) -> bool:
     return any(standing.is_in_force for standing in standings(_of(worker, code), at).values())
 
 
+def may_practice(workers: Sequence[Worker], on: date) -> frozenset[int]:
+    """Who of these has a certificate in force on a day under every code that binds them, by id; bound by none is nobody."""
+    rows = list(binding(on).filter(holder__in={worker.practitioner_id for worker in workers}).select_related("board"))
+    good = standings_on(rows, on)
+    wanted: dict[int, set[str]] = defaultdict(set)
+    held: dict[int, set[str]] = defaultdict(set)
+    for row in rows:
+        wanted[row.holder_id].add(row.code)
+        if row.pk in good and good[row.pk].is_in_force:
+            held[row.holder_id].add(row.code)
+    return frozenset(
+        w.pk for w in workers if wanted[w.practitioner_id] and wanted[w.practitioner_id] == held[w.practitioner_id]
+    )
+
+
 def in_force(on: date) -> tuple[Certificate, ...]:
     """Every certificate good on a day. For counting."""
     listed = list(Certificate.objects.filter(applied_on__lte=on).select_related("board"))

@@ -7,6 +7,7 @@ class PracticeConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell rulings of contacts, promises and what was told; put practice on a person's page and on the shelves."""
+        from alongside.caseload.covering import register_plans
         from alongside.caseload.ended import register_ending
         from alongside.practice.closing import CLOSINGS
         from alongside.practice.endings import has_ended
@@ -16,6 +17,7 @@ class PracticeConfig(AppConfig):
         from alongside.practice.offline import models  # noqa: F401 - tables beside those of models.py
         from alongside.practice.offline.script import register_offline
         from alongside.practice.panels import register_panels
+        from alongside.practice.queries import plans_between
         from alongside.practice.serving import register_records
         from alongside.rulings.stating import know_record
 
@@ -26,6 +28,7 @@ class PracticeConfig(AppConfig):
         know_record(CLOSINGS)
         register_ending(has_ended)
         register_panels()
+        register_plans(plans_between)
         register_offline()
         _put_on_shelves()
         _tell_of_practice()

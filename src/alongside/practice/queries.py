@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -29,6 +30,19 @@ def contacts_of(record: Record) -> QuerySet[Contact]:
     """Everything with a person whose record is open: what comes next first, then back in time."""
     rows = Contact.objects.filter(person=record.person).select_related("worker", "note")
     return rows.order_by("-began_at", "-planned_from", "-pk")
+
+
+def plans_between(pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], list[datetime]]:
+    """When workers are to meet persons from now on, by ids of the two, the next first."""
+    workers, persons = {worker for worker, _person in pairs}, {person for _worker, person in pairs}
+    rows = Contact.objects.filter(
+        worker__in=workers, person__in=persons, status=Contact.Status.PLANNED, planned_from__gt=clock.now()
+    )
+    found: dict[tuple[int, int], list[datetime]] = defaultdict(list)
+    for worker, person, begins in rows.order_by("planned_from").values_list("worker", "person", "planned_from"):
+        if begins is not None and (worker, person) in pairs:
+            found[worker, person].append(begins)
+    return dict(found)
 
 
 def contact_seen_by(viewer: Viewer, contact_id: int) -> Contact:

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from alongside.caseload.changes import changes_waiting
+from alongside.caseload.covering import without_cover
 from alongside.caseload.glass import to_review
-from alongside.caseload.stepping import without_cover
 from alongside.caseload.ties import ties_to_decide
 from alongside.declarations.queries import count_waiting
 from alongside.people.models import Agency

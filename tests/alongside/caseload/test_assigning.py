@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from alongside.caseload.assigning import accept, decline, end, offer, withdraw
 from alongside.caseload.models import Assignment, Tie, TieDecision
 from alongside.caseload.refusals import AlreadyTheirs, CannotServeNow, LeavesThemAlone, NoLongerOffered
+from alongside.caseload.stepping import come_back, step_back
 from alongside.caseload.ties import (
     KINDS,
     Said,
@@ -20,13 +21,14 @@ from alongside.caseload.ties import (
     tell_tie_within,
     ties_to_decide,
 )
+from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import SupervisorOfRecord
 from alongside.rulings.asking import ask_ruling
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.seeking import ActRefused
 from tests.alongside.caseload.makers import NOTHING, Caseload, assign, hire, user_of
-from tests.alongside.rulings.makers import TODAY
+from tests.alongside.rulings.makers import MORNING, TODAY
 from tests.clauses import clause
 
 
@@ -288,6 +290,51 @@ def test_nobody_is_left_alone_by_ending_an_assignment(here: Caseload) -> None:
     ended = end(assignment=first, why=Assignment.Why.REASSIGNED, by=here.amira, on=TODAY)
 
     assert ended.to_day == TODAY
+
+
+@clause("nm.rights.0", "nm.rights.0a")
+def test_cover_that_stepped_back_or_lapsed_is_nobody(here: Caseload) -> None:
+    first = assign(here.rosa, here.dana, here.amira)
+    second = assign(here.rosa, here.jo, here.amira)
+    uma = hire(here.place, "Uma Reyes", "sud", through=TODAY)
+    assign(here.rosa, uma, here.amira)
+    tomorrow = TODAY + timedelta(days=1)
+
+    def ends(row: Assignment, on: date) -> Assignment:
+        return end(assignment=row, why=Assignment.Why.COVER_OVER, by=here.amira, on=on)
+
+    with clock.standing_at(MORNING + timedelta(days=1)):
+        step = step_back(
+            worker=here.dana, person=here.rosa, is_able=False, words="", by=user_of(here.dana), on=tomorrow
+        )
+        with pytest.raises(LeavesThemAlone):  # Dana stepped back, Uma's certificate ran out
+            ends(second, tomorrow)
+        come_back(step=step, by=user_of(here.dana), on=tomorrow)
+
+        assert ends(second, tomorrow).status == Assignment.Status.ENDED
+        with pytest.raises(LeavesThemAlone):
+            ends(first, tomorrow)
+
+
+@clause("sud.preamble.7", "ak.intro.6")
+def test_whoever_takes_somebody_on_is_looked_at_again_that_day(here: Caseload) -> None:
+    uma = hire(here.place, "Uma Reyes", "sud", through=TODAY)
+    lapsing = offer(person=here.rosa, worker=uma, by=here.amira, on=TODAY)
+    stepping = offer(person=here.rosa, worker=here.dana, by=here.amira, on=TODAY)
+    alone = offer(person=here.rosa, worker=here.jo, by=here.amira, on=TODAY)
+    tomorrow = TODAY + timedelta(days=1)
+
+    with clock.standing_at(MORNING + timedelta(days=1)):
+        step = step_back(worker=here.dana, person=None, is_able=False, words="", by=user_of(here.dana), on=tomorrow)
+        SupervisorOfRecord.objects.filter(worker=here.jo).delete()
+        for row, why in ((lapsing, "certificate"), (stepping, "stepped back"), (alone, "supervisor of record")):
+            with pytest.raises(CannotServeNow, match=f"(You|Your) .*{why}"):
+                accept(assignment=row, said=NOTHING, by=user_of(row.worker), on=tomorrow)
+            row.refresh_from_db()
+            assert row.status == Assignment.Status.OFFERED
+        come_back(step=step, by=user_of(here.dana), on=tomorrow)
+
+        assert accept(assignment=stepping, said=NOTHING, by=user_of(here.dana), on=tomorrow).from_day == tomorrow
 
 
 def test_an_offer_is_answered_once_and_only_by_whom_it_was_made_to(here: Caseload) -> None:

@@ -8,9 +8,10 @@ from django.http import Http404
 from alongside.caseload.access import open_record
 from alongside.caseload.assigning import accept, offer
 from alongside.caseload.changes import answer_change, ask_for_change, changes_waiting
+from alongside.caseload.covering import without_cover
 from alongside.caseload.models import Assignment, ChangeAsked, StepBack
 from alongside.caseload.refusals import CannotServeNow, NotSaid, NotStandingNow
-from alongside.caseload.stepping import come_back, step_back, without_cover
+from alongside.caseload.stepping import come_back, step_back
 from alongside.journal.models import Entry
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Worker

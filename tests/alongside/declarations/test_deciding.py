@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from alongside.accounts.models import User
 from alongside.caseload.assigning import accept, offer
+from alongside.caseload.covering import without_cover
 from alongside.caseload.models import TieDecision
 from alongside.caseload.refusals import CannotServeNow
 from alongside.caseload.ties import Said, TieDecided, decide_tie, newest_tie, ties_to_decide
@@ -94,19 +95,36 @@ def test_a_tie_is_dated_waits_for_the_supervisor_and_passes_within_bounds(here: 
 
 @clause("ca.integrity.2", "sud.2.13a")
 @pytest.mark.parametrize(("code", "deciding"), [("ca", "ca.integrity.2"), ("sud", "sud.2.13a")])
-def test_a_conflict_that_calls_for_it_ends_the_tie_and_service_with_it(
+def test_a_conflict_that_calls_for_it_ends_the_tie_and_their_case_is_covered(
     here: Caseload, code: str, deciding: str
 ) -> None:
     worker, conflict = worker_under(here, code), {**TIE, "tie.conflicts": True}
     row = happened(worker, said("second-tie", here.teo, conflict))
+    before = without_cover(here.place.agency, TODAY)
 
     decided(row, REMOVE, here.amira)
 
     later = ask_ruling(
         "keep-dual-relationship", conflict, worker=worker, by=user_of(worker), on=TODAY, person_id=here.teo.pk
     )
+    left = without_cover(here.place.agency, TODAY)
+    assign(here.teo, here.jo, here.amira)
     assert later.ruling.answer.value == "prohibited"
     assert deciding in {citation.clause for citation in later.ruling.decided_by}
+    assert [(own.person, own.is_out, own.since) for own in (*before, *left)] == [(here.teo, True, TODAY)]
+    assert without_cover(here.place.agency, TODAY) == []
+    assert Notice.objects.get(kind="tie.step-out").user == worker.user
+
+
+@clause("sud.2.13a")
+def test_a_decision_to_go_on_after_all_takes_them_off_the_list_again(here: Caseload) -> None:
+    worker = worker_under(here, "sud")
+    row = happened(worker, said("second-tie", here.teo, {**TIE, "tie.conflicts": True}))
+    decided(row, REMOVE, here.amira)
+
+    decided(row, BOUNDS, here.amira, words="They sing in different groups now.")
+
+    assert without_cover(here.place.agency, TODAY) == []
 
 
 @clause("ca.integrity.2")

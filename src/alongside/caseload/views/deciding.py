@@ -13,17 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.caseload.changes import answer_change, changes_waiting
+from alongside.caseload.covering import with_plans, without_cover
 from alongside.caseload.forms import AnswerChangeForm, DecideTieForm, GlassReviewForm
 from alongside.caseload.glass import review, to_review
 from alongside.caseload.models import BrokenGlass, ChangeAsked, Tie, TieDecision
 from alongside.caseload.refusals import NotPossibleNow
-from alongside.caseload.stepping import without_cover
 from alongside.caseload.ties import decide_tie, ties_to_decide
 from alongside.caseload.views.lists import OFFERS
 from alongside.people.gates import at_an_agency
 from alongside.people.viewer import AgencyRequest
 from alongside.rulings.asking import ask_ruling
 from canon.ruling import Answer
+from canon.values import Stated
 
 
 @require_safe
@@ -31,7 +32,7 @@ from canon.ruling import Answer
 def waiting(request: AgencyRequest) -> HttpResponse:
     """Everything that waits, what leaves somebody alone first."""
     rows: dict[str, Sequence[object]] = {
-        "uncovered": without_cover(request.agency, request.today),
+        "uncovered": with_plans(without_cover(request.agency, request.today)),
         "ties": list(ties_to_decide(request.user, request.today)),
         "changes": list(changes_waiting(request.viewer, request.agency)),
         "glass": list(to_review(request.viewer, request.agency)),
@@ -62,7 +63,7 @@ def _whatever_is_decided(tie: Tie, request: AgencyRequest) -> list[str]:
     """The clauses that keep a worker from serving whom they sponsor, whatever their supervisor decides."""
     if not tie.sponsors:
         return []
-    go_on = {"tie.is_sponsor": True, "supervisor.decision": TieDecision.Decision.GO_ON.value}
+    go_on: dict[str, Stated] = {"tie.is_sponsor": True, "supervisor.decision": TieDecision.Decision.GO_ON.value}
     asked = ask_ruling("accept-assignment", go_on, worker=tie.worker, by=request.user, on=request.today)
     is_prohibited = asked.ruling.answer is Answer.PROHIBITED
     return [own.clause for own in asked.ruling.decided_by] if is_prohibited else []

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.caseload.covering import Uncovered, with_plans, without_cover
 from alongside.caseload.forms import TakeInForm
 from alongside.caseload.queries import (
     A_PAGE,
@@ -21,7 +22,6 @@ from alongside.caseload.queries import (
     persons_listed_for,
     step_backs_of,
 )
-from alongside.caseload.stepping import Uncovered, without_cover
 from alongside.people.actions import add_person
 from alongside.people.gates import at_an_agency, for_roles
 from alongside.people.models import Person, RoleKind
@@ -77,7 +77,7 @@ def everybody(request: AgencyRequest) -> HttpResponse:
         rows = rows.filter(chosen_name__icontains=wanted)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     assigned = assigned_to(page.object_list, request.today)
-    uncovered = without_cover(request.agency, request.today)
+    uncovered = with_plans(without_cover(request.agency, request.today))
     context = {
         "title": _title_of_all(uncovered, page.paginator.count, wanted),
         "page_obj": page,

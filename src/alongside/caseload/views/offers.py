@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.caseload.assigning import accept, decline, end, offer, why_not, withdraw
+from alongside.caseload.covering import without_cover
 from alongside.caseload.forms import NoForm, TieForm
 from alongside.caseload.models import Assignment
 from alongside.caseload.queries import (
@@ -23,7 +24,6 @@ from alongside.caseload.queries import (
     workers_to_offer,
 )
 from alongside.caseload.refusals import NotPossibleNow
-from alongside.caseload.stepping import without_cover
 from alongside.caseload.views.lists import OFFERS
 from alongside.people.gates import at_an_agency, for_workers
 from alongside.people.models import Worker
@@ -47,7 +47,9 @@ def offer_person(request: AgencyRequest, person_id: int) -> HttpResponseBase:
     """Choose a worker for somebody: who has room first, and why not where one may not."""
     person = person_listed_for(request.viewer, request.agency, person_id)
     workers = workers_to_offer(request.viewer, request.agency)
-    is_cover = any(own.person.pk == person.pk for own in without_cover(request.agency, request.today))
+    is_cover = any(
+        own.person.pk == person.pk and not own.is_out for own in without_cover(request.agency, request.today)
+    )
     problem = ""
     if request.method == "POST":
         chosen = next((w for w in workers if str(w.pk) == request.POST.get("worker")), None)
