@@ -20,7 +20,9 @@ ABLE: Mapping[str, Stated] = {
     "service.is_in_scope": True,
     "service.is_authorized": True,
     "place.kind": "agreed-place",
-    **dict.fromkeys(["tie.was_romantic", "tie.was_sexual", "tie.was_friendship", "tie.is_sponsor", "tie.is_other"], False),
+    **dict.fromkeys(
+        ["tie.was_romantic", "tie.was_sexual", "tie.was_friendship", "tie.is_sponsor", "tie.is_other"], False
+    ),
     "supervisor.decision": "none",
 }
 
