@@ -177,8 +177,8 @@ ASKED: Final = (
     # act, the answers on the way, the clause that says no
     ("transport-person", ("My own",), "nm.safety.1"),
     ("help-with-medication", ("Hold it, sort it or give it",), "nm.role.6"),
-    ("assess", ("Yes", "No"), "nm.role.5a"),
-    ("give-clinical-opinion", ("A prescription", "No"), "nm.role.6b"),
+    ("assess", ("Yes",), "nm.role.5a"),
+    ("give-clinical-opinion", ("A prescription",), "nm.role.6b"),
 )
 
 

@@ -16,8 +16,13 @@ from alongside.credentials.models import Certificate
 from alongside.credentials.standing import standings
 from alongside.credentials.status import IN_FORCE, Standing, Status
 from alongside.credentials.words import WORDS, StatusWords
+from alongside.learning.knowing import Learned, verified_hours
+from alongside.people import clock
 from alongside.people.models import Agency, Worker
 from alongside.people.queries import workers_supervised_by, working_at
+from alongside.qualifications.models import Qualification
+from alongside.qualifications.reading import file_of, holds_on
+from alongside.qualifications.showing import ShownLaw, driving_for
 from alongside.rulebook.programmes import edition_of
 from alongside.ui.amounts import number_words
 
@@ -71,6 +76,38 @@ def standing_of_staff(workers: QuerySet[Worker], at: datetime) -> Sequence[Colle
     by_holder = _held_by(rows, at)
     colleagues = [_colleague(worker, by_holder.get(worker.practitioner_id, ())) for worker in workers]
     return sorted(colleagues, key=lambda one: (one.may_serve, _rank(one), one.worker.name.casefold(), one.worker.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A paper on file, and whether it counts today."""
+
+    paper: Qualification
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What was checked of a colleague, by others than themselves: certificates, hours that a board or provider vouches for, papers.
+
+    driving: what the law asks of them as a driver, and what of it is lacking
+    """
+
+    held: Sequence[Held]
+    learned: Sequence[Learned]
+    filed: Sequence[Filed]
+    driving: Sequence[ShownLaw]
+
+
+def profile_of(worker: Worker, on: date) -> Profile:
+    """A colleague's verified competencies: ca.authenticity.5. Hours that nobody but they vouch for are no part of it."""
+    rows = Certificate.objects.filter(holder=worker.practitioner_id).select_related("board")
+    return Profile(
+        held=_held_by(rows, clock.now()).get(worker.practitioner_id, ()),
+        learned=verified_hours(worker.practitioner),
+        filed=[Filed(row, holds_on(row, on)) for row in file_of(worker)],
+        driving=driving_for(worker, on),
+    )
 
 
 def verdict(colleagues: Sequence[Colleague]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
@@ -25,7 +24,6 @@ from alongside.people.authority import Authority, NotTheirs, require_authority
 from alongside.people.models import Person, RoleKind, Worker
 from alongside.rulings.sealing import seal, unseal
 from alongside.rulings.seeking import ActRefused, asks, seek_ruling
-from canon.values import Stated
 
 LINK_DAYS: Final = 14
 """How long a link may be used. Long enough for a slow fortnight, short enough for a phone that was lost."""
@@ -71,7 +69,6 @@ def give_instrument(
     instrument: Instrument,
     person: Person,
     worker: Worker,
-    facts: Mapping[str, Stated],
     form: Form,
     by: User,
     on: date,
@@ -93,7 +90,7 @@ def give_instrument(
         if in_the_way is not None and in_the_way.is_standing(clock.now()) and not form.replace:
             raise StillOut(in_the_way)
         ruling = seek_ruling(
-            "assess", facts, worker=worker, by=by, on=on, person_id=person.pk, recorded=recorded_of(instrument)
+            "assess", {}, worker=worker, by=by, on=on, person_id=person.pk, recorded=recorded_of(instrument)
         )
         if ruling.allows:
             if in_the_way is not None:

@@ -34,7 +34,6 @@ from alongside.people.models import Person
 from alongside.people.viewer import WorkerRequest
 from alongside.rulings.refusing import shown_refusal
 from alongside.rulings.seeking import ActRefused
-from canon.values import DONT_KNOW, Stated
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +49,6 @@ def give(request: WorkerRequest, instrument_id: int) -> HttpResponseBase:
         "name": say(opened(own).questionnaire.title, opened(own).questionnaire),
         "standings": stand,
         "chosen": chosen,
-        "clinician": request.POST.get("clinician", ""),
         "form_token": request.POST.get("form_token") or uuid4(),
     }
     if request.method != "POST":
@@ -62,7 +60,6 @@ def give(request: WorkerRequest, instrument_id: int) -> HttpResponseBase:
             instrument=own,
             person=chosen,
             worker=request.worker,
-            facts=_facts(request) if own.is_clinical else {},
             form=Form(_token(request), replace=request.POST.get("replace") == "yes"),
             by=request.user,
             on=request.today,
@@ -117,11 +114,6 @@ def take_back(request: WorkerRequest, giving_id: int) -> HttpResponseBase:
 def _chosen(request: WorkerRequest, persons: list[Person]) -> Person | None:
     asked = str(request.POST.get("person") or request.GET.get("person") or "")
     return next((person for person in persons if str(person.pk) == asked), None)
-
-
-def _facts(request: WorkerRequest) -> dict[str, Stated]:
-    said = {"yes": True, "no": False}.get(str(request.POST.get("clinician", "")))
-    return {"worker.is_clinician": DONT_KNOW if said is None else said}
 
 
 def _token(request: WorkerRequest) -> UUID | None:

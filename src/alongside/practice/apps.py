@@ -13,7 +13,6 @@ class PracticeConfig(AppConfig):
         from alongside.practice.endings import has_ended
         from alongside.practice.facts import register_facts
         from alongside.practice.happened import register_practice
-        from alongside.practice.helping import register_help
         from alongside.practice.offline import models  # noqa: F401 - tables beside those of models.py
         from alongside.practice.offline.script import register_offline
         from alongside.practice.panels import register_panels
@@ -24,7 +23,6 @@ class PracticeConfig(AppConfig):
         register_facts()
         register_practice()
         register_records()
-        register_help()
         know_record(CLOSINGS)
         register_ending(has_ended)
         register_panels()

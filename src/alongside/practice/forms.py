@@ -170,6 +170,11 @@ class NoteForm(SlotForm):
         widget=forms.RadioSelect,
         initial="yes",
     )
+    covered_by = OfferedChoice(
+        label=gettext_lazy("If not: what on file of yours covers it?"),
+        help_text=gettext_lazy("Your administrator or supervisor puts a training, license or certificate on file."),
+        required=False,
+    )
 
     MORE: Final = (
         "about",
@@ -196,6 +201,10 @@ class NoteForm(SlotForm):
     def offer_places(self, places: Callable[[], Sequence[tuple[str, str]]]) -> None:
         """Let a place of the directory be named. Looked up as promises are."""
         self.offer_choices("given", lambda: [("", "—"), *places()])
+
+    def offer_papers(self, papers: Callable[[], Sequence[tuple[str, str]]]) -> None:
+        """Let what is on file for a service be named. Looked up as promises are."""
+        self.offer_choices("covered_by", lambda: [("", _("Nothing")), *papers()])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -236,6 +245,7 @@ def fitness_in(data: dict[str, Any]) -> Fitness:
         as_directed=answered.get(data["as_directed"]),
         impairs=answered.get(data["impairs"]),
         in_scope=data["in_scope"] == "yes",
+        covered_by=int(data["covered_by"]) if data.get("covered_by") else None,
     )
 
 

@@ -21,10 +21,10 @@ from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.models import Person, Worker
 from alongside.practice.models import Contact, HelpGiven
+from alongside.qualifications.facts import said_of_ride
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.register import Saying
 from alongside.rulings.seeking import seek_ruling
-from alongside.rulings.stating import Record, Speaker, StatedBy, know_record
 from canon.values import DONT_KNOW, Stated
 
 RIDE: Final = "transport-person"
@@ -63,13 +63,6 @@ TITLES: Final[dict[str, str | Promise]] = {
 DRIVEN: Final = frozenset({"own", "agency"})
 """Vehicles that the worker drives, so that the law asks something of them: nm.safety.1a."""
 
-FILE: Final = Record(
-    "nothing-on-file",
-    to_worker=_("No clinical license of yours is on file"),
-    to_others=_("No clinical license of theirs is on file"),
-)
-_RECORDED: Final[dict[str, Saying]] = {"worker.is_clinician": (False, StatedBy(Speaker.RECORD, FILE.key))}
-
 
 @dataclass(frozen=True, slots=True)
 class Help:
@@ -81,6 +74,10 @@ class Help:
     act: str
     kind: str
     is_lawful: bool | None = None
+
+    def recorded(self, worker: Worker, on: date) -> dict[str, Saying]:
+        """What the worker's file says of it."""
+        return said_of_ride(worker, self.kind, on) if self.act == RIDE else {}
 
     def stated(self) -> dict[str, Stated]:
         """As facts of acts.toml."""
@@ -103,7 +100,15 @@ def rule_on_help(helps: Iterable[Help], *, worker: Worker, person: Person, by: U
     return tuple(
         RuledHelp(
             own,
-            seek_ruling(own.act, own.stated(), worker=worker, by=by, on=on, person_id=person.pk, recorded=_RECORDED),
+            seek_ruling(
+                own.act,
+                own.stated(),
+                worker=worker,
+                by=by,
+                on=on,
+                person_id=person.pk,
+                recorded=own.recorded(worker, on),
+            ),
         )
         for own in dict.fromkeys(helps)
     )
@@ -148,8 +153,3 @@ def help_lines(rows: Sequence[HelpGiven]) -> list[tuple[str, list[str]]]:
     for row in rows:
         found[row.act].append(str(KINDS[row.act].get(row.kind, row.kind)))
     return [(str(TITLES[act]), kinds) for act, kinds in found.items()]
-
-
-def register_help() -> None:
-    """Let pages name where these facts come from."""
-    know_record(FILE)

@@ -72,7 +72,7 @@ def plan_contact(*, record: Record, plan: Plan, by: User, on: date) -> Contact:
         if not supports(worker, record.person, on):
             raise NoLongerTheirs(_ended(worker, record.person))
         require_not_ended(record.person)
-        ruling = rule_on_service(plan.slot, worker=worker, person_id=record.person.pk, stated=None, by=by)
+        ruling = rule_on_service(plan.slot, worker=worker, person_id=record.person.pk, fitness=None, by=by)
         told = rule_on_plan(plan.other, plan.slot, worker=worker, person=record.person, by=by)
         helps = rule_on_help(plan.helps, worker=worker, person=record.person, by=by, on=plan.slot.day(worker.agency))
         refusing = (told.refusing_plan if told else None) or refusing_help(helps)

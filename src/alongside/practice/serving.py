@@ -17,6 +17,7 @@ from alongside.journal.writing import Event
 from alongside.people.models import Agency, Worker
 from alongside.practice.hours import is_authorized
 from alongside.practice.models import How
+from alongside.qualifications.facts import said_of_service
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.seeking import seek_ruling
 from alongside.rulings.stating import Record, Speaker, StatedBy, know_record
@@ -60,7 +61,8 @@ class Slot:
 class Fitness:
     """What a worker says of themself by signing: able to serve, and what they had taken, if anything.
 
-    in_scope: whether all that was done lies within their role and training
+    in_scope: whether all that was done lies within their role and training; covered_by: where not, the id of the paper on
+    file that opens it
     """
 
     is_able: bool = True
@@ -68,6 +70,7 @@ class Fitness:
     as_directed: bool | None = None
     impairs: bool | None = None
     in_scope: bool = True
+    covered_by: int | None = None
 
     def stated(self) -> dict[str, Stated]:
         """As facts of acts.toml."""
@@ -88,25 +91,28 @@ def rule_on_service(
     *,
     worker: Worker,
     person_id: int | None,
-    stated: Mapping[str, Stated] | None,
+    fitness: Fitness | None,
     by: User,
     entries: list[Event] | None = None,
 ) -> KeptRuling:
-    """Ask the codes about service at that time and place, lock what it rests on, and keep it. `stated` is None for a plan.
+    """Ask the codes about service at that time and place, lock what it rests on, and keep it. `fitness` is None for a plan.
 
     entries: as `seek_ruling` takes them
     """
     authorized = is_authorized(worker.agency, slot.begins, slot.ends, slot.how)
-    recorded: dict[str, tuple[Stated, StatedBy]] = dict(AS_PLANNED) if stated is None else {}
+    on = slot.day(worker.agency)
+    recorded: dict[str, tuple[Stated, StatedBy]] = dict(AS_PLANNED) if fitness is None else {}
+    if fitness is not None and not fitness.in_scope:
+        recorded |= said_of_service(worker, fitness.covered_by, on)
     if authorized is not None:
         recorded["service.is_authorized"] = (authorized, _BY_HOURS)
-    facts: dict[str, Stated] = {"place.kind": slot.how.value, **(stated or {})}
+    facts: dict[str, Stated] = {"place.kind": slot.how.value, **(fitness.stated() if fitness else {})}
     return seek_ruling(
         "provide-service",
         facts,
         worker=worker,
         by=by,
-        on=slot.day(worker.agency),
+        on=on,
         person_id=person_id,
         recorded=recorded,
         entries=entries,

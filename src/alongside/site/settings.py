@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "alongside.badges",
     "alongside.credentials",
     "alongside.learning",
+    "alongside.qualifications",
     "alongside.evidence",
     "alongside.wording",
     "alongside.rulings",

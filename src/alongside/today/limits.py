@@ -5,21 +5,20 @@ Serves the clauses that ask a worker to know their own limits (nm.preface.7, sud
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from alongside.credentials.models import Certificate
 from alongside.credentials.queries import certificates_of
 from alongside.credentials.standing import standings
 from alongside.credentials.words import WORDS
-from alongside.learning.queries import entries_of
-from alongside.learning.topics import topic_title
+from alongside.learning.knowing import Learned, learned, verified_hours
 from alongside.people import clock
 from alongside.people.models import Worker
+from alongside.qualifications.reading import OnFile, on_file
+from alongside.qualifications.showing import ShownLaw, driving_for
 from alongside.rulebook.addresses import ask_address, clause_address
 from alongside.rulings.prompting import ShownPrompt, editions_of, prompts_among
 from canon.code import Clause, Control, Modality
@@ -41,15 +40,6 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
-    """Hours on a topic, as they stand on the record; the newest day."""
-
-    topic: str
-    hours: Decimal
-    newest: date
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """A clause that says where the role ends, and where to ask before one comes near."""
 
@@ -61,10 +51,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Limits:
-    """Everything the page shows."""
+    """Everything the page shows. verified: of what was learned, what a provider or board vouches for; on_file: papers that count today."""
 
     held: Sequence[Held]
     learned: Sequence[Learned]
+    verified: Sequence[Learned]
+    on_file: Sequence[OnFile]
+    driving: Sequence[ShownLaw]
     lines: Sequence[Line]
     prompts: Sequence[ShownPrompt]
 
@@ -74,7 +67,10 @@ def limits_of(worker: Worker, on: date) -> Limits:
     clauses = [clause for edition in editions_of(worker, on) for clause in edition.clauses]
     return Limits(
         held=_held(worker),
-        learned=_learned(worker),
+        learned=learned(worker.practitioner),
+        verified=verified_hours(worker.practitioner),
+        on_file=on_file(worker, on),
+        driving=driving_for(worker, on),
         lines=[_line(clause) for clause in clauses if _is_an_end(clause)],
         prompts=prompts_among(clauses, At.LIMITS, most=EVERY),
     )
@@ -93,13 +89,3 @@ def _held(worker: Worker) -> list[Held]:
     rows = list(certificates_of(worker.practitioner))
     stand = standings(rows, clock.now())
     return [Held(row, str(WORDS[stand[row.pk].status].word)) for row in rows if row.pk in stand]
-
-
-def _learned(worker: Worker) -> list[Learned]:
-    hours: dict[str, Decimal] = defaultdict(Decimal)
-    newest: dict[str, date] = {}
-    for entry in entries_of(worker.practitioner).filter(correction__isnull=True):
-        for own in entry.topics.all():
-            hours[own.topic] += own.hours
-            newest[own.topic] = max(newest.get(own.topic, entry.completed_on), entry.completed_on)
-    return [Learned(topic_title(topic), hours[topic], newest[topic]) for topic in sorted(hours)]

@@ -109,7 +109,7 @@ def scope(here: Practice) -> None:
 def assessment(here: Practice) -> None:
     agency = here.caseload.place.agency
     clinical = load_instrument(agency=agency, files=Files(SURVEY, SURVEY_SCORING), terms=CLINICAL, by=None)
-    refused(lambda: give(clinical, here.rosa, here.dana, worker_is_clinician=False))
+    refused(lambda: give(clinical, here.rosa, here.dana))
 
 
 def transport(here: Practice) -> None:
@@ -118,7 +118,7 @@ def transport(here: Practice) -> None:
 
 
 def medication(here: Practice) -> None:
-    kept_question(here.dana, "help-with-medication", {"medication.help": "handle", "worker.is_clinician": "no"})
+    kept_question(here.dana, "help-with-medication", {"medication.help": "handle"})
 
 
 def release(here: Practice) -> None:

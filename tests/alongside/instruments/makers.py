@@ -57,13 +57,11 @@ def make_shelf() -> Shelf:
     )
 
 
-def give(instrument: Instrument, person: Person, worker: Worker, form: Form | None = None, **facts: bool) -> Giving:
-    named = {name.replace("_", ".", 1): value for name, value in facts.items()}
+def give(instrument: Instrument, person: Person, worker: Worker, form: Form | None = None) -> Giving:
     return give_instrument(
         instrument=instrument,
         person=person,
         worker=worker,
-        facts=named,
         form=form or Form(),
         by=user_of(worker),
         on=TODAY,

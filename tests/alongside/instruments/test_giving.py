@@ -23,12 +23,14 @@ from alongside.instruments.sweeping import sweep
 from alongside.journal.models import Entry
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
+from alongside.qualifications.filing import end_on_file
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.seeking import ActRefused, buttons_of
 from tests.alongside.caseload.makers import user_of
 from tests.alongside.instruments.forms import SURVEY, answers
 from tests.alongside.instruments.makers import CLINICAL, Shelf, answer, give
-from tests.alongside.rulings.makers import MORNING
+from tests.alongside.qualifications.makers import Kind, put
+from tests.alongside.rulings.makers import MORNING, TODAY
 from tests.clauses import clause
 
 
@@ -43,34 +45,26 @@ def test_a_survey_that_is_not_clinical_is_given(here: Shelf) -> None:
 
 
 @clause("nm.role.5a")
-@pytest.mark.parametrize("facts", [{"worker_is_clinician": False}, {}])
-def test_a_clinical_one_is_refused_unless_its_giver_is_known_to_be_a_clinician(
-    here: Shelf, facts: dict[str, bool]
-) -> None:
+def test_a_clinical_one_is_refused_unless_its_giver_has_a_clinical_license_on_file(here: Shelf) -> None:
     clinical = load_instrument(agency=here.agency, files=_other(), terms=CLINICAL, by=None)
 
     with pytest.raises(ActRefused) as refused:
-        give(clinical, here.rosa, here.dana, **facts)
+        give(clinical, here.rosa, here.dana)
 
     assert not Giving.objects.filter(instrument=clinical).exists()
     assert KeptRuling.objects.filter(pk=refused.value.ruling.pk, act="assess").exists()
-    if facts:
-        assert refused.value.ruling.told().decided_by == ["nm.role.5a"]
+    assert refused.value.ruling.told().decided_by == ["nm.role.5a"]
 
 
 @clause("nm.role.5a")
-def test_nothing_typed_makes_a_clinical_one_a_survey(here: Shelf) -> None:
+def test_a_licensed_clinician_gives_it_while_the_license_counts(here: Shelf) -> None:
     clinical = load_instrument(agency=here.agency, files=_other(), terms=CLINICAL, by=None)
+    license_ = put(here.dana, Kind.CLINICAL, by=here.administrator)
 
+    assert give(clinical, here.rosa, here.dana).ruling.allows
+    end_on_file(qualification=license_, by=here.administrator, on=TODAY)
     with pytest.raises(ActRefused):
-        give(clinical, here.rosa, here.dana, assessment_is_clinical=False, worker_is_clinician=False)
-
-
-@clause("nm.role.5a")
-def test_a_licensed_clinician_gives_it(here: Shelf) -> None:
-    clinical = load_instrument(agency=here.agency, files=_other(), terms=CLINICAL, by=None)
-
-    assert give(clinical, here.rosa, here.dana, worker_is_clinician=True).ruling.allows
+        give(clinical, here.rosa, here.dana, Form(replace=True))
 
 
 def test_the_clause_page_finds_the_button() -> None:
@@ -115,10 +109,12 @@ def test_a_link_still_out_is_kept_unless_it_is_to_be_replaced(here: Shelf) -> No
 
 def test_a_refusal_leaves_the_link_that_is_out(here: Shelf) -> None:
     clinical = load_instrument(agency=here.agency, files=_other(), terms=CLINICAL, by=None)
-    first = give(clinical, here.rosa, here.dana, worker_is_clinician=True)
+    license_ = put(here.dana, Kind.CLINICAL, by=here.administrator)
+    first = give(clinical, here.rosa, here.dana)
+    end_on_file(qualification=license_, by=here.administrator, on=TODAY)
 
     with pytest.raises(ActRefused):
-        give(clinical, here.rosa, here.dana, Form(replace=True), worker_is_clinician=False)
+        give(clinical, here.rosa, here.dana, Form(replace=True))
 
     first.refresh_from_db()
     assert first.status == "open"

@@ -38,6 +38,7 @@ from tests.alongside.practice.makers import (
     slot,
     written,
 )
+from tests.alongside.qualifications.makers import Kind, put
 from tests.alongside.rulings.makers import MORNING, TODAY
 from tests.clauses import clause
 
@@ -152,6 +153,7 @@ def test_an_ordinary_contact_is_written_signed_and_held_by_nothing(here: Practic
 
 
 @clause("nm.safety.4", "nc.2.4", "nc.2.6", "ca.integrity.12", "sud.1.5", "ak.conduct.4")
+@clause("nm.competence.2", "nc.2.7", "ca.authenticity.4", "sud.preamble.4", "ak.intro.5")
 @pytest.mark.parametrize(
     ("code", "when", "fitness"),
     [
@@ -161,7 +163,7 @@ def test_an_ordinary_contact_is_written_signed_and_held_by_nothing(here: Practic
         ("sud", (9, How.AGREED_PLACE), Fitness(substance="prescribed", as_directed=True, impairs=True)),
         ("ak", (9, How.AGREED_PLACE), Fitness(substance="over-the-counter", as_directed=True, impairs=True)),
         ("nc", (9, How.AGREED_PLACE), Fitness(is_able=False)),
-        ("nm", (9, How.AGREED_PLACE), Fitness(in_scope=False)),
+        *[(code, (9, How.AGREED_PLACE), Fitness(in_scope=False)) for code in ("nm", "nc", "ca", "sud", "ak")],
     ],
 )
 def test_what_was_against_a_code_is_written_held_and_brought_to_the_supervisor(
@@ -176,6 +178,30 @@ def test_what_was_against_a_code_is_written_held_and_brought_to_the_supervisor(
     assert reasons(note) == [Hold.Reason.RULING]
     assert [hold.contact_id for hold in waiting] == [note.contact_id]
     assert waiting[0].clauses.startswith(code)
+
+
+@clause("nc.2.7")
+def test_a_service_outside_the_role_is_open_only_with_a_paper_for_it_on_file(here: Practice) -> None:
+    worker = here.with_("nc")
+    put_hours_on_file(here)
+    outside, line = Fitness(in_scope=False), "We did something new together, the two of us."
+    training = put(worker, Kind.TRAINING, by=here.amira)
+    over = put(worker, Kind.TRAINING, by=here.amira, through=TODAY - timedelta(days=1))
+
+    unnamed = written(worker, here.caseload.teo, held(slot(worker, 8, minutes=10), "Unnamed.", fitness=outside))
+    ended = replace(outside, covered_by=over.pk)
+    lapsed = written(worker, here.caseload.teo, held(slot(worker, 8, minutes=5), "Lapsed.", fitness=ended))
+    foreign = replace(outside, covered_by=put(here.dana, Kind.TRAINING, by=here.amira).pk)
+    other = written(worker, here.caseload.teo, held(slot(worker, 9, minutes=5), "Not theirs.", fitness=foreign))
+    named = replace(outside, covered_by=training.pk)
+    covered = written(worker, here.caseload.teo, held(slot(worker, 9, minutes=45), line, fitness=named))
+
+    for note in (unnamed, lapsed, other):
+        hold = note.contact.holds.get(reason=Hold.Reason.RULING)
+        assert hold.clauses == "nc.2.7"
+        with pytest.raises(StaysHeld):
+            decide_hold(hold=hold, outcome=Hold.Outcome.RELEASED, words="It went well.", by=here.amira)
+    assert not covered.contact.holds.filter(reason=Hold.Reason.RULING).exists()
 
 
 @clause("nc.cert.3", "nc.5.3")

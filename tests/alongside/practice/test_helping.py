@@ -28,6 +28,7 @@ from tests.alongside.caseload.test_pages import as_
 from tests.alongside.practice.makers import Practice, held, open_for, put_hours_on_file, slot, written
 from tests.alongside.practice.test_pages import note
 from tests.alongside.practice.test_reading import signed_in
+from tests.alongside.qualifications.makers import Kind, put, put_car_papers
 from tests.alongside.rulings.makers import MORNING, TODAY, set_policy
 from tests.clauses import clause
 
@@ -108,6 +109,7 @@ def test_learning_about_medication_and_keeping_to_its_times_is_planned_and_bille
 
 @clause("nm.safety.1")
 def test_an_own_car_is_driven_once_the_employer_allows_it_and_the_bus_always(here: Practice) -> None:
+    put_car_papers(here.dana, by=here.amira)
     bus = plan(here.dana, here.rosa, Help(RIDE, "other"))
     set_policy(here.caseload.place, "policy.transport", "allowed", date(2026, 1, 1))
 
@@ -118,10 +120,54 @@ def test_an_own_car_is_driven_once_the_employer_allows_it_and_the_bus_always(her
 
 @clause("nm.safety.1a")
 def test_a_driver_who_is_not_sure_of_license_and_insurance_does_not_plan_the_ride(here: Practice) -> None:
+    put(here.dana, Kind.DRIVER, by=here.amira)
+
     with pytest.raises(ActRefused) as refusal:
         plan(here.dana, here.rosa, Help(RIDE, "agency", is_lawful=None))
 
     assert refusal.value.ruling.answer == "conditional"
+
+
+@clause("nm.safety.1a")
+@pytest.mark.parametrize("lacks", [Kind.DRIVER, Kind.INSURANCE, Kind.REGISTRATION])
+def test_an_own_car_is_driven_only_with_each_paper_that_the_state_asks_for_on_file_that_day(
+    here: Practice, lacks: Kind
+) -> None:
+    set_policy(here.caseload.place, "policy.transport", "allowed", date(2026, 1, 1))
+    put_car_papers(here.dana, by=here.amira, but=lacks)
+    put(here.dana, lacks, by=here.amira, through=TODAY - timedelta(days=1))
+
+    with pytest.raises(ActRefused) as refusal:
+        plan(here.dana, here.rosa, OWN_CAR)
+    signed = written(here.dana, here.rosa, replace(held(slot(here.dana)), helps=(OWN_CAR,)))
+    put(here.dana, lacks, by=here.amira, through=TODAY)
+    now = plan(here.dana, here.rosa, OWN_CAR)
+
+    assert refusal.value.ruling.told().decided_by == ["nm.safety.1a"]
+    assert signed.contact.holds.get().clauses == "nm.safety.1a"
+    assert now.status == Contact.Status.PLANNED
+
+
+@clause("nm.role.6b", "ca.authenticity.5", "sud.preamble.4", "ak.intro.5", "nc.2.7")
+@pytest.mark.parametrize("code", ["nm", "nc", "ca", "sud", "ak"])
+def test_a_clinical_license_on_file_opens_an_opinion_and_no_word_of_the_worker_does(here: Practice, code: str) -> None:
+    worker, person = both(here, code)
+    with pytest.raises(ActRefused):
+        plan(worker, person, PRESCRIPTION)
+    put(worker, Kind.CLINICAL, by=here.amira)
+
+    assert plan(worker, person, PRESCRIPTION).status == Contact.Status.PLANNED
+
+
+@clause("nc.2.7a")
+def test_a_diagnosis_stays_closed_to_a_clinician_under_north_carolina(here: Practice) -> None:
+    worker, person = both(here, "nc")
+    put(worker, Kind.CLINICAL, by=here.amira)
+
+    with pytest.raises(ActRefused) as refusal:
+        plan(worker, person, DIAGNOSIS)
+
+    assert refusal.value.ruling.told().decided_by == ["nc.2.7a"]
 
 
 @pytest.mark.parametrize("code", ["nm", "nc", "ca", "sud", "ak"])
@@ -216,6 +262,7 @@ def test_the_writer_the_supervisor_and_the_person_read_what_was_held_and_why(her
 
 
 def test_the_note_of_a_plan_begins_with_its_help_and_asks_anew_whether_the_ride_is_lawful(here: Practice) -> None:
+    put_car_papers(here.dana, by=here.amira)
     set_policy(here.caseload.place, "policy.transport", "allowed", date(2026, 1, 1))
     wanted = Plan(slot(here.dana, 11), "Library", uuid4(), helps=(OWN_CAR, Help(MEDICATION, "learn")))
     contact = plan_contact(record=open_for(here.dana, here.rosa), plan=wanted, by=here.user, on=TODAY)

@@ -89,7 +89,7 @@ def _beside_a_note(request: WorkerRequest, person_id: int, rows: list[Draft], no
 def _side_by_side(rows: list[Draft]) -> list[tuple[Draft, list[Line]]]:
     """Each hand with its filled fields in the order of the form."""
     fields = NoteForm.base_fields
-    names = [name for name in fields if name not in {"token", "hand", "since", "kept", *NoteForm.FITNESS}]
+    names = [name for name in fields if name not in {"token", "hand", "since", "kept", "covered_by", *NoteForm.FITNESS}]
     typed = [own.typed for own in rows]
     shown: list[tuple[Draft, list[Line]]] = []
     for row, own in zip(rows, typed, strict=True):

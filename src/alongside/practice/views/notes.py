@@ -41,6 +41,9 @@ from alongside.practice.referring import places_for
 from alongside.practice.refusals import NotPossibleNow, TwoHands, WrittenAlready
 from alongside.practice.showing import as_typed, shown_contact, when_words
 from alongside.practice.writing import amend_note, sign_note
+from alongside.qualifications.models import FOR_A_SERVICE
+from alongside.qualifications.reading import on_file
+from alongside.qualifications.showing import driving_for
 from alongside.rulings.refusing import shown_refusal
 from alongside.rulings.seeking import ActRefused
 from alongside.wording.signing import WordsStopped, look_at
@@ -202,12 +205,19 @@ def _offered(form: NoteForm, request: WorkerRequest, person: Person) -> NoteForm
     form.offer(partial(named_for, request, person))
     form.offer_promises(partial(promises_for, request, person))
     form.offer_places(partial(places_for, request.viewer))
+    form.offer_papers(partial(papers_for, request))
     return form
 
 
 def promises_for(request: WorkerRequest, person: Person) -> list[tuple[str, str]]:
     """What the worker promised the person and can keep now, as a form offers it."""
     return [(str(own.pk), own.words) for own in promises_to(request.worker, person)]
+
+
+def papers_for(request: WorkerRequest) -> list[tuple[str, str]]:
+    """What is on file of the worker that may open a service outside of the role, as a form offers it."""
+    rows = on_file(request.worker, request.today)
+    return [(str(row.pk), row.what) for row in rows if row.kind in FOR_A_SERVICE]
 
 
 def named_for(request: WorkerRequest, person: Person) -> list[Named]:
@@ -227,7 +237,8 @@ def _shown(request: WorkerRequest, record: Record, form: NoteForm, contact: Cont
         "form": form,
         "contact": contact,
         "more": [form[name] for name in form.MORE],
-        "fitness": [form[name] for name in form.FITNESS],
+        "driving": driving_for(request.worker, request.today),
+        "fitness": [form[name] for name in (*form.FITNESS, "covered_by")],
         "beside": shown(look_at(line, viewer=request.viewer, language=page_language(), plain=plain)),
         "when": when_words(form, request.today),
         "opens_when": any(form[name].errors for name in ("day", "begins", "ends", "ends_next_day", "place")),

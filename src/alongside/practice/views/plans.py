@@ -22,6 +22,7 @@ from alongside.practice.prompting import beside_place
 from alongside.practice.queries import as_next_time, contact_seen_by, promise_of
 from alongside.practice.referring import tell_of_naloxone
 from alongside.practice.refusals import NotPossibleNow
+from alongside.qualifications.showing import driving_for
 from alongside.rulings.refusing import shown_refusal
 from alongside.rulings.seeking import ActRefused
 
@@ -36,6 +37,7 @@ def plan(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     form.offer(partial(named_in_releases, person))
     context: dict[str, object] = {"person": person, "form": form}
     context["besides"] = beside_place(request.worker, how=str(form["how"].value() or ""), on=request.today)
+    context["driving"] = driving_for(request.worker, request.today)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         wanted = Plan(form.slot(request.agency.time_zone), data["place"], data["token"], form.somebody(), form.helps())

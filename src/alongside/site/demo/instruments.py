@@ -93,7 +93,7 @@ def _take_in(agency: Agency, name: str, worker: Worker, supervisor: User, today:
 def _give(instrument: Instrument, person: Person, worker: Worker, day: date) -> Giving:
     with clock.standing_at(_at(day, time(10, 0), worker)):
         return give_instrument(
-            instrument=instrument, person=person, worker=worker, facts={}, form=Form(), by=_user(worker), on=day
+            instrument=instrument, person=person, worker=worker, form=Form(), by=_user(worker), on=day
         )
 
 

@@ -49,6 +49,7 @@ from alongside.site.demo.people import PERSONS, STAFF, address, workers
 from alongside.site.demo.places import AGENCIES, BOARDS, DemoAgency
 from alongside.site.demo.plan import OPENED_DAYS_AGO, PlannedWorker, first_of_month, planned_workers
 from alongside.site.demo.practice import practice_all
+from alongside.site.demo.qualifications import file_all
 from alongside.site.demo.questions import ask_all
 from alongside.site.demo.reflection import think_it_over
 from alongside.site.demo.renewals import renew_and_tell
@@ -134,6 +135,7 @@ def fill_demo() -> bool:
     name_deputies(filled.agencies, filled.users, today)
     ask_all(filled.workers, filled.supervisors, today)
     assign_all(filled.workers, filled.supervisors, today)
+    file_all(filled.workers, today)
     practice_all(filled.agencies, filled.workers, today)
     use_devices(filled.workers, today)
     gather_all(filled.agencies, filled.users, filled.workers, today)
