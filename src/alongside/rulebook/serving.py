@@ -212,6 +212,7 @@ _WITH_PROMPTS: Final = {
     **_prompted(When.MOMENT, "practice", "a quiet prompt beside words for coworkers", At.TEAM),
     **_prompted(When.MOMENT, "goals", "a quiet prompt beside a goal", At.GOAL),
     **_prompted(When.MOMENT, "goals", "a kind of goal", At.GOAL_AREA),
+    **_prompted(When.MOMENT, "goals", "what a person decides is marked by them, or as they said it", At.DECIDING),
     **_prompted(When.AFTER, "instruments", "a sentence of a survey answered unseen", At.SURVEY),
     **_prompted(When.AFTER, "instruments", "a sentence on work, answered unseen by those who work there", At.WORKPLACE),
     **_prompted(When.AFTER, "advocacy", "written down where somebody spoke up", At.ADVOCACY),

@@ -59,14 +59,14 @@ def test_north_carolinas_note_asks_what_was_learned_what_is_open_and_what_else_t
 
 
 @clause("ca.person.4", "ca.authenticity.1", "ca.authenticity.1a", "ca.holistic.1", "ca.holistic.4")
-@clause("ca.reciprocity.1", "ca.reciprocity.3", "ca.strengths.2", "ca.safety.9")
+@clause("ca.reciprocity.1", "ca.reciprocity.3", "ca.strengths.2", "ca.safety.9", "ca.wellness.4")
 def test_californias_note_asks_beside_the_field_it_is_about(here: Practice) -> None:
     uma = here.with_("ca")
 
     found = on_days(uma, here.caseload.teo)
 
     quiet = {"ca.authenticity.1", "ca.authenticity.1a", "ca.holistic.4", "ca.reciprocity.1", "ca.reciprocity.3"}
-    assert found["line"] == quiet | {"ca.strengths.2"}
+    assert found["line"] == quiet | {"ca.strengths.2", "ca.wellness.4"}
     assert "ca.person.4" in found["choice"]
     assert found["other"] == {"ca.holistic.1"}
     assert found["private_enough"] == {"ca.safety.9"}

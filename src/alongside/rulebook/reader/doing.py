@@ -79,6 +79,7 @@ _PROMPTED: Final = {
     At.CONVICTION: ("pen", gettext_lazy("After: told to the board, which looks into it")),
     At.PLAIN_WORDS: ("pen", gettext_lazy("At the moment: plainer words stand beside a note")),
     At.LIMITS: ("board", gettext_lazy("Before: a page of your own training, and where it ends")),
+    At.DECIDING: ("me", gettext_lazy("At the moment: said where a choice of the person is marked")),
     At.GOAL_AREA: ("flag", gettext_lazy("At the moment: a kind of goal that people may choose")),
 }
 """Icon and title of a prompt, by where it stands."""
