@@ -10,6 +10,9 @@ the agency has them stopped for everyone.
             ...                      # sign, and `words.ruling` beside it
             return note
     raise words.refusal              # after the commit: a refusal is part of the record too. The draft stays where it is.
+
+An action that keeps what somebody writes about others, and asks the codes nothing else, calls `require_words` before its
+transaction: docs/decisions/0430.
 """
 
 from __future__ import annotations
@@ -18,7 +21,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
+from django.db import transaction
+from django.utils.translation import get_language, gettext as _
 
 from alongside.accounts.models import User
 from alongside.people.models import Agency, Worker
@@ -113,6 +117,22 @@ def words_ruling(text: str, *, agency: Agency, worker: Worker | None, by: User, 
         ruling = seek_ruling(ACT, facts, worker=worker, by=by, on=on)
     by_code = ruling is not None and is_stopped_by(ruling.answer)
     return WordsRuling(findings, ruling, by_code, _agency_stops(agency, facts))
+
+
+def require_words(*texts: str, agency: Agency, worker: Worker | None, by: User, on: date) -> None:
+    """Ask the codes before what somebody writes about others is kept, in a transaction of its own; call it outside of any.
+
+    Where nothing in it demeans, nothing is asked of anybody. A person's own words are never looked at: whoever writes about
+    themselves is not sent here. Raises ActRefused, WordsStopped. ca.respect.11, ca.respect.12.
+    """
+    text, language = "\n\n".join(texts), get_language() or "en"
+    findings = check_words(text, language=language, on=on, extra=agency_words(agency, language, on))
+    if not facts_of(findings)["text.is_demeaning"]:
+        return
+    with transaction.atomic(durable=True):
+        words = words_ruling(text, agency=agency, worker=worker, by=by, on=on, language=language)
+    if words.stops:
+        raise words.refusal
 
 
 def look_at(text: str, *, viewer: Viewer, language: str, plain: bool = False) -> Beside:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from html import unescape
 
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField, Field
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
@@ -147,8 +148,13 @@ def mistakes(form: BaseForm) -> list[tuple[str, str]]:
     """(field id, message) for everything a form found; an empty id where the whole form is meant."""
     found = [("", str(message)) for message in form.non_field_errors()]
     for bound in form:
-        found += [(bound.id_for_label or bound.auto_id, said) for said in _said_of(bound, named=True)]
+        found += [(bound.id_for_label or bound.auto_id, _without_links(said)) for said in _said_of(bound, named=True)]
     return found
+
+
+def _without_links(said: str) -> str:
+    """A message that leads to its field leads nowhere else, such as to the clause it names."""
+    return unescape(strip_tags(said)) if isinstance(said, SafeString) else said
 
 
 @register.filter
