@@ -13,7 +13,7 @@ from alongside.caseload.access import Record
 from alongside.caseload.models import Ground
 from alongside.caseload.refusals import TooLong
 from alongside.goals.models import Comment
-from alongside.goals.planning import LONGEST, NeedsWords
+from alongside.goals.planning import LONGEST, NeedsWords, require_fair_words
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
@@ -24,12 +24,16 @@ MAY_SAY: Final = frozenset({Ground.OWN, Ground.ASSIGNED, Ground.TEAM, Ground.SUP
 
 
 def say_to_plan(*, record: Record, words: str, token: UUID, by: User) -> Comment:
-    """Say something to the whole plan, beside it and never in it. Sent twice, it is one. Raises NeedsWords, TooLong, NotTheirs."""
+    """Say something to the whole plan, beside it and never in it. Sent twice, it is one.
+
+    Raises NeedsWords, TooLong, NotTheirs; ActRefused, WordsStopped for words that demean, but for the person's own.
+    """
     said = words.strip()
     if not said:
         raise NeedsWords
     if len(said) > LONGEST:
         raise TooLong(LONGEST)
+    require_fair_words(record, said, by)
     with transaction.atomic(durable=True):
         if not may_say(record) or record.viewer.user.pk != by.pk:
             raise NotTheirs

@@ -66,7 +66,10 @@ class Part(models.Model):
 
 
 class Saying(AppendOnly):
-    """The words of a part, as they were said at one time; the newest stand. is_own: the person wrote them themselves."""
+    """The words of a part, as they were said at one time; the newest stand. is_own: the person wrote them themselves.
+
+    area: what the part was said to be about with these words, where that was said with them
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     part = models.ForeignKey(Part, models.PROTECT, related_name="sayings")
@@ -82,12 +85,15 @@ class Saying(AppendOnly):
         return f"saying {self.pk}"
 
     def data(self) -> dict[str, Any]:
-        """words, and more. Raises CannotOpen."""
+        """words, and area where it was said. Raises CannotOpen."""
         return dict(unseal(self.sealed))
 
 
 class Step(models.Model):
-    """Something the person means to do for a goal, and that they did it: nm.role.4b."""
+    """Something the person means to do for a goal, and that they did it: nm.role.4b.
+
+    instead_of: the step that this one says in other words, or for another day; that one is set aside with its words
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     goal = models.ForeignKey(Part, models.PROTECT, related_name="steps")
@@ -95,17 +101,24 @@ class Step(models.Model):
     token = models.UUIDField()
     by_day = models.DateField(null=True)
     done_on = models.DateField(null=True)
+    set_aside_on = models.DateField(null=True)
+    instead_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     guards: ClassVar = (
         never_change("plan_step_stays_as_said", "agency_id", "goal_id", "sealed", "token", "at", says="a step stays as it was said"),
+        never_change("plan_step_follows_one", "instead_of_id", says="a step keeps the one it was said instead of"),
         never_deleted("plan_step_is_not_deleted", says="a step is never deleted"),
     )  # fmt: skip
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["goal", "token"], name="a_step_sent_twice_is_one"),
+            models.UniqueConstraint(fields=["instead_of"], name="a_step_is_said_anew_once"),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True) | Q(set_aside_on__isnull=True), name="what_is_done_is_not_set_aside"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,7 +131,10 @@ class Step(models.Model):
 
 
 class Beside(AppendOnly):
-    """What stands beside a goal: the worker's encouragement, or how the person sees it going."""
+    """What stands beside a goal: the worker's encouragement, or how it goes as somebody sees it: ca.family.3.
+
+    whose: of how it goes, whose view that is where it is not the person's own (`words.OF_VOICES`)
+    """
 
     class Kind(models.TextChoices):
         ENCOURAGED = "encouraged", _("Encouraged by the worker")
@@ -130,6 +146,7 @@ class Beside(AppendOnly):
     goal = models.ForeignKey(Part, models.PROTECT, related_name="beside")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    whose = models.CharField(max_length=20, blank=True, default="")
     sealed = models.BinaryField()
     on = models.DateField()
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
@@ -141,6 +158,9 @@ class Beside(AppendOnly):
             models.CheckConstraint(
                 condition=Q(kind="encouraged", worker__isnull=False) | Q(kind__in=["further", "same", "harder"]),
                 name="encouragement_is_a_workers",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="encouraged") | Q(whose=""), name="encouragement_is_nobody_elses_view"
             ),
         ]
 
@@ -154,22 +174,62 @@ class Beside(AppendOnly):
 
 
 class Leans(AppendOnly):
-    """That a goal leans on a strength or a support: ca.strengths.3, ca.family.6."""
+    """That one part of a plan leans on another, or no longer does: the newest row of the two parts stands.
+
+    Goals lean on strengths and supports, supports on strengths, and what somebody lives with on what helps with it:
+    ca.strengths.3, ca.family.6, ca.holistic.3.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    goal = models.ForeignKey(Part, models.PROTECT, related_name="leans_on")
+    part = models.ForeignKey(Part, models.PROTECT, related_name="+")
     on_part = models.ForeignKey(Part, models.PROTECT, related_name="+")
+    is_on = models.BooleanField(default=True)
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         verbose_name_plural = "leans"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["goal", "on_part"], name="a_goal_leans_once"),
-        ]
+        indexes: ClassVar = [models.Index(fields=["part", "on_part", "-id"], name="leans_of_part")]
 
     def __str__(self) -> str:
-        return f"goal {self.goal_id} leans on {self.on_part_id}"
+        return f"part {self.part_id} leans on {self.on_part_id}" if self.is_on else f"part {self.part_id} stands alone"
+
+
+class Decided(AppendOnly):
+    """What the person decided about a part or a step, and who marked it: they themselves, or a worker to whom they said so.
+
+    Decisions are theirs (nc.2.1, ca.person.8): a worker marks one only with their word, and only while they have no account.
+    """
+
+    class What(models.TextChoices):
+        REACHED = "reached", _("Reached")
+        SET_ASIDE = "set-aside", _("Set aside")
+        OPEN = "open", _("Open again")
+        DONE = "done", _("They did it")
+        NOT_DONE = "not-done", _("Not yet after all")
+        SAID_ANEW = "said-anew", _("Said in other words")
+        LET_GO = "let-go", _("No longer leans on it")
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    part = models.ForeignKey(Part, models.PROTECT, related_name="+")
+    step = models.ForeignKey(Step, models.PROTECT, null=True, related_name="+")
+    what = models.CharField(max_length=9, choices=What.choices)
+    worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    on = models.DateField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "decided"
+        indexes: ClassVar = [models.Index(fields=["part", "-id"], name="decided_of_part")]
+
+    def __str__(self) -> str:
+        return f"decision {self.pk} on part {self.part_id}"
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the person marked it themselves."""
+        return self.worker_id is None
 
 
 class Approach(AppendOnly):

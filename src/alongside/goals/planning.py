@@ -1,4 +1,4 @@
-"""Writing the plan down with the person. The person may change all of it; a worker writes beside them, never over them."""
+"""Writing the plan down with the person. A worker writes beside them, never over them: what they decide is in `deciding`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from alongside.accounts.models import User
 from alongside.caseload.access import Record
 from alongside.caseload.models import Ground
 from alongside.caseload.refusals import NotPossibleNow, TooLong
-from alongside.goals.models import Beside, Leans, Part, Saying, Step
-from alongside.goals.words import AREAS
+from alongside.goals.models import Beside, Decided, Leans, Part, Saying, Step
+from alongside.goals.theirs import ACT, against_deciding, decide_within, locked_part, person_written_for
+from alongside.goals.words import AREAS, OF_VOICES, may_lean
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
-from alongside.people.models import Person
-from alongside.rulings.sealing import seal_words
+from alongside.rulings.sealing import seal, seal_words
+from alongside.rulings.seeking import asks
+from alongside.wording.signing import require_words
 
 LONGEST: Final = 1_000
 
@@ -34,10 +36,14 @@ class NeedsWords(NotPossibleNow):
 
 
 def add(*, record: Record, kind: Part.Kind, area: str, words: str, token: UUID, by: User, on: date) -> Part:
-    """Put a part on the plan, in the person's words. Sent twice, it is one. Raises NeedsWords, TooLong, NotTheirs."""
-    said = _checked(words)
+    """Put a part on the plan, in the person's words. Sent twice, it is one.
+
+    Raises NeedsWords, TooLong, NotTheirs; ActRefused, WordsStopped for words of a worker's that demean.
+    """
+    said = checked(words)
+    require_fair_words(record, said, by)
     with transaction.atomic(durable=True):
-        person = _open(record, by)
+        person = person_written_for(record, by)
         before = Part.objects.filter(person=person, token=token).first()
         if before is not None:
             return before
@@ -56,35 +62,44 @@ def add(*, record: Record, kind: Part.Kind, area: str, words: str, token: UUID, 
     return part
 
 
-def say_anew(*, record: Record, part: Part, words: str, by: User) -> Saying | None:
-    """Say a part in other words; those before stay to be read. The same words are not written twice."""
-    said = _checked(words)
+@asks(ACT)
+def say_anew(
+    *, record: Record, part: Part, words: str, by: User, on: date, area: str | None = None, said_so: bool = False
+) -> Saying | None:
+    """Say a part in other words, or that it is about something else; what was said before stays to be read.
+
+    The same again is not written twice. What the person wrote themselves is theirs to say anew; a worker does it only where
+    they may mark what the person decides, and with their word. area: None leaves it as it is.
+    Raises NeedsWords, TooLong, NotTheirs, ActRefused, TheirsToDecide, WordsStopped.
+    """
+    said = checked(words)
+    require_fair_words(record, said, by)
     with transaction.atomic(durable=True):
-        held = _locked(record, part, by)
+        held = locked_part(record, part, by)
+        about = held.area if area is None or (area and area not in AREAS[Part.Kind(held.kind)]) else area
         newest = Saying.objects.filter(part=held).order_by("-pk").first()
-        if newest is not None and newest.data().get("words") == said:
+        if newest is not None and newest.data().get("words") == said and held.area == about:
             return None
-        row = _say(held, said, record, by)
-        write_journal("plan.said-anew", held, by=by, data={"person": held.person_id})
-    return row
-
-
-def settle(*, record: Record, part: Part, status: Part.Status, by: User, on: date) -> Part:
-    """Reached, set aside, or open again: as the person says. Raises NotTheirs."""
-    with transaction.atomic(durable=True):
-        held = _locked(record, part, by)
-        held.status = status
-        held.ended_on = None if status is Part.Status.OPEN else max(on, held.began_on)
-        held.save(update_fields=["status", "ended_on"])
-        write_journal("plan.settled", held, by=by, data={"person": held.person_id, "status": status.value})
-    return held
+        is_theirs = newest is not None and newest.is_own
+        refused = against_deciding(record, said_so=said_so, by=by) if is_theirs else None
+        if refused is None:
+            if held.area != about:
+                held.area = about
+                held.save(update_fields=["area"])
+            row = _say(held, said, record, by)
+            if is_theirs:
+                decide_within(record, held, Decided.What.SAID_ANEW, by=by, on=on)
+            write_journal("plan.said-anew", held, by=by, data={"person": held.person_id})
+            return row
+    raise refused  # after the commit: a refusal is part of the record too
 
 
 def add_step(*, record: Record, goal: Part, words: str, by_day: date | None, token: UUID, by: User) -> Step:
-    """A step the person means to take. Sent twice, it is one. Raises NeedsWords, TooLong, NotTheirs."""
-    said = _checked(words)
+    """A step the person means to take. Sent twice, it is one. Raises as `add`."""
+    said = checked(words)
+    require_fair_words(record, said, by)
     with transaction.atomic(durable=True):
-        held = _locked(record, goal, by)
+        held = locked_part(record, goal, by)
         before = Step.objects.filter(goal=held, token=token).first()
         if before is not None:
             return before
@@ -101,25 +116,18 @@ def add_step(*, record: Record, goal: Part, words: str, by_day: date | None, tok
     return row
 
 
-def step_done(*, record: Record, step: Step, is_done: bool, by: User, on: date) -> Step:
-    """The person did it, or did not after all: whoever ticks it, the doing is the person's."""
-    with transaction.atomic(durable=True):
-        _locked(record, step.goal, by)
-        held = Step.objects.select_for_update().get(pk=step.pk)
-        held.done_on = on if is_done else None
-        held.save(update_fields=["done_on"])
-        write_journal("step.done" if is_done else "step.open", held, by=by, data={"goal": held.goal_id})
-    return held
+def stand_beside(
+    *, record: Record, goal: Part, kind: Beside.Kind, words: str, by: User, on: date, whose: str = ""
+) -> Beside:
+    """The worker's encouragement, or how somebody sees it going. Raises as `add`.
 
-
-def stand_beside(*, record: Record, goal: Part, kind: Beside.Kind, words: str, by: User, on: date) -> Beside:
-    """The worker's encouragement, or how the person sees it going. Raises NeedsWords, TooLong, NotTheirs.
-
-    Encouragement is a worker's alone; how it goes is the person's view, whoever writes it down.
+    Encouragement is a worker's alone; how it goes is the person's view, or that of the voice named in `whose`, whoever writes
+    it down.
     """
-    said = _checked(words) if kind is Beside.Kind.ENCOURAGED else words.strip()[:LONGEST]
+    said = checked(words) if kind is Beside.Kind.ENCOURAGED else words.strip()[:LONGEST]
+    require_fair_words(record, said, by)
     with transaction.atomic(durable=True):
-        held = _locked(record, goal, by)
+        held = locked_part(record, goal, by)
         worker = record.viewer.worker if record.ground is Ground.ASSIGNED else None
         if kind is Beside.Kind.ENCOURAGED and worker is None:
             raise NotTheirs
@@ -127,7 +135,8 @@ def stand_beside(*, record: Record, goal: Part, kind: Beside.Kind, words: str, b
             agency_id=held.agency_id,
             goal=held,
             kind=kind,
-            worker=worker if kind is Beside.Kind.ENCOURAGED else None,
+            worker=worker,
+            whose=whose if whose in OF_VOICES and kind is not Beside.Kind.ENCOURAGED else "",
             sealed=seal_words(said),
             on=on,
             by=by,
@@ -137,26 +146,23 @@ def stand_beside(*, record: Record, goal: Part, kind: Beside.Kind, words: str, b
     return row
 
 
-def lean_on(*, record: Record, goal: Part, part: Part, by: User) -> Leans:
-    """Let a goal lean on a strength or a support of the same plan. Twice, it is once."""
+def lean_on(*, record: Record, part: Part, on_part: Part, by: User) -> Leans:
+    """Let a goal lean on a strength or a support of the same plan, a support on a strength, and what they live with on what
+    helps with it. Twice, it is once."""
     with transaction.atomic(durable=True):
-        held = _locked(record, goal, by)
-        if part.person_id != held.person_id or part.kind not in (Part.Kind.STRENGTH, Part.Kind.SUPPORT):
+        held = locked_part(record, part, by)
+        if on_part.person_id != held.person_id or not may_lean(held, on_part):
             raise NotTheirs
-        before = Leans.objects.filter(goal=held, on_part=part).first()
-        if before is not None:
+        before = Leans.objects.filter(part=held, on_part=on_part).order_by("-pk").first()
+        if before is not None and before.is_on:
             return before
-        row = Leans.objects.create(agency_id=held.agency_id, goal=held, on_part=part, by=by, at=clock.now())
-        write_journal("goal.leans", row, by=by, data={"goal": held.pk, "on": part.pk})
+        row = Leans.objects.create(agency_id=held.agency_id, part=held, on_part=on_part, by=by, at=clock.now())
+        write_journal("plan.leans", row, by=by, data={"part": held.pk, "on": on_part.pk})
     return row
 
 
-def may_write(record: Record) -> bool:
-    """Whether somebody may write in the plan: the person, and who is assigned to support them."""
-    return record.ground in {Ground.OWN, Ground.ASSIGNED}
-
-
-def _checked(words: str) -> str:
+def checked(words: str) -> str:
+    """Words that may be kept. Raises NeedsWords, TooLong."""
     said = words.strip()
     if not said:
         raise NeedsWords
@@ -165,25 +171,18 @@ def _checked(words: str) -> str:
     return said
 
 
-def _open(record: Record, by: User) -> Person:
-    if not may_write(record) or record.viewer.user.pk != by.pk:
-        raise NotTheirs
-    return Person.objects.select_for_update().get(pk=record.person.pk)
-
-
-def _locked(record: Record, part: Part, by: User) -> Part:
-    person = _open(record, by)
-    held = Part.objects.select_for_update().get(pk=part.pk)
-    if held.person_id != person.pk:
-        raise NotTheirs
-    return held
+def require_fair_words(record: Record, said: str, by: User) -> None:
+    """Before anybody but the person writes in their plan: `require_words`. What they write themselves is nobody's to check."""
+    if record.ground is not Ground.OWN:
+        viewer = record.viewer
+        require_words(said, agency=record.person.agency, worker=viewer.worker, by=by, on=viewer.today)
 
 
 def _say(part: Part, words: str, record: Record, by: User) -> Saying:
     return Saying.objects.create(
         agency_id=part.agency_id,
         part=part,
-        sealed=seal_words(words),
+        sealed=seal({"words": words, "area": part.area}),
         is_own=record.ground is Ground.OWN,
         by=by,
         at=clock.now(),

@@ -1,16 +1,17 @@
-"""The plan on paper: PDF/UA, in the person's language, without a word that is not theirs."""
+"""The plan on paper: PDF/UA, in the person's language: all that stands in it, without a word that is not theirs."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _, override
 
 from alongside.caseload.access import Record
-from alongside.goals.models import Part
-from alongside.goals.queries import Plan
+from alongside.goals.models import Beside, Part, Step
+from alongside.goals.queries import Plan, Shown, beside_of_all
+from alongside.goals.words import OF_VOICES
 from alongside.paper import About, render
 from alongside.people import clock
 from alongside.ui.amounts import day_words
@@ -19,36 +20,58 @@ TEMPLATE: Final = Path("goals/typst/plan.typ")
 
 
 def plan_pdf(record: Record, plan: Plan, on: date) -> bytes:
-    """The plan as it stands. Raises LettersMissing."""
+    """The plan as it stands: goals with their steps, what they lean on and how they go; then every other part.
+
+    Raises LettersMissing. What was set aside and what the worker said beside it are left out.
+    """
     person = record.person
     with override(person.language):
+        goes = beside_of_all([own.part for own in plan.goals])
         sections = [
+            {"title": _("What I am good at"), "lines": [_line(own) for own in plan.strengths]},
             {
-                "title": _("What I am good at"),
-                "lines": [own.words for own in plan.strengths],
+                "title": _("Who and what stands by me"),
+                "lines": [_line(own, _("By the strength:")) for own in plan.supports],
             },
-            {"title": _("Who and what stands by me"), "lines": [own.words for own in plan.supports]},
-            {"title": _("What else matters to me"), "lines": [own.words for own in plan.matters]},
+            {"title": _("Voices beside mine"), "lines": [_line(own) for own in plan.voices]},
+            {"title": _("What else matters to me"), "lines": [_line(own, _("What helps:")) for own in plan.matters]},
         ]
         data = {
             "name": person.chosen_name,
             "dated": day_words(on),
             "goals_title": _("What I want"),
-            "steps_title": _("My steps"),
-            "goals": [
-                {
-                    "words": own.words,
-                    "area": own.area,
-                    "is_reached": own.part.status == Part.Status.REACHED,
-                    "reached": _("Reached"),
-                    "steps": [
-                        {"words": step.words, "done": day_words(step.done_on) if step.done_on else ""}
-                        for step in own.steps
-                    ],
-                }
-                for own in plan.goals
-            ],
+            "goals": [_goal(own, goes.get(own.part.pk)) for own in plan.goals],
             "sections": [own for own in sections if own["lines"]],
         }
         about = About(title=_("My plan"), language=person.language, made_at=clock.now(), author=person.agency.name)
     return render(TEMPLATE, data, about=about)
+
+
+def _goal(own: Shown, beside: Beside | None) -> dict[str, Any]:
+    is_reached = own.part.status == Part.Status.REACHED
+    small = [own.area, _("Reached") if is_reached else ""]
+    return {
+        "words": own.words,
+        "small": " · ".join(one for one in small if one),
+        "steps": [{"words": step.words, "when": _when(step)} for step in own.steps],
+        "leans": f"{_('It leans on:')} {'; '.join(own.leans_words)}" if own.leans_words else "",
+        "goes": _goes(beside) if beside is not None else "",
+    }
+
+
+def _when(step: Step) -> str:
+    if step.done_on is not None:
+        return _("I did it, %(day)s") % {"day": day_words(step.done_on)}
+    return _("By %(day)s") % {"day": day_words(step.by_day)} if step.by_day is not None else ""
+
+
+def _goes(beside: Beside) -> str:
+    """`How it goes: about the same (A parent), December 2. Their words.`"""
+    whose = f" ({OF_VOICES[beside.whose]})" if beside.whose in OF_VOICES else ""
+    said = f" {beside.words}" if beside.words else ""
+    return f"{_('How it goes:')} {beside.get_kind_display()}{whose}, {day_words(beside.on)}.{said}"
+
+
+def _line(own: Shown, leans: str = "") -> dict[str, str]:
+    small = [own.area, f"{leans} {'; '.join(own.leans_words)}" if own.leans_words else ""]
+    return {"words": own.words, "small": " · ".join(one for one in small if one)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,20 +13,25 @@ from django.shortcuts import get_object_or_404
 
 from alongside.caseload.access import Record
 from alongside.database.prepared import Prepared
-from alongside.goals.models import Beside, Leans, Part, Saying, Step
-from alongside.goals.words import area_words
+from alongside.goals.models import Beside, Decided, Leans, Part, Saying, Step
+from alongside.goals.words import SIDES, area_words, side_of, side_words
 from alongside.rulings.sealing import unseal
 
 
 @dataclass
 class Shown:
-    """A part with its words. is_own: the person wrote them themselves; leans_on: ids of strengths and supports."""
+    """A part with its words. is_own: the person wrote them themselves; leans_on, leans_words: strengths and supports.
+
+    steps: those that stand; set_aside: those the person left, without those said in other words
+    """
 
     part: Part
     words: str
     is_own: bool
     steps: list[Step] = field(default_factory=list)
+    set_aside: list[Step] = field(default_factory=list)
     leans_on: list[int] = field(default_factory=list)
+    leans_words: list[str] = field(default_factory=list)
 
     @property
     def area(self) -> str:
@@ -39,36 +44,62 @@ class Shown:
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan by kind of part; what was set aside is left out but for reached goals."""
+    """A plan by kind of part; what was set aside stands apart."""
 
     goals: list[Shown]
     strengths: list[Shown]
     supports: list[Shown]
     voices: list[Shown]
     matters: list[Shown]
+    set_aside: list[Shown]
 
     @property
     def is_empty(self) -> bool:
         return not (self.goals or self.strengths or self.supports or self.voices or self.matters)
 
-    def named(self, ids: Sequence[int]) -> list[str]:
-        """The words of strengths and supports by id."""
-        known = {own.part.pk: own.words for own in (*self.strengths, *self.supports)}
-        return [known[pk] for pk in ids if pk in known]
+    @property
+    def sides(self) -> list[Side]:
+        """The open goals by dimension of wellness, those without a goal among them, and last what fits none: ca.holistic.2."""
+        open_ = [own for own in self.goals if own.part.status == Part.Status.OPEN]
+        by_side: dict[str, list[Shown]] = defaultdict(list)
+        for own in open_:
+            by_side[side_of(own.part.area)].append(own)
+        found = [Side(name, side_words(name), by_side[name]) for name in SIDES]
+        return [*found, Side("", side_words(""), by_side[""])] if by_side[""] else found
+
+
+@dataclass(frozen=True)
+class Side:
+    """A dimension of wellness in words, and the open goals that belong to it."""
+
+    name: str
+    words: str
+    goals: list[Shown]
 
 
 def plan_of(record: Record) -> Plan:
     """The whole plan, in four queries however much there is."""
-    parts = list(Part.objects.filter(person=record.person).exclude(status="set-aside").order_by("status", "pk"))
+    parts = list(Part.objects.filter(person=record.person).order_by("status", "pk"))
     shown = {own.part.pk: own for own in _shown(parts)}
-    for step in Step.objects.filter(goal__in=shown).order_by("pk"):
+    for step in Step.objects.filter(goal__in=shown, set_aside_on=None).order_by("pk"):
         shown[step.goal_id].steps.append(step)
-    for row in Leans.objects.filter(goal__in=shown).order_by("pk"):
-        shown[row.goal_id].leans_on.append(row.on_part_id)
+    for part_id, on_part in _standing(shown):
+        shown[part_id].leans_on.append(on_part)
     by_kind: dict[str, list[Shown]] = defaultdict(list)
-    for part in parts:
-        by_kind[part.kind].append(shown[part.pk])
-    return Plan(*(by_kind[kind.value] for kind in Part.Kind))
+    aside = [own for own in shown.values() if own.part.status == Part.Status.SET_ASIDE]
+    standing = {pk: own for pk, own in shown.items() if own.part.status != Part.Status.SET_ASIDE}
+    for own in standing.values():
+        own.leans_words = [standing[pk].words for pk in own.leans_on if pk in standing]
+        by_kind[own.part.kind].append(own)
+    kinds = Part.Kind
+    return Plan(
+        goals=by_kind[kinds.GOAL],
+        strengths=by_kind[kinds.STRENGTH],
+        supports=by_kind[kinds.SUPPORT],
+        voices=by_kind[kinds.VOICE],
+        matters=by_kind[kinds.MATTERS],
+        set_aside=aside,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +129,7 @@ def goals_ahead(record: Record) -> list[Goal]:
 
 def _ahead(person: int) -> QuerySet[Part]:
     said = Saying.objects.filter(part=OuterRef("pk")).order_by("-pk").values("sealed")[:1]
-    steps = Step.objects.filter(goal=OuterRef("pk")).order_by().values("goal")
+    steps = Step.objects.filter(goal=OuterRef("pk"), set_aside_on=None).order_by().values("goal")
     return (
         Part.objects.filter(person=person, kind=Part.Kind.GOAL.value, status=Part.Status.OPEN.value)
         .annotate(
@@ -127,9 +158,31 @@ def step_of(record: Record, step_id: int) -> Step:
 def shown_part(part: Part) -> Shown:
     """One part with its words and steps."""
     own = _shown([part])[0]
-    own.steps = list(Step.objects.filter(goal=part).order_by("pk"))
-    own.leans_on = list(Leans.objects.filter(goal=part).order_by("pk").values_list("on_part", flat=True))
+    steps = list(Step.objects.filter(goal=part).order_by("pk"))
+    said_anew = {step.instead_of_id for step in steps}
+    own.steps = [step for step in steps if step.set_aside_on is None]
+    own.set_aside = [step for step in steps if step.set_aside_on is not None and step.pk not in said_anew]
+    own.leans_on = [on_part for _part, on_part in _standing([part.pk])]
     return own
+
+
+def decided_of(part: Part) -> QuerySet[Decided]:
+    """What the person decided about a part and its steps, and who marked it; the newest first."""
+    return Decided.objects.filter(part=part).select_related("worker", "step").order_by("-pk")
+
+
+def beside_of_all(goals: Sequence[Part]) -> dict[int, Beside]:
+    """Of each goal how it goes, as it was said last."""
+    seen = Beside.objects.filter(goal__in=goals).exclude(kind=Beside.Kind.ENCOURAGED).order_by("pk")
+    return {row.goal_id: row for row in seen}
+
+
+def _standing(parts: Iterable[int]) -> list[tuple[int, int]]:
+    """Which part leans on which, in the order in which they came to; of two parts the newest row stands."""
+    newest: dict[tuple[int, int], bool] = {}
+    for row in Leans.objects.filter(part__in=parts).order_by("pk"):
+        newest[row.part_id, row.on_part_id] = row.is_on
+    return [pair for pair, is_on in newest.items() if is_on]
 
 
 def beside_of(goal: Part) -> QuerySet[Beside]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.goals import approach_views, views
+from alongside.goals import approach_views, part_views, views
 
 app_name = "goals"
 
@@ -13,6 +13,6 @@ urlpatterns = [
     path("<int:person_id>/say/", views.say, name="say"),
     path("<int:person_id>/paper/", views.paper, name="paper"),
     path("<int:person_id>/new/<slug:kind>/", views.new, name="new"),
-    path("<int:person_id>/<int:part_id>/", views.part, name="part"),
-    path("<int:person_id>/steps/<int:step_id>/", views.tick, name="tick"),
+    path("<int:person_id>/<int:part_id>/", part_views.part, name="part"),
+    path("<int:person_id>/steps/<int:step_id>/", part_views.step, name="step"),
 ]

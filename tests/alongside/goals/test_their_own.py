@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from html import unescape
 from uuid import uuid4
 
@@ -14,25 +15,16 @@ from alongside.goals.models import Part
 from alongside.goals.planning import say_anew
 from alongside.goals.queries import plan_of
 from alongside.goals.words import AREAS, OF_GOALS, area_words
-from alongside.people.models import Person, RoleKind, Worker
+from alongside.people import clock
+from alongside.people.models import Person, Worker
 from alongside.people.viewer import viewer_of
 from alongside.rulebook.addresses import clause_address
 from alongside.rulebook.prompts import prompts_at
 from canon.prompt import At
 from tests.alongside.caseload.test_pages import as_
 from tests.alongside.practice.makers import Practice, open_for
-from tests.alongside.rulings.makers import account, give
+from tests.alongside.rulings.makers import MORNING, TODAY
 from tests.clauses import clause
-
-
-@pytest.fixture
-def teo(here: Practice) -> User:
-    """Teo's own account."""
-    user = account("Teo Self")
-    give(user, RoleKind.PERSON_SERVED, agency=here.caseload.place.agency)
-    here.caseload.teo.user = user
-    here.caseload.teo.save()
-    return user
 
 
 def page(client: Client, address: str, *, spanish: bool = False) -> str:
@@ -75,7 +67,7 @@ def test_the_person_writes_owns_and_says_what_deciding_for_themselves_means(here
 
     put(theirs, person, "matters", "My grandmother is asked too. That is how I decide.", "deciding")
     own = open_record(person.pk, viewer=viewer_of(teo))
-    say_anew(record=own, part=worded, words="Go to the meetings I choose.", by=teo)
+    say_anew(record=own, part=worded, words="Go to the meetings I choose.", by=teo, on=TODAY)
 
     plan = plan_of(open_for(uma, person))
     assert [(row.words, row.is_own) for row in plan.goals] == [("Go to the meetings I choose.", True)]
@@ -112,6 +104,34 @@ def test_no_goal_is_canned_and_the_worker_is_asked_whether_it_is_theirs(here: Pr
     assert not Part.objects.exists()
     assert prompt.say("en") in page(client, f"/goals/{person.pk}/new/goal/")
     assert prompt.say("es") in page(client, f"/goals/{person.pk}/new/goal/", spanish=True)
+
+
+@clause("sud.preamble.1")
+def test_deciding_answering_for_it_and_gaining_power_are_each_asked_where_a_goal_is_written(here: Practice) -> None:
+    uma, person = here.with_("sud"), here.caseload.teo
+    client, address = as_(uma), f"/goals/{person.pk}/new/goal/"
+    three = prompts_at(["sud.preamble.1"], At.GOAL)
+
+    asked: set[str] = set()
+    for day in range(3):
+        with clock.standing_at(MORNING + timedelta(days=day)):
+            shown = {language: page(client, address, spanish=language == "es") for language in ("en", "es")}
+        asked |= {prompt.of[0] for prompt in three if all(prompt.say(one) in text for one, text in shown.items())}
+    put(client, person, "goal", "A year without the pills, my way.")
+
+    assert asked == {"self-determination", "responsibility", "empowerment"}
+    assert [own.words for own in plan_of(open_for(uma, person)).goals] == ["A year without the pills, my way."]
+
+
+@clause("ca.respect.13")
+def test_what_the_team_says_to_a_plan_is_said_with_hope_and_a_next_step(here: Practice, teo: User) -> None:
+    uma, person = here.with_("ca"), here.caseload.teo
+    (prompt,) = prompts_at(["ca.respect.13"], At.TEAM)
+    address = f"/goals/{person.pk}/"
+
+    assert prompt.say("en") in page(as_(uma), address)
+    assert prompt.say("es") in page(as_(uma), address, spanish=True)
+    assert prompt.say("en") not in page(as_(teo), address)
 
 
 def said_when_writing(client: Client, person: Person) -> set[str]:

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID, uuid5
 
-from alongside.caseload.access import Record
+from alongside.caseload.access import Record, record_seen_by
+from alongside.goals.deciding import step_done
 from alongside.goals.models import Beside, Part
-from alongside.goals.planning import add, add_step, lean_on, stand_beside, step_done
+from alongside.goals.planning import add, add_step, lean_on, stand_beside
 from alongside.people import clock
 from alongside.people.models import Worker
+from alongside.people.viewer import viewer_of
 from alongside.site.demo.practice import at, record_of
 
 SPACE: Final = UUID("0b7e9f5e-3f1b-4f52-9a2d-9f7a4d1c2b60")
@@ -29,6 +31,8 @@ HAS: Final = (
     ("Rosa", "Dana Ruiz", Part.Kind.STRENGTH, "", "I finish what I begin."),
     ("Rosa", "Dana Ruiz", Part.Kind.SUPPORT, "family", "My sister Yolanda."),
     ("Rosa", "Dana Ruiz", Part.Kind.SUPPORT, "culture", "The women’s circle on Thursdays."),
+    ("Rosa", "Dana Ruiz", Part.Kind.MATTERS, "challenge", "My back, since the warehouse."),
+    ("Rosa", "Dana Ruiz", Part.Kind.SUPPORT, "place", "The warm pool on Tuesdays."),
     (
         "Mrs. Xiong",
         "Gurpreet Dhaliwal",
@@ -36,32 +40,53 @@ HAS: Final = (
         "youth",
         "He wants to stay at his school and with his friends.",
     ),
+    ("Mrs. Xiong", "Gurpreet Dhaliwal", Part.Kind.STRENGTH, "youth", "He draws what he cannot say."),
+    ("Mrs. Xiong", "Gurpreet Dhaliwal", Part.Kind.SUPPORT, "place", "The art room after school."),
 )
+LEANS: Final = (
+    ("Finish the morning class and get my certificate.", "I finish what I begin."),
+    ("Finish the morning class and get my certificate.", "My sister Yolanda."),
+    ("My back, since the warehouse.", "The warm pool on Tuesdays."),
+    ("The art room after school.", "He draws what he cannot say."),
+)
+"""What leans on what, by their words."""
 
 
 def plan_all(workers: Mapping[str, Worker], today: date) -> None:
     """Write them down, a week ago."""
     day = today - timedelta(days=7)
+    parts: dict[str, tuple[Record, Part]] = {}
     for name, who, kind, area, words in HAS:
         worker = workers[who]
         with clock.standing_at(at(day, 10, worker)):
-            _add(record_of(worker, name), kind, area, words, day)
+            record = record_of(worker, name)
+            parts[words] = record, _add(record, kind, area, words, day)
     for name, who, area, words, steps, taken in WANTS:
         worker = workers[who]
         with clock.standing_at(at(day, 11, worker)):
             record = record_of(worker, name)
             goal = _add(record, Part.Kind.GOAL, area, words, day)
+            parts[words] = record, goal
             by = record.viewer.user
             for number, said in enumerate(steps):
                 token = uuid5(SPACE, f"{words}-{number}")
                 step = add_step(record=record, goal=goal, words=said, by_day=None, token=token, by=by)
                 if number < taken:
-                    step_done(record=record, step=step, is_done=True, by=by, on=day)
+                    own = _whose_mark(record)
+                    step_done(record=own, step=step, is_done=True, by=own.viewer.user, on=day, said_so=True)
             if name == "Rosa" and area == "school":
-                for part in Part.objects.filter(person=record.person, kind__in=["strength", "support"])[:2]:
-                    lean_on(record=record, goal=goal, part=part, by=by)
                 words = "Told her how I sat in that class, scared, and stayed."
                 stand_beside(record=record, goal=goal, kind=Beside.Kind.ENCOURAGED, words=words, by=by, on=day)
+    for words, on in LEANS:
+        record, part = parts[words]
+        with clock.standing_at(clock.now() - timedelta(days=7)):
+            lean_on(record=record, part=part, on_part=parts[on][1], by=record.viewer.user)
+
+
+def _whose_mark(record: Record) -> Record:
+    """The person's own record where they have an account, since what they decide is theirs to mark; else the worker's."""
+    user = record.person.user
+    return record if user is None else record_seen_by(record.person.pk, viewer=viewer_of(user))
 
 
 def _add(record: Record, kind: Part.Kind, area: str, words: str, day: date) -> Part:

@@ -1,0 +1,234 @@
+"""A plan for the whole of a life: its sides, what somebody lives with and what helps, whose strength it is, and all of it on paper."""
+
+from __future__ import annotations
+
+from html import unescape
+from uuid import uuid4
+
+import pytest
+from django.utils import translation
+
+from alongside.caseload.essentials import Known, keep_essentials
+from alongside.goals.deciding import settle, step_done
+from alongside.goals.models import Beside, Part
+from alongside.goals.planning import add_step, lean_on, stand_beside
+from alongside.goals.printing import plan_pdf
+from alongside.goals.queries import plan_of, shown_part
+from alongside.goals.words import OF_GOALS, SIDES, side_of
+from alongside.people.authority import NotTheirs
+from alongside.people.models import Person, Worker
+from tests.alongside.caseload.test_pages import as_
+from tests.alongside.goals.test_their_own import page, put
+from tests.alongside.paper.reading import stands_in_order, text_of
+from tests.alongside.practice.makers import Practice, open_for
+from tests.alongside.rulings.makers import TODAY
+from tests.clauses import clause
+
+K = Part.Kind
+
+
+@pytest.fixture
+def uma(here: Practice) -> Worker:
+    """A worker under California's code, who supports Teo."""
+    return here.with_("ca")
+
+
+@pytest.fixture
+def person(here: Practice) -> Person:
+    return here.caseload.teo
+
+
+@clause("ca.holistic.2")
+def test_goals_stand_by_dimension_of_wellness_and_empty_ones_are_offered(uma: Worker, person: Person) -> None:
+    client, path = as_(uma), f"/goals/{person.pk}/"
+    for words, area in (("Sleep through.", "health"), ("Walk to the river.", "health"), ("A card game.", "friends")):
+        put(client, person, "goal", words, area)
+    put(client, person, "goal", "Something of my own.", "other")
+
+    plan = plan_of(open_for(uma, person))
+    shown = page(client, path)
+    offered = client.get(f"{path}new/goal/?side=financial").context["form"]
+    chosen = client.get(f"{path}new/goal/?side=social").context["form"]
+
+    assert {side.name: [own.words for own in side.goals] for side in plan.sides if side.goals} == {
+        "physical": ["Sleep through.", "Walk to the river."],
+        "social": ["A card game."],
+        "": ["Something of my own."],
+    }
+    assert stands_in_order(shown, "The body", "Walk to the river.", "People around", "A card game.", "Something else")
+    empty = {name for name in SIDES if f"?side={name}" in shown}
+    assert empty == set(SIDES) - {"physical", "social"}
+    assert offered["area"].value() == "money"
+    assert not chosen["area"].value()
+    assert next(iter(chosen.fields["area"].choices))[0] == "custody"
+
+
+def test_every_side_of_life_but_something_else_belongs_to_one_dimension() -> None:
+    in_sides = [area for _words, areas in SIDES.values() for area in areas]
+
+    assert len(SIDES) == 8
+    assert sorted(in_sides) == sorted(set(OF_GOALS) - {"other"})
+    assert side_of("other") == ""
+
+
+@clause("ca.holistic.3")
+def test_what_somebody_lives_with_is_kept_as_they_say_it_and_supports_are_fitted_to_it(
+    uma: Worker, person: Person
+) -> None:
+    client = as_(uma)
+    pain = put(client, person, "matters", "Pain in the mornings, since the accident.", "challenge")
+    pool = put(client, person, "support", "The warm pool on Tuesdays.", "place")
+    other = put(client, person, "support", "My cousin.", "family")
+    presence = put(client, person, "matters", "I sit by the door.", "presence")
+
+    client.post(f"/goals/{person.pk}/{pain.pk}/", {"deed": "lean", "on": pool.pk})
+    with pytest.raises(NotTheirs):
+        lean_on(record=open_for(uma, person), part=presence, on_part=pool, by=client_user(uma))
+
+    (kept, _presence) = plan_of(open_for(uma, person)).matters
+    assert (kept.words, kept.area) == (
+        "Pain in the mornings, since the accident.",
+        "Something they live with, by their choice to say it",
+    )
+    assert kept.leans_words == ["The warm pool on Tuesdays."]
+    assert "What helps: The warm pool on Tuesdays." in page(client, f"/goals/{person.pk}/")
+    at_pain = page(client, f"/goals/{person.pk}/{pain.pk}/")
+    assert "What helps with it" in at_pain
+    assert f'value="{other.pk}"' in at_pain
+    assert "What helps with it" not in page(client, f"/goals/{person.pk}/{presence.pk}/")
+
+
+def client_user(worker: Worker):  # type: ignore[no-untyped-def]
+    assert worker.user is not None
+    return worker.user
+
+
+@clause("ca.holistic.5")
+def test_a_practice_they_chose_is_kept_and_read_back_and_never_marked_as_refusal(uma: Worker, person: Person) -> None:
+    client = as_(uma)
+    lodge = put(client, person, "matters", "Sweat lodge on Saturdays, in place of the clinic’s group.", "practice")
+
+    settle(
+        record=open_for(uma, person),
+        part=lodge,
+        status=Part.Status.SET_ASIDE,
+        by=client_user(uma),
+        on=TODAY,
+        said_so=True,
+    )
+    settle(
+        record=open_for(uma, person), part=lodge, status=Part.Status.OPEN, by=client_user(uma), on=TODAY, said_so=True
+    )
+
+    (kept,) = plan_of(open_for(uma, person)).matters
+    assert kept.words == "Sweat lodge on Saturdays, in place of the clinic’s group."
+    assert kept.area == "A practice they chose"
+    for spanish, refusals in ((False, ("refus", "declin", "non-compl")), (True, ("rechaz", "se neg", "incumpl"))):
+        for path in (f"/goals/{person.pk}/", f"/goals/{person.pk}/{lodge.pk}/"):
+            shown = page(client, path, spanish=spanish).casefold()
+            assert "sweat lodge on saturdays" in shown
+            assert not [word for word in refusals if word in shown]
+
+
+@clause("ca.family.6")
+def test_whose_strength_it_is_is_kept_and_the_strengths_carry_the_supports(uma: Worker, person: Person) -> None:
+    hold_a_family(uma, person)
+    client = as_(uma)
+    form = page(client, f"/goals/{person.pk}/new/strength/")
+
+    his = put(client, person, "strength", "He draws what he cannot say.", "child")
+    theirs = put(client, person, "strength", "She keeps a calm kitchen.", "parent")
+    art = put(client, person, "support", "The art room after school.", "place")
+    client.post(f"/goals/{person.pk}/{art.pk}/", {"deed": "lean", "on": his.pk})
+
+    plan = plan_of(open_for(uma, person))
+    assert "Whose strength is it?" in form
+    assert [(own.area, own.words) for own in plan.strengths] == [
+        ("The child", "He draws what he cannot say."),
+        ("A parent", "She keeps a calm kitchen."),
+    ]
+    assert plan.supports[0].leans_words == ["He draws what he cannot say."]
+    assert "By the strength: He draws what he cannot say." in page(client, f"/goals/{person.pk}/")
+    assert theirs.pk not in shown_part(art).leans_on
+
+
+@clause("ca.family.2", "ca.family.3")
+def test_family_voices_are_kept_apart_in_planning_and_in_how_it_goes(uma: Worker, person: Person) -> None:
+    hold_a_family(uma, person)
+    client = as_(uma)
+    put(client, person, "voice", "He wants to stay at his school.", "youth")
+    goal = put(client, person, "goal", "Mornings without shouting.", "family")
+    path = f"/goals/{person.pk}/{goal.pk}/"
+
+    for whose, kind in (("", "further"), ("youth", "harder"), ("parent", "further")):
+        client.post(path, {"deed": "beside", "kind": kind, "whose": whose, "words": f"Said by {whose or 'them'}."})
+    client.post(path, {"deed": "beside", "kind": "encouraged", "whose": "parent", "words": "Well done."})
+
+    plan = plan_of(open_for(uma, person))
+    assert [(own.area, own.words) for own in plan.voices] == [("The young person", "He wants to stay at his school.")]
+    assert [own.words for own in plan.goals] == ["Mornings without shouting."]
+    seen = [(row.kind, row.whose) for row in Beside.objects.order_by("pk")]
+    assert seen == [("further", ""), ("harder", "youth"), ("further", "parent"), ("encouraged", "")]
+    shown = page(client, path)
+    assert "Harder just now</b> · The young person" in shown
+    assert "Further along</b> · A parent" in shown
+    assert "Written down with Uma Reyes" in shown
+
+
+def test_where_no_family_stands_in_the_file_nobody_is_asked_whose_it_is(uma: Worker, person: Person) -> None:
+    client = as_(uma)
+    goal = put(client, person, "goal", "Rest.")
+
+    assert "Whose strength" not in page(client, f"/goals/{person.pk}/new/strength/")
+    assert 'name="whose"' not in page(client, f"/goals/{person.pk}/{goal.pk}/")
+
+
+def hold_a_family(worker: Worker, person: Person) -> None:
+    keep_essentials(record=open_for(worker, person), known=Known(voice="family"), by=client_user(worker))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_paper_holds_all_of_the_plan_in_the_persons_language(here: Practice, language: str) -> None:
+    person, by = here.rosa, here.user
+    person.language = language
+    person.save()
+    client = as_(here.dana)
+    goal = put(client, person, "goal", "See my son on Sundays.", "custody")
+    patience = put(client, person, "strength", "I wait well.")
+    sister = put(client, person, "support", "My sister Yolanda.", "family")
+    put(client, person, "voice", "He misses the dog.", "child")
+    put(client, person, "matters", "Prayer before sleep.", "practice")
+    left = put(client, person, "goal", "Something I left.", "work")
+    record = open_for(here.dana, person)
+    done = add_step(record=record, goal=goal, words="Write to the court.", by_day=None, token=uuid4(), by=by)
+    add_step(record=record, goal=goal, words="Ask about the bus.", by_day=TODAY, token=uuid4(), by=by)
+    step_done(record=record, step=done, is_done=True, by=by, on=TODAY, said_so=True)
+    settle(record=record, part=left, status=Part.Status.SET_ASIDE, by=by, on=TODAY, said_so=True)
+    lean_on(record=record, part=goal, on_part=sister, by=by)
+    lean_on(record=record, part=sister, on_part=patience, by=by)
+    stand_beside(
+        record=record, goal=goal, kind=Beside.Kind.HARDER, words="Two letters, no answer.", by=by, on=TODAY, whose=""
+    )
+
+    with translation.override("en"):
+        text = text_of(plan_pdf(record, plan_of(record), TODAY))
+
+    said = {
+        "en": ("I did it", "By November 19", "It leans on:", "How it goes: Harder just now", "By the strength:"),
+        "es": (
+            "Lo hice",
+            "Para el 19 de noviembre",
+            "Se apoya en:",
+            "Cómo va: Más difícil por ahora",
+            "Por la fortaleza:",
+        ),
+    }[language]
+    assert stands_in_order(
+        text,
+        *("See my son on Sundays.", "Write to the court.", said[0], "Ask about the bus.", said[1]),
+        *(said[2], "My sister Yolanda.", said[3], "Two letters, no answer."),
+        *("I wait well.", "My sister Yolanda.", said[4], "I wait well."),
+        *("He misses the dog.", "Prayer before sleep."),
+    )
+    assert "Something I left." not in text
+    assert unescape(page(as_(here.amira), f"/goals/{person.pk}/")).count("/paper/") == 1
