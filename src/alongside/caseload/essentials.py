@@ -16,6 +16,7 @@ from alongside.accounts.models import User
 from alongside.caseload.access import Record
 from alongside.caseload.models import Essentials
 from alongside.caseload.refusals import NotPossibleNow
+from alongside.caseload.wishes import Wish, read_wishes
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.models import Person
@@ -39,7 +40,8 @@ class NeedsReason(NotPossibleNow):
 class Known:
     """As the person wants it said.
 
-    interpreter: the language an interpreter is needed for, if one is; wishes: how they like to be met and reached
+    interpreter: the language an interpreter is needed for, if one is; wishes: how they like to be met and reached;
+    reach: the same by which way, when and for what, so that a plan is held against it (sud.1.11, ak.conduct.7)
     voice: whose voice this file holds: theirs, or a family member's or caregiver's whom a family peer supports
     is_mandated: they come because a court or agency says so, which is no reason to press them: ca.person.5
     uses_narcotics: prescribed or not, and told so by the person or their team: nm.safety.3
@@ -49,6 +51,7 @@ class Known:
     interpreter: str = ""
     culture: str = ""
     wishes: str = ""
+    reach: tuple[Wish, ...] = ()
     voice: str = "own"
     is_mandated: bool = False
     mandated_by: str = ""
@@ -97,4 +100,5 @@ def keep_essentials(*, record: Record, known: Known, by: User) -> Essentials | N
 
 def read(data: dict[str, Any]) -> Known:
     """Back from what was sealed; a field that is no more is passed over."""
-    return Known(**{name: value for name, value in data.items() if name in _NAMES})
+    known = {name: value for name, value in data.items() if name in _NAMES}
+    return Known(**known | {"reach": read_wishes(data.get("reach", ()))})

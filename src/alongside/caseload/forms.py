@@ -16,6 +16,7 @@ from alongside.caseload.essentials import SENSITIVE, Known
 from alongside.caseload.models import BrokenGlass, ChangeAsked, TeamPlace, TieDecision
 from alongside.caseload.refusals import NotSaid
 from alongside.caseload.ties import KINDS, Said, TieDecided
+from alongside.caseload.wishes import Wish
 from alongside.ui.forms import DayField
 
 YES_NO: Final = (("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes")))
@@ -283,13 +284,13 @@ class EssentialsForm(forms.Form):
             if self.cleaned_data.get(name) and not self.cleaned_data.get(f"{name}_reason"):
                 self.add_error(f"{name}_reason", _("Say why support needs to know this, or leave it out."))
 
-    def known(self) -> Known:
+    def known(self, reach: tuple[Wish, ...]) -> Known:
         """As the action takes it; only once the form is valid."""
         data = {name: value for name, value in self.cleaned_data.items() if not name.endswith("_reason")}
         reasons = {
             n: self.cleaned_data[f"{n}_reason"] for n in SENSITIVE if data[n] and self.cleaned_data[f"{n}_reason"]
         }
-        return Known(**data, reasons=reasons)
+        return Known(**data, reach=reach, reasons=reasons)
 
 
 class ChangeForm(forms.Form):

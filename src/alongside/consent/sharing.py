@@ -45,6 +45,7 @@ class Sharing:
 
     law: what a law says of it; suspicion, serious, foreseeable, imminent: of a danger or abuse, as acts.toml asks;
     with_notice: whether the notice of 42 CFR 2.32 goes along
+    is_secure: whether nobody else can listen in or read it; None where nobody was asked
     """
 
     recipient_kind: RecipientKind
@@ -53,7 +54,7 @@ class Sharing:
     purpose: Purpose
     channel: Channel
     is_least: bool = True
-    is_secure: bool = True
+    is_secure: bool | None = None
     law: Law = Law.NEITHER
     with_notice: bool | None = True
     own_covers: bool | None = None
@@ -73,13 +74,14 @@ class Sharing:
         found: dict[str, Stated] = {
             "recipient.kind": self.recipient_kind.value,
             "disclosure.is_least": self.is_least,
-            "channel.is_secure": self.is_secure,
             "disclosure.is_law_allowed": DONT_KNOW if self.law is Law.UNKNOWN else self.law.value,
             "suspicion.about": self.suspicion,
             "harm.is_serious": self.serious,
             "harm.is_foreseeable": self.foreseeable,
             "harm.is_imminent": self.imminent,
         }
+        if self.is_secure is not None:
+            found["channel.is_secure"] = self.is_secure
         if self.own_covers is not None:
             found["release.covers_this"] = self.own_covers
         return found

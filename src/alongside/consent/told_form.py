@@ -83,7 +83,7 @@ class ToldFields(LongForm):
 
     NAMED: Final = ("other_kind", "other_name")
     TOLD: tuple[str, ...] = ("other_whats", "other_purpose")
-    AFTERWARDS: Final = ("other_least", "other_notice")
+    AFTERWARDS: tuple[str, ...] = ("other_least", "other_notice")
     is_afterwards = False
     """Whether it took place, so that it is asked how it was told."""
     may_be_nobody = True

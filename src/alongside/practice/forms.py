@@ -16,9 +16,10 @@ from alongside.practice.drafting import LONGEST, Hand
 from alongside.practice.helping_form import HelpFields
 from alongside.practice.models import Closing, Hold, How, Told
 from alongside.practice.others_form import OtherFields
+from alongside.practice.reaching_form import ReachFields
 from alongside.practice.referring import Given
 from alongside.practice.serving import Fitness, Slot
-from alongside.practice.words import ABOUT, DID
+from alongside.practice.words import ABOUT, DID, PRIVATE_ENOUGH
 from alongside.practice.writing import HeldContact, Promised, Written
 from alongside.ui.forms import DayField, OfferedChoice, OfferedChoices, TimeField, shares_fields
 
@@ -65,7 +66,7 @@ class WhenForm(forms.Form):
         return Slot(begins, ends, How(data["how"]))
 
 
-class SlotForm(HelpFields, OtherFields, WhenForm):
+class SlotForm(HelpFields, OtherFields, ReachFields, WhenForm):
     """The same, with somebody else who takes part or is spoken with, and help that codes draw a line through."""
 
 
@@ -77,10 +78,18 @@ def _moment(day: date, hour: time, zone: tzinfo) -> datetime:
 class PlanForm(SlotForm):
     """A contact to come."""
 
+    as_they_said = forms.BooleanField(label=gettext_lazy("They said yes to this time and this way"), required=False)
+
     def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial={"token": uuid4(), **(initial or {})})
         self.fields["how"].label = _("How will you meet?")
         self.fields["ends_next_day"].label = _("It ends after midnight")
+
+
+def promise_line(label: Any) -> tuple[forms.CharField, DayField]:
+    """What was promised, and by when."""
+    by = DayField(label=gettext_lazy("By"), help_text=gettext_lazy("Empty if you named no day."), required=False)
+    return forms.CharField(label=label, max_length=promising.LONGEST, required=False), by
 
 
 @shares_fields
@@ -101,8 +110,9 @@ class NoteForm(SlotForm):
     )
     line = forms.CharField(label=gettext_lazy("In a line or two"), max_length=LONGEST, required=False, widget=_lines(4))
     kept = OfferedChoices(label=gettext_lazy("Promises"), widget=forms.CheckboxSelectMultiple, required=False)
-    promise = forms.CharField(label=gettext_lazy("I promised to"), max_length=promising.LONGEST, required=False)
-    promise_by = DayField(label=gettext_lazy("By"), required=False)
+    promise, promise_by = promise_line(gettext_lazy("I promised to"))
+    promise_2, promise_2_by = promise_line(gettext_lazy("I also promised to"))
+    promise_3, promise_3_by = promise_line(gettext_lazy("And to"))
     about = forms.MultipleChoiceField(
         label=gettext_lazy("What was it about?"),
         choices=list(ABOUT.items()),
@@ -138,7 +148,7 @@ class NoteForm(SlotForm):
     )
     private_enough = forms.ChoiceField(
         label=gettext_lazy("Was the place private enough?"),
-        choices=[("", "—"), *YES_NO, ("moved", gettext_lazy("We moved somewhere better"))],
+        choices=[("", "—"), *PRIVATE_ENOUGH.items()],
         required=False,
     )
     resource = forms.CharField(label=gettext_lazy("A resource you gave"), max_length=400, required=False)
@@ -176,6 +186,7 @@ class NoteForm(SlotForm):
         required=False,
     )
 
+    PROMISES: Final = ("promise", "promise_2", "promise_3")
     MORE: Final = (
         "about",
         "options",
@@ -212,15 +223,16 @@ class NoteForm(SlotForm):
             self.add_error("given", _("Say which place you will ask about."))
         if not self.cleaned_data.get("did") and not (self.cleaned_data.get("line") or "").strip():
             self.add_error("line", _("Tick what you did, or write a line."))
-        if self.cleaned_data.get("promise_by") and not (self.cleaned_data.get("promise") or "").strip():
-            self.add_error("promise", _("Say what you promised by that day."))
+        for name in self.PROMISES:
+            if self.cleaned_data.get(f"{name}_by") and not (self.cleaned_data.get(name) or "").strip():
+                self.add_error(name, _("Say what you promised by that day."))
         return data
 
     def held(self, zone: tzinfo) -> HeldContact:
         """As the action takes it; only once the form is valid."""
         data = self.cleaned_data
         texts = ("line", *(name for name in self.MORE if name not in ("about", "given", "ask_by")))
-        promised = (Promised(data["promise"], data["promise_by"]),) if data["promise"].strip() else ()
+        promised = (Promised(data[name], data[f"{name}_by"]) for name in self.PROMISES if data[name].strip())
         return HeldContact(
             token=data["token"],
             slot=self.slot(zone),
@@ -228,11 +240,12 @@ class NoteForm(SlotForm):
             written=Written(did=(*data["did"], *data["about"]), **{name: data[name] for name in texts}),
             other=self.somebody(),
             fitness=fitness_in(data),
-            promises=promised,
+            promises=tuple(promised),
             kept=tuple(int(pk) for pk in data["kept"]),
             hand=Hand(data["hand"], data["since"]) if data["hand"] else None,
             given=Given(int(data["given"]), data["ask_by"]) if data["given"] else None,
             helps=self.helps(),
+            reach=self.reach(),
         )
 
 

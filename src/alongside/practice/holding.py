@@ -26,7 +26,7 @@ from alongside.people.models import Agency
 from alongside.people.queries import of_overseen, supervisor_of
 from alongside.people.viewer import Viewer
 from alongside.practice.endings import over_by
-from alongside.practice.models import Contact, HelpGiven, Hold, Note, OtherParty
+from alongside.practice.models import Contact, HelpGiven, Hold, Note, OtherParty, Reached
 from alongside.practice.planning import LONGEST as LONGEST_CONTACT
 from alongside.practice.refusals import NeedsWords, NotStandingNow, TooLong
 from alongside.rulings.models import KeptRuling
@@ -125,10 +125,11 @@ def _check_may_be_billed(held: Hold) -> None:
 
 
 def _answers(contact: Contact) -> set[str]:
-    """What the codes said of the contact, of telling somebody else in it, and of help that was given."""
+    """What the codes said of the contact, of telling somebody else in it, of help that was given, and of reaching them."""
     told = OtherParty.objects.filter(contact=contact, is_plan=False).values_list("ruling__answer", flat=True)
     helped = HelpGiven.objects.filter(contact=contact, is_plan=False).values_list("ruling__answer", flat=True)
-    return {contact.held_ruling.answer if contact.held_ruling else Answer.PROHIBITED.value, *told, *helped}
+    reached = Reached.objects.filter(contact=contact, is_plan=False).values_list("ruling__answer", flat=True)
+    return {contact.held_ruling.answer if contact.held_ruling else Answer.PROHIBITED.value, *told, *helped, *reached}
 
 
 def holds_waiting(viewer: Viewer, agency: Agency) -> QuerySet[Hold]:

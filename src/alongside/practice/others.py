@@ -38,7 +38,8 @@ CHANNELS: Final = {
 class Somebody:
     """Who it is and what is told of the person there.
 
-    person_is_there: whether the person takes part themselves; is_least: no more was told than was needed; with_notice:
+    person_is_there: whether the person takes part themselves; is_least: no more was told than was needed; is_secure: whether
+    nobody else could listen in or read along, None where nobody was asked; with_notice:
     whether they were told that it may not be passed on (42 CFR 2.32); own_covers: the worker's word that the release's own
     words name it
     """
@@ -49,6 +50,7 @@ class Somebody:
     purpose: Purpose
     person_is_there: bool
     is_least: bool = True
+    is_secure: bool | None = None
     with_notice: bool | None = True
     own_covers: bool | None = None
 
@@ -61,6 +63,7 @@ class Somebody:
             purpose=self.purpose,
             channel=CHANNELS[how],
             is_least=self.is_least,
+            is_secure=self.is_secure,
             with_notice=self.with_notice,
             own_covers=self.own_covers,
         )
@@ -72,6 +75,11 @@ def with_whom(other: Somebody | None) -> WithWhom:
         return WithWhom.PERSON
     known = other.recipient_kind.value
     return WithWhom(known) if known in WithWhom.values else WithWhom.OTHER
+
+
+def is_reached(other: Somebody | None) -> bool:
+    """Whether the person themselves is reached in a contact."""
+    return other is None or other.person_is_there
 
 
 def check_somebody(other: Somebody | None) -> None:

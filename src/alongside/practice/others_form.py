@@ -21,6 +21,14 @@ class OtherFields(ToldFields):
         error_messages={"required": gettext_lazy("Say whether the person takes part.")},
     )
 
+    other_secure = forms.ChoiceField(
+        label=gettext_lazy("Could nobody else listen in or read along?"),
+        choices=[("yes", gettext_lazy("Yes, it was safe")), ("no", gettext_lazy("No"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say whether the way was safe.")},
+    )
+
+    AFTERWARDS = (*ToldFields.AFTERWARDS, "other_secure")
     TOLD = ("other_whats", "other_purpose", "other_there")
 
     def somebody(self) -> Somebody | None:
@@ -36,6 +44,7 @@ class OtherFields(ToldFields):
             purpose=Purpose(data["other_purpose"]),
             person_is_there=data["other_there"] == "yes",
             is_least=not self.is_afterwards or data["other_least"] == "yes",
+            is_secure=SAID.get(data["other_secure"]) if self.is_afterwards else None,
             with_notice=not self.is_afterwards or data["other_notice"] == "yes",
             own_covers=SAID.get(data["other_own_words"]),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -13,17 +14,21 @@ from django.utils.translation import gettext as _
 from alongside.accounts.models import User
 from alongside.caseload.access import Record
 from alongside.caseload.ended import require_not_ended
+from alongside.caseload.essentials import essentials_of
 from alongside.caseload.models import Assignment
 from alongside.caseload.queries import supports
+from alongside.caseload.wishes import Way, Wish, broken_by
 from alongside.database.prepared import Prepared
-from alongside.journal.writing import write_journal
+from alongside.journal.writing import Plain, write_journal
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, Worker
 from alongside.practice.helping import HELPS, Help, keep_help, refusing_help, rule_on_help
-from alongside.practice.models import A_LITTLE, Contact
-from alongside.practice.others import Somebody, check_somebody, plan_with, rule_on_plan, with_whom
+from alongside.practice.models import A_LITTLE, Contact, How
+from alongside.practice.others import Somebody, check_somebody, is_reached, plan_with, rule_on_plan, with_whom
+from alongside.practice.reaching import NOTHING_SAID, REACH, Reach, keep_reach, rule_on_reach
 from alongside.practice.refusals import (
+    AgainstTheirWish,
     NoLongerTheirs,
     NotOverYet,
     NotStandingNow,
@@ -43,6 +48,8 @@ class Plan:
 
     other: somebody else who takes part or is spoken with, which needs a release (nm.role.1, nm.role.2)
     helps: a ride, help with medication, an opinion that is to be given (nm.safety.1, nm.role.6, nm.role.6b)
+    reach: by telephone or online, whether the supervisor was asked (sud.1.11, ak.conduct.7)
+    is_their_say: the person said yes to this time and way, whatever they wished before
     """
 
     slot: Slot
@@ -50,13 +57,15 @@ class Plan:
     token: UUID
     other: Somebody | None = None
     helps: tuple[Help, ...] = ()
+    reach: Reach = NOTHING_SAID
+    is_their_say: bool = False
 
 
-@asks("provide-service", "disclose-information", "make-appointment", "arrange-transport", *HELPS)
+@asks("provide-service", "disclose-information", "make-appointment", "arrange-transport", REACH, *HELPS)
 def plan_contact(*, record: Record, plan: Plan, by: User, on: date) -> Contact:
     """Plan to meet somebody one is assigned to, or somebody else about them. Sent twice, it is planned once.
 
-    Raises ActRefused with the ruling, OddTimes, NoLongerTheirs, EndedByThem, NotWhole.
+    Raises ActRefused with the ruling, OddTimes, NoLongerTheirs, EndedByThem, AgainstTheirWish, NotWhole.
     """
     check_times(plan.slot)
     check_somebody(plan.other)
@@ -72,10 +81,21 @@ def plan_contact(*, record: Record, plan: Plan, by: User, on: date) -> Contact:
         if not supports(worker, record.person, on):
             raise NoLongerTheirs(_ended(worker, record.person))
         require_not_ended(record.person)
+        is_asked = is_reached(plan.other) and not plan.is_their_say
+        against = wishes_against(plan.slot, record, worker) if is_asked else []
+        if against:
+            raise AgainstTheirWish([own.words() for own in against])
         ruling = rule_on_service(plan.slot, worker=worker, person_id=record.person.pk, fitness=None, by=by)
         told = rule_on_plan(plan.other, plan.slot, worker=worker, person=record.person, by=by)
         helps = rule_on_help(plan.helps, worker=worker, person=record.person, by=by, on=plan.slot.day(worker.agency))
+        reach = None
+        if is_reached(plan.other):
+            reach = rule_on_reach(
+                plan.reach, plan.slot, ruling, worker=worker, person=record.person, by=by, is_plan=True
+            )
         refusing = (told.refusing_plan if told else None) or refusing_help(helps)
+        if reach is not None and not reach.allows:
+            refusing = refusing or reach
         if lets_plan(ruling) and refusing is None:
             contact = Contact.objects.create(
                 agency=worker.agency,
@@ -92,10 +112,12 @@ def plan_contact(*, record: Record, plan: Plan, by: User, on: date) -> Contact:
                 by=by,
                 at=clock.now(),
             )
-            write_journal("contact.planned", contact, by=by, data={"person": record.person.pk})
+            data: dict[str, Plain] = {"person": record.person.pk, "their_say": plan.is_their_say}
+            write_journal("contact.planned", contact, by=by, data=data)
             if plan.other is not None and told is not None:
                 plan_with(plan.other, told, contact=contact, by=by)
             keep_help(helps, contact=contact, is_plan=True, by=by)
+            keep_reach(plan.reach, reach, contact=contact, is_plan=True, by=by)
             return contact
     raise ActRefused(ruling if refusing is None else refusing)
 
@@ -130,6 +152,21 @@ def check_is_over(slot: Slot) -> None:
         raise StillToCome
     if slot.ends > now + A_LITTLE:
         raise NotOverYet
+
+
+WAYS_OF: Final[Mapping[How, tuple[Way, ...]]] = {
+    How.TELEPHONE: (Way.CALL,),
+    How.ELECTRONIC: (Way.TEXT, Way.EMAIL, Way.VIDEO),
+    How.PERSONS_HOME: (Way.HOME,),
+}
+"""By which of the ways that a person may speak of a contact may be."""
+
+
+def wishes_against(slot: Slot, record: Record, worker: Worker) -> list[Wish]:
+    """What the person wished that such a contact goes against."""
+    zone = worker.agency.time_zone
+    begins, ends = slot.begins.astimezone(zone), slot.ends.astimezone(zone)
+    return broken_by(essentials_of(record).reach, WAYS_OF.get(slot.how, ()), begins, ends)
 
 
 def acting_worker(record: Record, by: User) -> Worker:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import uuid4
 
@@ -13,7 +13,8 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from alongside.caseload.access import Record
-from alongside.caseload.queries import persons_of
+from alongside.caseload.essentials import Known, essentials_of
+from alongside.caseload.queries import persons_of, supports
 from alongside.people import clock
 from alongside.people.models import Person, RoleKind, Worker
 from alongside.people.queries import workers_supervised_by
@@ -21,6 +22,7 @@ from alongside.people.viewer import Viewer
 from alongside.practice.helping_form import help_typed
 from alongside.practice.models import Contact, Draft, How, Note, Promise
 from alongside.practice.others import other_in, typed_of
+from alongside.practice.reaching import reach_typed
 
 USUAL: Final = timedelta(minutes=45)
 A_QUARTER: Final = 15
@@ -107,6 +109,11 @@ def count_drafts(worker: Worker) -> int:
     return Draft.objects.filter(worker=worker).values("token").distinct().count()
 
 
+def known_to(worker: Worker, record: Record, on: date) -> Known:
+    """What is essential to know before meeting, for who supports the person now; nothing of it for who once did."""
+    return essentials_of(record) if supports(worker, record.person, on) else Known()
+
+
 def promises_to(worker: Worker | int, person: Person | int) -> QuerySet[Promise]:
     """What a worker promised a person and has not settled."""
     return Promise.objects.filter(worker=worker, person=person, status="open").order_by("pk")
@@ -143,7 +150,7 @@ def as_last_time(worker: Worker, person: Person) -> Mapping[str, Any]:
 def as_planned(contact: Contact) -> Mapping[str, Any]:
     """How the note of a planned contact begins: as it was planned."""
     as_it_was = {"token": contact.token, **times_of(contact), "how": contact.how, "place": contact.place}
-    return as_it_was | typed_of(other_in(contact)) | help_typed(contact)
+    return as_it_was | typed_of(other_in(contact)) | help_typed(contact) | reach_typed(contact)
 
 
 def times_of(contact: Contact) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from alongside.caseload.refusals import NotPossibleNow, TooLong
 from alongside.ui.amounts import weekday_words
 
 __all__ = [
+    "AgainstTheirWish",
     "NeedsWords",
     "NoLongerTheirs",
     "NotOverYet",
@@ -90,6 +92,20 @@ class NoLongerTheirs(NotPossibleNow):
             said = _("%(name)s ended this assignment on %(day)s.")
             now = f"{said % {'name': ended[0], 'day': weekday_words(ended[1])}} {now}"
         super().__init__(now)
+
+
+class AgainstTheirWish(NotPossibleNow):
+    """A plan goes against how the person wishes to be reached. wishes: those, in words."""
+
+    code = "against-their-wish"
+
+    def __init__(self, wishes: Sequence[str]) -> None:
+        self.wishes = wishes
+        super().__init__(
+            _(
+                "They asked for something else. Choose another way or time; or, if they said yes to this one, tick it below."
+            )
+        )
 
 
 class NeedsWords(NotPossibleNow):

@@ -35,11 +35,11 @@ PLANS: Final = Record(
     to_worker=gettext_lazy("Taken for granted in a plan, and asked when you sign"),
     to_others=gettext_lazy("Taken for granted in a plan, and asked at signing"),
 )
-_BY_PLAN: Final = StatedBy(Speaker.RECORD, PLANS.key)
+BY_PLAN: Final = StatedBy(Speaker.RECORD, PLANS.key)
 AS_PLANNED: Final[Mapping[str, tuple[Stated, StatedBy]]] = {
-    "worker.is_able": (True, _BY_PLAN),
-    "substance.kind": ("none", _BY_PLAN),
-    "service.is_in_scope": (True, _BY_PLAN),
+    "worker.is_able": (True, BY_PLAN),
+    "substance.kind": ("none", BY_PLAN),
+    "service.is_in_scope": (True, BY_PLAN),
 }
 """What only the day can tell. A record that knows better, such as a step back, overrides it."""
 

@@ -17,6 +17,7 @@ from alongside.practice.helping import KINDS, TITLES, help_in, help_lines
 from alongside.practice.models import Contact, HelpGiven, Hold, Note
 from alongside.practice.offline.outbox import arrival_of
 from alongside.practice.others import other_in
+from alongside.practice.reaching import reached_in
 from alongside.practice.referring import given_in
 from alongside.practice.words import did_words
 from alongside.practice.writing import Written, read_written
@@ -78,6 +79,15 @@ def shown_help(request: SignedInRequest, contact: Contact, rows: Sequence[HelpGi
     ]
 
 
+def shown_reach(request: SignedInRequest, contact: Contact) -> list[ShownHelp]:
+    """What the codes say of reaching the person by telephone or online, where they were asked."""
+    row = reached_in(contact)
+    if row is None:
+        return []
+    shown = show(row.ruling.told(), reader_of(request, contact.worker))
+    return [ShownHelp(_("Their number or address"), shown, "-reach", is_against=not row.ruling.allows)]
+
+
 def shown_contact(request: SignedInRequest, contact: Contact, note: Note | None) -> dict[str, Any]:
     """A contact with its note, its holds, and what the codes said of it."""
     ruling = contact.held_ruling or contact.ruling
@@ -91,7 +101,7 @@ def shown_contact(request: SignedInRequest, contact: Contact, note: Note | None)
         "given": given_in(contact),
         "of_telling": show(other.ruling.told(), reader_of(request, contact.worker)) if other else None,
         "help_lines": help_lines(helped),
-        "helped": shown_help(request, contact, helped),
+        "helped": [*shown_help(request, contact, helped), *shown_reach(request, contact)],
         "is_allowed": ruling is not None and ruling.allows,
         "person": contact.person,
         "note": note,

@@ -11,6 +11,7 @@ DID: Final[dict[str, str | Promise]] = {
     "listened": _("Listened"),
     "story": _("Shared my story"),
     "options": _("Looked at options"),
+    "decided": _("Decided together"),
     "along": _("Went along"),
     "goal": _("Worked on a goal"),
     "resource": _("Found a resource"),
@@ -30,6 +31,17 @@ ABOUT: Final[dict[str, str | Promise]] = {
     "community": _("Community and friends"),
 }
 """What it was about, offered below."""
+
+
+PRIVATE_ENOUGH: Final[dict[str, str | Promise]] = {
+    "yes": _("Yes"),
+    "no": _("No"),
+    "moved": _("We moved somewhere better"),
+}
+"""Whether the place was: what is asked of a note, and read in it (nm.role.7a)."""
+
+STORY_FOR: Final[dict[str, str | Promise]] = {"theirs": _("The person’s"), "mine": _("Rather the worker’s")}
+"""Whose benefit it served that the worker shared their story, as it is read (nm.role.3)."""
 
 
 def did_words(keys: tuple[str, ...]) -> list[str]:

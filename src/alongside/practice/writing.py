@@ -30,12 +30,14 @@ from alongside.practice.drafting import LONGEST, Hand, drafts_for, require_one_h
 from alongside.practice.helping import HELPS, Help, is_same_help, keep_help, rule_on_help
 from alongside.practice.holding import hold_what_stands_against
 from alongside.practice.models import Amendment, Contact, Draft, How, Note
-from alongside.practice.others import Somebody, check_somebody, meet_with, with_whom
+from alongside.practice.others import Somebody, check_somebody, is_reached, meet_with, with_whom
 from alongside.practice.planning import acting_worker, check_is_over, check_times
 from alongside.practice.promising import keep_within, make_within
+from alongside.practice.reaching import NOTHING_SAID, REACH, Reach, keep_reach, rule_on_reach
 from alongside.practice.referring import Given, give_within
 from alongside.practice.refusals import NeedsWords, TooLong, WrittenAlready
 from alongside.practice.serving import Fitness, Slot, rule_on_service
+from alongside.practice.words import PRIVATE_ENOUGH, STORY_FOR
 from alongside.rulings.sealing import seal, seal_words
 from alongside.rulings.seeking import ActRefused, asks
 from alongside.wording.signing import WordsStopped, words_ruling
@@ -73,6 +75,16 @@ class Written:
     def is_empty(self) -> bool:
         return not self.did and not self.line.strip()
 
+    @property
+    def private_words(self) -> str:
+        """Whether the place was private enough, in words; empty where it was not said."""
+        return str(PRIVATE_ENOUGH.get(self.private_enough, ""))
+
+    @property
+    def story_for_words(self) -> str:
+        """Whose benefit the shared story served, in words; empty where it was not said."""
+        return str(STORY_FOR.get(self.story_for, ""))
+
     @cached_property
     def prose(self) -> str:
         """Every word that was typed, for what looks at words."""
@@ -97,6 +109,7 @@ class HeldContact:
     kept: ids of promises that were kept in it; other: somebody else who took part or was spoken with;
     hand: of the page or device that wrote it, where one is known
     gathering: of the group it was part of; helps: a ride, help with medication, an opinion, as it was given
+    reach: by telephone or online, whether the way was one for private words
     """
 
     token: UUID
@@ -111,9 +124,10 @@ class HeldContact:
     gathering: UUID | None = None
     given: Given | None = None
     helps: tuple[Help, ...] = ()
+    reach: Reach = NOTHING_SAID
 
 
-@asks("provide-service", "disclose-information", "make-appointment", "arrange-transport", *HELPS)
+@asks("provide-service", "disclose-information", "make-appointment", "arrange-transport", REACH, *HELPS)
 def sign_note(*, record: Record, held: HeldContact, by: User) -> Note:
     """Write down a contact that took place, and sign the note. Never refused for what was done. Sent twice, it is one.
 
@@ -225,6 +239,10 @@ def put_down(contact: Contact | None, held: HeldContact, worker: Worker, person:
     helps = rule_on_help(held.helps, worker=worker, person=person, by=by, on=on)
     keep_help(helps, contact=contact, is_plan=False, by=by)
     said = [own.ruling for own in helps]
+    if held.gathering is None and is_reached(held.other):
+        reach = rule_on_reach(held.reach, held.slot, ruling, worker=worker, person=person, by=by)
+        keep_reach(held.reach, reach, contact=contact, is_plan=False, by=by)
+        said += [reach] if reach is not None else []
     hold_what_stands_against(contact, note, held.written.line, ruling, *told, *said)
     for promised in held.promises:
         make_within(worker, person, promised.words, promised.by_day, contact=contact, on=on, by=by)

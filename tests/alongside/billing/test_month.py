@@ -197,7 +197,9 @@ def test_what_is_held_stays_held_until_somebody_decides(here: Practice) -> None:
 def test_what_is_too_short_or_with_somebody_else_is_never_billed(here: Practice) -> None:
     put_codes_on_file(here)
     short = written(here.dana, here.rosa, held(slot(here.dana, 8, minutes=7))).contact
-    sister = Somebody(RecipientKind.FAMILY, "Her sister", (What.IN_SERVICES,), Purpose.FAMILY, person_is_there=False)
+    sister = Somebody(
+        RecipientKind.FAMILY, "Her sister", (What.IN_SERVICES,), Purpose.FAMILY, person_is_there=False, is_secure=True
+    )
     about_her = written(here.dana, here.rosa, replace(held(slot(here.dana, 9), "About her."), other=sister)).contact
     with_both = replace(held(slot(here.dana, 6), "With both."), other=replace(sister, person_is_there=True))
     both = written(here.dana, here.rosa, with_both).contact

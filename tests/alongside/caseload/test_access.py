@@ -21,7 +21,7 @@ from tests.alongside.rulings.makers import LONG_AGO, MORNING, TODAY
 from tests.clauses import clause
 
 
-@clause("nm.confidentiality.1", "nc.3.2", "ca.confidentiality.1", "sud.1.8", "ak.conduct.7")
+@clause("nm.confidentiality.1", "nc.3.2", "ca.confidentiality.1", "sud.1.8")
 def test_only_who_is_assigned_or_supervises_opens_a_record_and_the_look_is_on_record(here: Caseload) -> None:
     assign(here.rosa, here.dana, here.amira)
 

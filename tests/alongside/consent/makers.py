@@ -35,6 +35,7 @@ CALL = Sharing(
     whats=(What.APPOINTMENTS,),
     purpose=Purpose.APPOINTMENTS,
     channel=Channel.TELEPHONE,
+    is_secure=True,
 )
 
 

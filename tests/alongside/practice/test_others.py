@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from alongside.consent.models import Disclosure
-from alongside.consent.words import Purpose, RecipientKind, What
+from alongside.consent.words import Channel, Purpose, RecipientKind, What
 from alongside.notices.models import Notice
 from alongside.people import clock
 from alongside.people.models import Person, Worker
@@ -33,6 +33,7 @@ THE_CLINIC = Somebody(
     whats=(What.IN_SERVICES, What.APPOINTMENTS),
     purpose=Purpose.APPOINTMENTS,
     person_is_there=True,
+    is_secure=True,
 )
 
 
@@ -120,6 +121,40 @@ def test_under_a_release_it_is_written_stands_in_the_ledger_and_may_be_billed(he
     assert row.contact.with_whom == WithWhom.PROVIDER
 
 
+@clause("nm.confidentiality.4")
+@pytest.mark.parametrize(("is_secure", "answer"), [(False, "prohibited"), (None, "undecided")])
+def test_a_way_that_is_not_safe_is_written_and_held_and_one_that_nobody_was_asked_about_is_not_taken_for_safe(
+    here: Practice, is_secure: bool | None, answer: str
+) -> None:
+    signed(here.dana, here.rosa, channels=tuple(Channel))
+    other = replace(THE_CLINIC, is_secure=is_secure)
+
+    when = slot(here.dana, 10, minutes=15, how=How.ELECTRONIC)
+    with clock.standing_at(MORNING + timedelta(hours=2)):
+        row = written(here.dana, here.rosa, replace(held(when), other=other))
+
+    told = Disclosure.objects.get().ruling.told()
+    assert (told.answer, Hold.objects.get(contact=row.contact).reason) == (answer, Hold.Reason.RULING)
+    assert "nm.confidentiality.4" in (told.decided_by or [own for code in told.codes for own in code.waiting])
+
+
+@clause("nm.confidentiality.4")
+def test_whether_the_way_was_safe_is_asked_with_nothing_chosen(here: Practice) -> None:
+    signed(here.dana, here.rosa)
+    client, path = as_(here.dana), f"/contacts/log/{here.rosa.pk}/"
+    typed: dict[str, object] = {"other": "new", "other_kind": "provider", "other_name": CLINIC, "how": "telephone"}
+    typed |= {"other_purpose": "appointments", "other_whats": ["appointments"], "other_there": "no"}
+    typed |= {"other_least": "yes", "other_notice": "yes"}
+
+    page = client.get(path).content.decode()
+    unsaid = client.post(path, note(**typed))
+    unsafe = client.post(path, note(**typed, other_secure="no"))
+
+    assert "checked" not in page[page.index('name="other_secure"') :][:300]
+    assert b"Say whether the way was safe." in unsaid.content
+    assert (unsafe.status_code, Hold.objects.get().reason) == (302, Hold.Reason.RULING)
+
+
 def test_a_call_that_was_planned_was_asked_for_and_is_told_and_one_sent_twice_stands_once(here: Practice) -> None:
     signed(here.dana, here.rosa)
     contact = plan_with_clinic(here.dana, here.rosa, hour=11)
@@ -144,6 +179,7 @@ def test_whether_the_person_was_there_is_on_record_and_has_to_be_said(here: Prac
         "other_purpose": "appointments",
     }
     typed |= {"other_whats": ["in-services"], "other_least": "yes", "other_notice": "yes", "how": "telephone"}
+    typed |= {"other_secure": "yes"}
 
     unsaid = client.post(f"/contacts/log/{teo.pk}/", note(**typed))
     said = client.post(f"/contacts/log/{teo.pk}/", note(**typed, other_there="no"))

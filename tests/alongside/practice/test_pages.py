@@ -10,10 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alongside.people import clock
+from alongside.people.models import RoleKind
 from alongside.practice.models import Closing, Contact, Draft, Hold, Note, Promise, ServiceHours, Told
+from alongside.practice.writing import read_written
 from tests.alongside.caseload.test_pages import as_
 from tests.alongside.practice.makers import Practice, held, planned, slot, written
-from tests.alongside.rulings.makers import MORNING
+from tests.alongside.rulings.makers import MORNING, account, give
 from tests.clauses import clause
 
 NOTE = {
@@ -32,22 +34,81 @@ NOTE = {
 }
 
 
+NO_PROMISE = {"promise": "", "promise_by": ""}
+
+
 def note(**changes: object) -> dict[str, object]:
     return {**NOTE, "token": str(uuid4()), **changes}
 
 
-@clause("nm.role.3", "nc.3.1", "nm.role.7a")
+@clause("nm.role.3", "nc.3.1")
 def test_a_note_is_signed_in_one_post_with_a_promise(here: Practice) -> None:
     dana = as_(here.dana)
 
     page = dana.get(f"/contacts/log/{here.rosa.pk}/")
-    sent = dana.post(f"/contacts/log/{here.rosa.pk}/", note(private_enough="moved"))
+    sent = dana.post(f"/contacts/log/{here.rosa.pk}/", note())
     shown = dana.get(sent["Location"])
 
     assert b"Filled in from the last time" in page.content
     assert sent.status_code == 302
     assert b"We looked at two classes." in shown.content
     assert Promise.objects.get().words == "Bring the form."
+
+
+@clause("nm.role.7a", "nm.role.3")
+def test_whether_it_was_private_and_whose_benefit_a_shared_story_served_is_read_by_writer_supervisor_and_person(
+    here: Practice,
+) -> None:
+    here.rosa.user = account("Rosa Archuleta")
+    here.rosa.save(update_fields=["user"])
+    give(here.rosa.user, RoleKind.PERSON_SERVED, agency=here.rosa.agency)
+    dana, story = as_(here.dana), "How I came to sleep again."
+
+    sent = dana.post(
+        f"/contacts/log/{here.rosa.pk}/", note(private_enough="moved", story=story, story_for="theirs", **NO_PROMISE)
+    )
+    address = sent["Location"]
+    pages = [
+        dana.get(address),
+        as_(here.amira).get(address),
+        as_(here.rosa.user).get(f"/contacts/mine/{here.rosa.pk}/"),
+    ]
+
+    kept = read_written(Note.objects.get())
+    assert (kept.private_enough, kept.story, kept.story_for) == ("moved", story, "theirs")
+    for page in pages:
+        shown = page.content.decode()
+        assert all(words in shown for words in (story, "We moved somewhere better", "The person’s"))
+
+
+@clause("nc.3.1", "ca.integrity.8")
+def test_several_promises_of_one_contact_become_dated_each_with_its_own_day(here: Practice) -> None:
+    two = {"promise_2": "Call the clinic", "promise_2_by": "2026-11-24", "promise_3": "Ask about the choir"}
+
+    half = as_(here.dana).post(f"/contacts/log/{here.rosa.pk}/", note(promise_2_by="2026-11-24"))
+    as_(here.dana).post(f"/contacts/log/{here.rosa.pk}/", note(**two))
+
+    assert b"Say what you promised by that day." in half.content
+    assert [(own.words, str(own.by_day)) for own in Promise.objects.order_by("pk")] == [
+        ("Bring the form.", "2026-11-21"),
+        ("Call the clinic", "2026-11-24"),
+        ("Ask about the choir", "None"),
+    ]
+
+
+@clause("ca.mutuality.3a")
+def test_what_was_decided_together_is_ticked_kept_with_the_choice_and_read(here: Practice) -> None:
+    ca = as_(here.with_("ca"))
+
+    sent = ca.post(
+        f"/contacts/log/{here.caseload.teo.pk}/",
+        note(did=["decided"], choice="The morning class, and we look again in May.", **NO_PROMISE),
+    )
+    page = ca.get(sent["Location"]).content.decode()
+
+    assert read_written(Note.objects.get()).did == ("decided",)
+    assert "Decided together" in page
+    assert "The morning class, and we look again in May." in page
 
 
 def test_that_it_is_signed_is_said_once_signed_and_not_to_who_looks_later(here: Practice) -> None:

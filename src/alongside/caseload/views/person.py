@@ -19,6 +19,7 @@ from alongside.caseload.models import ChangeAsked, Ground, TeamPlace
 from alongside.caseload.panels import open_page, panels_for
 from alongside.caseload.refusals import NotPossibleNow
 from alongside.caseload.team import add_to_team, colleagues, take_off_team, team_of
+from alongside.caseload.wish_forms import lines_of, wishes_in
 from alongside.people.gates import signed_in
 from alongside.people.viewer import SignedInRequest
 
@@ -49,12 +50,15 @@ def essentials(request: SignedInRequest, person_id: int) -> HttpResponseBase:
     record = open_record(person_id, viewer=request.viewer)
     if not record.may_write:
         return redirect("caseload:person", person_id=person_id)
-    form = EssentialsForm.on_file(essentials_of(record), request.POST or None)
-    if form.is_bound and form.is_valid():
-        keep_essentials(record=record, known=form.known(), by=request.user)
+    known = essentials_of(record)
+    form = EssentialsForm.on_file(known, request.POST or None)
+    lines = lines_of(known.reach, request.POST if "reach-TOTAL_FORMS" in request.POST else None)
+    if form.is_bound and form.is_valid() and (lines.is_valid() or not lines.is_bound):
+        reach = wishes_in(lines) if lines.is_bound else known.reach
+        keep_essentials(record=record, known=form.known(reach), by=request.user)
         messages.success(request, _("It is on file."))
         return redirect("caseload:person", person_id=person_id)
-    context = {"record": record, "person": record.person, "form": form}
+    context = {"record": record, "person": record.person, "form": form, "lines": lines}
     return render(request, "caseload/essentials.html", context, status=422 if form.is_bound else 200)
 
 

@@ -15,6 +15,7 @@ from alongside.practice.models.contacts import (
     NaloxoneTold,
     Note,
     OtherParty,
+    Reached,
     ResourceGiven,
     WithWhom,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "Note",
     "OtherParty",
     "Promise",
+    "Reached",
     "ResourceGiven",
     "ServiceHours",
     "Told",

@@ -231,6 +231,31 @@ class HelpGiven(AppendOnly):
         return f"help in contact {self.contact_id}"
 
 
+class Reached(AppendOnly):
+    """That somebody is to be reached by telephone or online, or was, where a code rules on that: sud.1.11, ak.conduct.7.
+
+    is_secure, has_asked: as in `reaching.Reach`; ruling: of that moment
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="reached", db_index=False)
+    is_plan = models.BooleanField()
+    is_secure = models.BooleanField(null=True)
+    has_asked = models.BooleanField(null=True)
+    ruling = models.ForeignKey(KeptRuling, models.PROTECT, related_name="+")
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "reached"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contact", "is_plan"], name="reached_once_as_planned_and_once_as_it_was"),
+        ]
+
+    def __str__(self) -> str:
+        return f"how somebody was reached for contact {self.contact_id}"
+
+
 class ResourceGiven(AppendOnly):
     """A place of the directory that a person was told of in a contact, as it read then: ca.person.6.
 

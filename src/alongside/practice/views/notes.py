@@ -32,10 +32,12 @@ from alongside.practice.queries import (
     as_last_time,
     as_planned,
     drafts_of,
+    known_to,
     note_of,
     people_to_log,
     promises_to,
 )
+from alongside.practice.reaching import asks_of_reach
 from alongside.practice.reading import contact_read_by
 from alongside.practice.referring import places_for
 from alongside.practice.refusals import NotPossibleNow, TwoHands, WrittenAlready
@@ -235,6 +237,8 @@ def _shown(request: WorkerRequest, record: Record, form: NoteForm, contact: Cont
         "plain": plain,
         "approach": approach_of(request.agency, request.today),
         "form": form,
+        "reach": asks_of_reach(request.worker, request.today),
+        "known": known_to(request.worker, record, request.today),
         "contact": contact,
         "more": [form[name] for name in form.MORE],
         "driving": driving_for(request.worker, request.today),

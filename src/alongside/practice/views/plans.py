@@ -19,7 +19,8 @@ from alongside.practice.models import NaloxoneTold
 from alongside.practice.planning import Plan, call_off, did_not_happen, plan_contact
 from alongside.practice.promising import agree_anew, keep_promise, open_promises
 from alongside.practice.prompting import beside_place
-from alongside.practice.queries import as_next_time, contact_seen_by, promise_of
+from alongside.practice.queries import as_next_time, contact_seen_by, known_to, promise_of
+from alongside.practice.reaching import asks_of_reach
 from alongside.practice.referring import tell_of_naloxone
 from alongside.practice.refusals import NotPossibleNow
 from alongside.qualifications.showing import driving_for
@@ -36,17 +37,27 @@ def plan(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     form = PlanForm(request.POST or None, initial=as_next_time(request.worker, person))
     form.offer(partial(named_in_releases, person))
     context: dict[str, object] = {"person": person, "form": form}
+    context["reach"] = asks_of_reach(request.worker, request.today)
+    context["known"] = known_to(request.worker, record, request.today)
     context["besides"] = beside_place(request.worker, how=str(form["how"].value() or ""), on=request.today)
     context["driving"] = driving_for(request.worker, request.today)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        wanted = Plan(form.slot(request.agency.time_zone), data["place"], data["token"], form.somebody(), form.helps())
+        wanted = Plan(
+            form.slot(request.agency.time_zone),
+            data["place"],
+            data["token"],
+            form.somebody(),
+            form.helps(),
+            form.reach(),
+            data["as_they_said"],
+        )
         try:
             plan_contact(record=record, plan=wanted, by=request.user, on=request.today)
         except ActRefused as refusal:
             context["refused"] = shown_refusal(request, refusal.ruling)
         except NotPossibleNow as problem:
-            context["problem"] = str(problem)
+            context["problem"], context["wishes"] = str(problem), getattr(problem, "wishes", ())
         else:
             messages.success(request, _("Planned. It stands on your day."))
             return redirect("caseload:person", person_id=person.pk)

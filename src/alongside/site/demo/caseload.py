@@ -16,6 +16,7 @@ from alongside.caseload.essentials import Known, keep_essentials
 from alongside.caseload.models import ChangeAsked
 from alongside.caseload.stepping import step_back
 from alongside.caseload.ties import Said
+from alongside.caseload.wishes import Way, Wish
 from alongside.people import clock
 from alongside.people.models import Person, Worker
 from alongside.people.viewer import viewer_of
@@ -39,7 +40,15 @@ CASES: Final = (
         "Rosa",
         "Dana Ruiz",
         62,
-        Known(wishes="Text before you call. Afternoons are best.", culture="Diné and proud of it."),
+        Known(
+            wishes="Text before you call. Afternoons are best.",
+            reach=(
+                Wish(Way.TEXT, is_welcome=True),
+                Wish(Way.CALL, is_welcome=False, opens="20:00", closes="09:00"),
+                Wish(Way.VOICEMAIL, is_welcome=False),
+            ),
+            culture="Diné and proud of it.",
+        ),
     ),
     DemoCase("Eusebio", "Dana Ruiz", 41, Known(interpreter="Spanish", wishes="Call after five. No voicemail, please.")),
     DemoCase(

@@ -115,7 +115,12 @@ def _sign(let: Let, worker: Worker, today: date) -> Release:
 
 def _tell(worker: Worker, day: date, words: str) -> None:
     sharing = Sharing(
-        RecipientKind.PROVIDER, CLINIC, (What.IN_SERVICES, What.APPOINTMENTS), Purpose.APPOINTMENTS, Channel.TELEPHONE
+        RecipientKind.PROVIDER,
+        CLINIC,
+        (What.IN_SERVICES, What.APPOINTMENTS),
+        Purpose.APPOINTMENTS,
+        Channel.TELEPHONE,
+        is_secure=True,
     )
     with clock.standing_at(at(day, 14, worker)):
         record = record_of(worker, "Rosa")

@@ -19,6 +19,7 @@ from alongside.practice.helping import MEDICATION, RIDE, Help
 from alongside.practice.hours import Window, set_hours
 from alongside.practice.models import Closing, How, Told
 from alongside.practice.planning import Plan, plan_contact
+from alongside.practice.reaching import Reach
 from alongside.practice.serving import Slot
 from alongside.practice.telling import Heard, tell_person
 from alongside.practice.writing import HeldContact, Promised, Written, sign_note
@@ -123,6 +124,7 @@ def _meet(met: Met, worker: Worker, today: date) -> None:
             place=met.place,
             written=Written(did=met.did, line=met.line),
             promises=promised,
+            reach=Reach(is_secure=True, has_asked=True),
             helps=met.helps,
         )
         sign_note(record=record_of(worker, met.person), held=contact, by=_user(worker))
