@@ -26,6 +26,7 @@ from alongside.people import clock
 from alongside.people.models import Agency, RoleKind
 from alongside.people.queries import working_at
 from alongside.people.viewer import Viewer
+from alongside.practice.fees import clauses_bidding, fee_of
 from alongside.practice.holding import holds_waiting
 from alongside.practice.hours import hours_on
 from alongside.rulebook.addresses import with_query
@@ -169,7 +170,8 @@ def lags_lately(agency: Agency) -> list[Lag]:
 
 
 def left_to_employer(agency: Agency, on: date) -> list[Left]:
-    """Every matter that a code binding here asks an employer about: policies, how the agency works, when service is given."""
+    """Every matter that a code binding here asks an employer about: policies, how the agency works, what it
+    costs, when service is given."""
     found = [
         Left(own.fact.label, reverse("agency:policy", args=[own.fact.name]), own.clauses, own.is_on_file, "en")
         for own in matters(agency, on)
@@ -179,6 +181,9 @@ def left_to_employer(agency: Agency, on: date) -> list[Left]:
     if asking:
         is_on_file = approach_of(agency, on) is not None
         found.append(Left(_("How you work"), reverse("goals:approach"), asking, is_on_file))
+    bidding = tuple(cited(own) for own in clauses_bidding(editions))
+    if bidding:
+        found.append(Left(_("What support costs"), reverse("practice:fees"), bidding, fee_of(agency) is not None))
     timed = tuple(cited(own) for edition in editions for own in edition.clauses if AUTHORIZED in facts_read(own))
     if timed:
         found.append(Left(_("Service hours and places"), reverse("practice:hours"), timed, bool(hours_on(agency, on))))

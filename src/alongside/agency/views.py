@@ -20,6 +20,7 @@ from alongside.people.authority import AGENCY_KEEPERS, AGENCY_READERS
 from alongside.people.gates import at_an_agency
 from alongside.people.models import RoleKind
 from alongside.people.viewer import AgencyRequest
+from alongside.practice.fees import clauses_bidding, fee_of
 from alongside.rulebook.actions import PolicyMatter, set_policy
 from alongside.rulebook.addresses import clause_address
 from alongside.rulebook.plain import name_words
@@ -77,6 +78,10 @@ def policies(request: AgencyRequest) -> HttpResponse:
         "approach": approach_of(request.agency, request.today),
         "approach_asked": [
             (own.id, clause_address(own.id)) for own in clauses_asking(codes_at(request.agency, request.today))
+        ],
+        "fee": fee_of(request.agency),
+        "fee_asked": [
+            (own.id, clause_address(own.id)) for own in clauses_bidding(codes_at(request.agency, request.today))
         ],
     }
     return render(request, "agency/policies.html", shown)

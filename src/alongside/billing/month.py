@@ -33,13 +33,12 @@ class State(StrEnum):
 
 
 class Why(StrEnum):
-    """Why a contact is not ready. The first seven are reasons of `practice.Hold`."""
+    """Why a contact is not ready. The first six are reasons of `practice.Hold`."""
 
     RULING = "ruling"
     OVERLAP = "overlap"
     TOO_LONG = "too-long"
     SAME_WORDS = "same-words"
-    BEFORE_TOLD = "before-told"
     ENDED = "ended"
     UNASSIGNED = "unassigned"
     OTHER_WAITS = "other-waits"

@@ -44,10 +44,6 @@ WORDS: Final[dict[Why, Words]] = {
         _("Its note has the same words as another."),
         _("The supervisor asks what was done, and the worker puts it right beside the note."),
     ),
-    Why.BEFORE_TOLD: Words(
-        _("The person was to be told something first."),
-        _("Tell them now, and the supervisor decides."),
-    ),
     Why.ENDED: Words(
         _("Service had ended by then."),
         _("The supervisor looks at it with the worker. What took place after the end is not billed."),

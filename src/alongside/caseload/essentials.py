@@ -19,6 +19,7 @@ from alongside.caseload.refusals import NotPossibleNow
 from alongside.caseload.wishes import Wish, read_wishes
 from alongside.journal.writing import write_journal
 from alongside.people import clock
+from alongside.people.languages import is_a_language
 from alongside.people.models import Person
 from alongside.rulings.sealing import seal, unseal
 
@@ -96,6 +97,18 @@ def keep_essentials(*, record: Record, known: Known, by: User) -> Essentials | N
         )
         write_journal("essentials.kept", row, by=by, data={"person": record.person.pk})
     return row
+
+
+def keep_language(*, record: Record, language: str, by: User) -> Person:
+    """Put on file which language a person likes to speak, by its tag. Raises ValidationError for a tag that is none."""
+    is_a_language(language)
+    with transaction.atomic(durable=True):
+        person = Person.objects.select_for_update().get(pk=record.person.pk)
+        if person.language != language:
+            person.language = language
+            person.save(update_fields=["language"])
+            write_journal("person.language-kept", person, by=by)
+    return person
 
 
 def read(data: dict[str, Any]) -> Known:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.accounts.models import User
@@ -17,6 +16,7 @@ from alongside.caseload.models import BrokenGlass, ChangeAsked, TeamPlace, TieDe
 from alongside.caseload.refusals import NotSaid
 from alongside.caseload.ties import KINDS, Said, TieDecided
 from alongside.caseload.wishes import Wish
+from alongside.people.languages.fields import LanguageField
 from alongside.ui.forms import DayField
 
 YES_NO: Final = (("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes")))
@@ -40,12 +40,13 @@ class TakeInForm(forms.Form):
         max_length=40,
         required=False,
     )
-    language = forms.ChoiceField(
-        label=gettext_lazy("Which language do they like to speak with us?"),
-        choices=settings.LANGUAGES,
-        widget=forms.RadioSelect,
-        initial="en",
-    )
+    language = LanguageField(label=gettext_lazy("Which language do they like to speak with us?"), initial="en")
+
+
+class SpeaksForm(forms.Form):
+    """The language they like to speak, as it is on file."""
+
+    language = LanguageField(label=gettext_lazy("Which language do they like to speak with us?"), required=False)
 
 
 class TieForm(forms.Form):

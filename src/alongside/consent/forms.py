@@ -8,7 +8,6 @@ from typing import Any, Final
 from uuid import uuid4
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.consent import partners
@@ -18,6 +17,8 @@ from alongside.consent.sharing import Sharing
 from alongside.consent.standing import Named
 from alongside.consent.told_form import KINDS, SAID, ToldFields
 from alongside.consent.words import Channel, Law, Purpose, RecipientKind, Signature, Signer, Understood, What
+from alongside.people.languages import page_language
+from alongside.people.languages.fields import LanguageField
 from alongside.people.models import Person
 from alongside.ui.forms import DayField, TimeField
 
@@ -142,7 +143,7 @@ class OwnReleaseForm(TermsForm):
 
     def sheet(self) -> Sheet:
         """As the action takes it; only once the form is valid. The page has told all three."""
-        explained = Explained(self._person.language, Understood.READ, "", True, True, True)
+        explained = Explained(page_language(self._person.language), Understood.READ, "", True, True, True)
         return Sheet(self.terms(), explained, Signed(self.cleaned_data.get("name", "")))
 
 
@@ -159,9 +160,7 @@ class ReleaseForm(TermsForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    language = forms.ChoiceField(
-        label=gettext_lazy("In which language?"), choices=settings.LANGUAGES, widget=forms.RadioSelect
-    )
+    language = LanguageField(label=gettext_lazy("In which language?"))
     understood = _tiles(gettext_lazy("How did they take it in?"), Understood.choices, initial=Understood.READ.value)
     interpreter = _line(gettext_lazy("The interpreter’s name"))
     signature = _tiles(gettext_lazy("How do they sign?"), Signature.choices, initial=Signature.TYPED.value)
@@ -177,7 +176,9 @@ class ReleaseForm(TermsForm):
 
     @property
     def opens_language(self) -> bool:
-        return self["understood"].value() == Understood.INTERPRETER.value or "interpreter" in self.errors
+        return self["understood"].value() == Understood.INTERPRETER.value or bool(
+            self.errors.keys() & {"interpreter", "language"}
+        )
 
     @property
     def opens_signature(self) -> bool:

@@ -27,6 +27,7 @@ from alongside.consent.words import (
 )
 from alongside.journal.guards import never_change, never_deleted
 from alongside.journal.models import AppendOnly
+from alongside.people.languages import language_name
 from alongside.people.models import Agency, Person, Worker
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.sealing import unseal, words_in
@@ -40,9 +41,10 @@ class Release(AppendOnly):
     worker: who took it down; None where the person signed in and signed it themselves
     token: of the form or device, so that what is sent twice is one release
     whats, purposes, channels: keys with a space between them
+    language: the one it was explained in, by its tag; `written_in` is the one of its words
     until_day: the last day it holds; None where it lasts until an event, which is sealed with the rest
     sealed: recipient, own_what, own_purpose, event, signed_name, witness, paper (where it is kept), interpreter, and `text`,
-    the words as signed
+    the words as signed, in `written_in`
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
@@ -56,7 +58,7 @@ class Release(AppendOnly):
     from_day = models.DateField()
     until_day = models.DateField(null=True)
     has_event = models.BooleanField()
-    language = models.CharField(max_length=8, choices=settings.LANGUAGES)
+    language = models.CharField(max_length=8)
     understood = models.CharField(max_length=12, choices=Understood.choices)
     told_right = models.BooleanField()
     """Told that they may take it back at any time, and how: 42 CFR 2.31(a)(6)."""
@@ -104,6 +106,16 @@ class Release(AppendOnly):
     def recipient(self) -> str:
         """Who may be told, by name. Raises CannotOpen."""
         return str(self.data().get("recipient", ""))
+
+    @property
+    def written_in(self) -> str:
+        """The language of its words: of our pages. Raises CannotOpen."""
+        return str(self.data().get("written_in", self.language))
+
+    @property
+    def explained_in(self) -> str:
+        """What the language is called that it was explained in."""
+        return language_name(self.language)
 
     @property
     def what_words(self) -> list[str]:

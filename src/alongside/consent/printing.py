@@ -15,6 +15,7 @@ from alongside.consent.releasing import Sheet
 from alongside.consent.wording import text_of
 from alongside.paper import About, render
 from alongside.people import clock
+from alongside.people.languages import page_language
 from alongside.ui.amounts import day_words
 
 TEMPLATE: Final = Path("consent/typst/release.typ")
@@ -24,16 +25,17 @@ def sheet_pdf(record: Record, sheet: Sheet, on: date) -> bytes:
     """What is to be signed by hand, with lines to sign on. Raises LettersMissing."""
     worker = record.viewer.worker
     discloser = f"{worker.name}, {record.person.agency.name}" if worker else record.person.agency.name
-    with override(sheet.explained.language):
+    language = page_language(sheet.explained.language)
+    with override(language):
         lines = [_("Signature"), _("Full name"), _("Day")]
         text = text_of(sheet.terms, sheet.explained, discloser=discloser)
-        return _printed(record, text, language=sheet.explained.language, dated=day_words(on), to_sign=lines)
+        return _printed(record, text, language=language, dated=day_words(on), to_sign=lines)
 
 
 def release_pdf(record: Record, release: Release) -> bytes:
     """A copy of what was signed, and that it ended, where it did. Raises LettersMissing, CannotOpen."""
     held = release.data()
-    with override(release.language):
+    with override(release.written_in):
         signed = [_("Signed by %(name)s") % {"name": held.get("signed_name", "")}, str(release.get_signature_display())]
         if held.get("signer_name"):
             signed.append(_("In their place: %(name)s") % {"name": held["signer_name"]})
@@ -45,7 +47,7 @@ def release_pdf(record: Record, release: Release) -> bytes:
         return _printed(
             record,
             held.get("text", []),
-            language=release.language,
+            language=release.written_in,
             dated=day_words(release.signed_on),
             signed=signed,
             over=over,

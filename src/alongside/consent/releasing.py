@@ -22,6 +22,7 @@ from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
+from alongside.people.languages import page_language
 from alongside.people.models import Person, Worker
 from alongside.rulings.sealing import seal, seal_words
 
@@ -231,6 +232,7 @@ def _kept(record: Record, worker: Worker | None, sheet: Sheet) -> dict[str, obje
         "paper": signed.paper.strip(),
         "interpreter": explained.interpreter.strip(),
         "discloser": discloser,
+        "written_in": page_language(explained.language),
         "text": text_of(terms, explained, discloser=discloser),
     }
 

@@ -1,4 +1,7 @@
-"""The words of a release, in the language it is signed in: kept with it as signed, read on screen, set on paper."""
+"""The words of a release, in the language it is signed in: kept with it as signed, read on screen, set on paper.
+
+Where we have no words in the language it was explained in, they are in that of the page, read out through an interpreter.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _, override
 
 from alongside.consent.words import Channel, Purpose, What, labels
+from alongside.people.languages import page_language
 from alongside.ui.amounts import day_words
 
 if TYPE_CHECKING:
@@ -15,7 +19,7 @@ if TYPE_CHECKING:
 
 def text_of(terms: Terms, explained: Explained, *, discloser: str) -> list[dict[str, list[str] | str]]:
     """Titles, each with its lines, as the person agrees to them."""
-    with override(explained.language):
+    with override(page_language(explained.language)):
         return [
             {"title": _("Who may tell"), "lines": [_("%(who)s, and the team there") % {"who": discloser}]},
             {"title": _("Who may be told"), "lines": [terms.recipient.strip(), str(terms.recipient_kind.label)]},

@@ -14,6 +14,7 @@ from alongside.goals.queries import Plan, Shown, beside_of_all
 from alongside.goals.words import OF_VOICES
 from alongside.paper import About, render
 from alongside.people import clock
+from alongside.people.languages import page_language
 from alongside.ui.amounts import day_words
 
 TEMPLATE: Final = Path("goals/typst/plan.typ")
@@ -25,7 +26,8 @@ def plan_pdf(record: Record, plan: Plan, on: date) -> bytes:
     Raises LettersMissing. What was set aside and what the worker said beside it are left out.
     """
     person = record.person
-    with override(person.language):
+    language = page_language(person.language)
+    with override(language):
         goes = beside_of_all([own.part for own in plan.goals])
         sections = [
             {"title": _("What I am good at"), "lines": [_line(own) for own in plan.strengths]},
@@ -43,7 +45,7 @@ def plan_pdf(record: Record, plan: Plan, on: date) -> bytes:
             "goals": [_goal(own, goes.get(own.part.pk)) for own in plan.goals],
             "sections": [own for own in sections if own["lines"]],
         }
-        about = About(title=_("My plan"), language=person.language, made_at=clock.now(), author=person.agency.name)
+        about = About(title=_("My plan"), language=language, made_at=clock.now(), author=person.agency.name)
     return render(TEMPLATE, data, about=about)
 
 

@@ -37,6 +37,7 @@ from alongside.instruments.shapes import Item, Questionnaire
 from alongside.instruments.shelf import opened
 from alongside.instruments.showing import ShownAnswer, Typed, copy_of, names, say, shown_answers, shown_items
 from alongside.people import clock
+from alongside.people.languages import page_language
 
 P = ParamSpec("P")
 PATH: Final = "/instruments/answer/"
@@ -55,8 +56,8 @@ def behind_link(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], Htt
         if giving is None:
             raise Http404
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-            translation.activate(giving.person.language)
-            request.LANGUAGE_CODE = giving.person.language
+            request.LANGUAGE_CODE = page_language(giving.person.language)
+            translation.activate(request.LANGUAGE_CODE)
         try:
             refuse_staff(giving, _user(request))
             response = view(request, giving, *args, **kwargs)

@@ -13,6 +13,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.people.languages import is_a_language
+
 
 def is_a_time_zone(name: str) -> None:
     """Raise ValidationError unless `name` is a zone such as America/Denver."""
@@ -130,13 +132,16 @@ class SupervisorOfRecord(models.Model):
 
 
 class Person(models.Model):
-    """A person served, by the name they chose. What only their care needs is kept elsewhere, behind releases."""
+    """A person served, by the name they chose. What only their care needs is kept elsewhere, behind releases.
+
+    language: the one they like to speak, any there is, by its tag; `page_language` gives the one of our words for them
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     chosen_name = models.CharField(_("chosen name"), max_length=120)
     pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(_("language"), max_length=8, validators=[is_a_language], default="en")
 
     class Meta:
         verbose_name_plural = "persons"

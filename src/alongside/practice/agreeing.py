@@ -68,6 +68,12 @@ def agreement_of(person: Person, worker: Worker) -> Agreement | None:
     return Agreement.objects.filter(person=person, worker=worker).order_by("-pk").first()
 
 
+def agreements_of(person: Person) -> list[Agreement]:
+    """What a person agreed with each worker last, the newest first: theirs to read as well."""
+    rows = Agreement.objects.filter(person=person).select_related("worker").order_by("pk")
+    return list({row.worker_id: row for row in rows}.values())[::-1]
+
+
 def newest_agreement(user: int) -> Subquery:
     """What was sealed last between that account and the person that a query is about."""
     rows = Agreement.objects.filter(person=OuterRef("pk"), worker__user=user)

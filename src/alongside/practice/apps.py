@@ -145,3 +145,15 @@ def _put_on_shelves() -> None:
             note=_("When and where service is authorized"),
         )
     )
+    register_nav(
+        NavEntry(
+            "fees",
+            _("What support costs"),
+            icon="info",
+            url_name="practice:fees",
+            shelf="more",
+            roles=["worker", "supervisor", "agency-administrator"],
+            order=31,
+            note=_("As this agency has set it, in each language spoken here"),
+        )
+    )

@@ -8,13 +8,12 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.practice import agreeing, closing, promising
 from alongside.practice.drafting import LONGEST, Hand
 from alongside.practice.helping_form import HelpFields
-from alongside.practice.models import Closing, Hold, How, Told
+from alongside.practice.models import Closing, Hold, How
 from alongside.practice.others_form import OtherFields
 from alongside.practice.reaching_form import ReachFields
 from alongside.practice.referring import Given
@@ -274,23 +273,6 @@ def hand_in(data: Any) -> Hand | None:
     """Which page typed what was posted, if it says so."""
     hand = token_in(data, "hand")
     return Hand(hand, token_in(data, "since")) if hand else None
-
-
-class TellForm(forms.Form):
-    """What the person was told, and how they took it in."""
-
-    about = forms.MultipleChoiceField(
-        label=gettext_lazy("What did you tell them?"),
-        choices=Told.About.choices,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Tick what you told them.")},
-    )
-    took = forms.ChoiceField(
-        label=gettext_lazy("How do you know they took it in?"), choices=Told.Took.choices, widget=forms.RadioSelect
-    )
-    language = forms.ChoiceField(
-        label=gettext_lazy("In which language?"), choices=settings.LANGUAGES, widget=forms.RadioSelect
-    )
 
 
 class AgreeForm(forms.Form):

@@ -15,6 +15,7 @@ from alongside.database.prepared import Prepared
 from alongside.people import clock
 from alongside.practice.agreeing import newest_agreement
 from alongside.practice.endings import is_closing
+from alongside.practice.fees import has_fee
 from alongside.practice.models import Contact
 from alongside.practice.queries import promises_to
 from alongside.practice.reading import READS
@@ -43,7 +44,9 @@ def contacts_panel(record: Record) -> Mapping[str, Any]:
         "reads": record.ground in READS,
         "me": me,
         "asks_naloxone": _asks_naloxone(record),
-        "still_to_tell": still_open(told.split(",")) if me is not None and _writes(record) else [],
+        "still_to_tell": still_open(told.split(","), has_fee=bool(record.beside["has_fee"]))
+        if me is not None and _writes(record)
+        else [],
     }
 
 
@@ -86,7 +89,7 @@ def between_panel(record: Record) -> Mapping[str, Any] | None:
 
 
 def _of_contacts(user: int) -> dict[str, Any]:
-    return {"told": told_by(user), "knows_of_naloxone": knows_of_naloxone()}
+    return {"told": told_by(user), "has_fee": has_fee(), "knows_of_naloxone": knows_of_naloxone()}
 
 
 def _asks_naloxone(record: Record) -> bool:

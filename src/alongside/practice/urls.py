@@ -38,4 +38,5 @@ urlpatterns = [
     path("held/", looking_into.held, name="held"),
     path("held/<int:hold_id>/", looking_into.hold, name="hold"),
     path("hours/", looking_into.hours, name="hours"),
+    path("fees/", beginnings.fees, name="fees"),
 ]

@@ -24,6 +24,7 @@ from alongside.caseload.queries import (
 )
 from alongside.people.actions import add_person
 from alongside.people.gates import at_an_agency, for_roles
+from alongside.people.languages import language_name
 from alongside.people.models import Person, RoleKind
 from alongside.people.viewer import AgencyRequest, SignedInRequest
 from alongside.ui.addresses import address_of_each
@@ -55,7 +56,7 @@ def people(request: SignedInRequest) -> HttpResponseBase:
                 "name": _as_called(row.person),
                 "note": _("With you since %(day)s") % {"day": day_words(row.from_day)} if row.from_day else "",
                 "is_cover": row.kind == "cover",
-                "speaks_spanish": row.person.language == "es",
+                "speaks": language_name(row.person.language) if row.person.language != "en" else "",
             }
             for row in page
         ],

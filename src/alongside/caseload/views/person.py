@@ -13,14 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.caseload.access import looks_at, may_know, open_record
 from alongside.caseload.changes import ask_for_change
-from alongside.caseload.essentials import essentials_of, keep_essentials
-from alongside.caseload.forms import ChangeForm, EssentialsForm, TeamForm
+from alongside.caseload.essentials import essentials_of, keep_essentials, keep_language
+from alongside.caseload.forms import ChangeForm, EssentialsForm, SpeaksForm, TeamForm
 from alongside.caseload.models import ChangeAsked, Ground, TeamPlace
 from alongside.caseload.panels import open_page, panels_for
 from alongside.caseload.refusals import NotPossibleNow
 from alongside.caseload.team import add_to_team, colleagues, take_off_team, team_of
 from alongside.caseload.wish_forms import lines_of, wishes_in
 from alongside.people.gates import signed_in
+from alongside.people.languages import language_name
 from alongside.people.viewer import SignedInRequest
 
 LOOKS_A_PAGE: Final = 25
@@ -39,6 +40,7 @@ def person(request: SignedInRequest, person_id: int) -> HttpResponse:
         "asides": panels_for(record, "aside"),
         "is_assigned": record.ground is Ground.ASSIGNED,
         "is_glass": record.ground is Ground.GLASS,
+        "speaks": language_name(record.person.language) if record.person.language != "en" else "",
     }
     return render(request, "caseload/person.html", context)
 
@@ -52,13 +54,16 @@ def essentials(request: SignedInRequest, person_id: int) -> HttpResponseBase:
         return redirect("caseload:person", person_id=person_id)
     known = essentials_of(record)
     form = EssentialsForm.on_file(known, request.POST or None)
+    speaks = SpeaksForm(request.POST or None, initial={"language": record.person.language})
     lines = lines_of(known.reach, request.POST if "reach-TOTAL_FORMS" in request.POST else None)
-    if form.is_bound and form.is_valid() and (lines.is_valid() or not lines.is_bound):
+    if form.is_bound and speaks.is_valid() and form.is_valid() and (lines.is_valid() or not lines.is_bound):
         reach = wishes_in(lines) if lines.is_bound else known.reach
         keep_essentials(record=record, known=form.known(reach), by=request.user)
+        if speaks.cleaned_data["language"]:
+            keep_language(record=record, language=speaks.cleaned_data["language"], by=request.user)
         messages.success(request, _("It is on file."))
         return redirect("caseload:person", person_id=person_id)
-    context = {"record": record, "person": record.person, "form": form, "lines": lines}
+    context = {"record": record, "person": record.person, "form": form, "speaks": speaks, "lines": lines}
     return render(request, "caseload/essentials.html", context, status=422 if form.is_bound else 200)
 
 

@@ -3,7 +3,7 @@
 Moments are aware; the day of a contact is the day on which it began in the agency's zone.
 """
 
-from alongside.practice.models.between import Agreement, Closing, Promise, ServiceHours, Told
+from alongside.practice.models.between import Agreement, Closing, Fee, HeardToo, Promise, ServiceHours, Told
 from alongside.practice.models.contacts import (
     A_LITTLE,
     Amendment,
@@ -27,6 +27,8 @@ __all__ = [
     "Closing",
     "Contact",
     "Draft",
+    "Fee",
+    "HeardToo",
     "HelpGiven",
     "Hold",
     "How",

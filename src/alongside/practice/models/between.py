@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -75,8 +74,39 @@ class Promise(models.Model):
         return words_in(self.sealed)
 
 
+class Fee(AppendOnly):
+    """What an agency says that support costs, from a day on: sud.2.15a, ak.rel.2. The newest row stands.
+
+    words: by the tag of a language; none of them take what stood before back, and then `stands` is False
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    words = models.JSONField()
+    stands = models.BooleanField()
+    from_day = models.DateField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["agency", "-id"], name="fees_of_agency")]
+
+    def __str__(self) -> str:
+        return f"fee {self.pk} of agency {self.agency_id}"
+
+    def says(self, language: str) -> tuple[str, str]:
+        """Its words and the tag of their language: in the one asked for, or in one like it, or empty."""
+        for tag in (language, language.split("-", maxsplit=1)[0]):
+            if words := self.words.get(tag):
+                return str(words), tag
+        return "", ""
+
+
 class Told(AppendOnly):
-    """That a person was told something they are owed to hear, and how they took it in."""
+    """That a person was told something they are owed to hear, and how they took it in.
+
+    language: the one it was said in, by its tag; fee: what costs were told, as it stood
+    wording: which edition of our sentences stood on the page (`sayings`); none is known of what was told before there were any
+    """
 
     class About(models.TextChoices):
         ROLE = "role", _("What I do, and what I do not do")
@@ -95,7 +125,9 @@ class Told(AppendOnly):
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     about = models.CharField(max_length=16, choices=About.choices)
     took = models.CharField(max_length=12, choices=Took.choices)
-    language = models.CharField(max_length=8, choices=settings.LANGUAGES)
+    language = models.CharField(max_length=8)
+    fee = models.ForeignKey(Fee, models.PROTECT, null=True, related_name="+")
+    wording = models.PositiveSmallIntegerField(null=True)
     on = models.DateField()
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -108,10 +140,44 @@ class Told(AppendOnly):
                 condition=Q(about__in=["role", "costs", "confidentiality", "team", "reporting"]),
                 name="what_was_told_is_known",
             ),
+            models.CheckConstraint(condition=Q(fee__isnull=True) | Q(about="costs"), name="only_costs_name_a_fee"),
         ]
 
     def __str__(self) -> str:
         return f"told {self.pk}"
+
+
+class HeardToo(AppendOnly):
+    """That somebody beside the person heard what stays private and the rest: ca.confidentiality.5.
+
+    abouts: of `Told.About`, with a space between them; sealed: who, in words
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    abouts = models.CharField(max_length=60)
+    sealed = models.BinaryField()
+    on = models.DateField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "heard too"
+        indexes: ClassVar = [models.Index(fields=["person", "worker"], name="heard_too_of_person")]
+
+    def __str__(self) -> str:
+        return f"heard too {self.pk}"
+
+    @property
+    def who(self) -> str:
+        """Who it was. Raises CannotOpen."""
+        return words_in(self.sealed)
+
+    @property
+    def what_words(self) -> list[str]:
+        """What they heard about."""
+        return [str(Told.About(own).label) for own in self.abouts.split()]
 
 
 class Agreement(AppendOnly):

@@ -405,7 +405,6 @@ class Hold(models.Model):
         OVERLAP = "overlap", _("Two contacts at one time")
         TOO_LONG = "too-long", _("More hours than a day can hold")
         SAME_WORDS = "same-words", _("The same words as another note")
-        BEFORE_TOLD = "before-told", _("Something was to be told first")
         ENDED = "ended", _("Service had ended")
         UNASSIGNED = "unassigned", _("By somebody who was not assigned")
 

@@ -9,10 +9,14 @@ from django.views.decorators.http import require_safe
 
 from alongside.caseload.access import open_record
 from alongside.people.gates import signed_in
+from alongside.people.languages import language_name, own_language
 from alongside.people.models import Person
 from alongside.people.viewer import SignedInRequest
+from alongside.practice.agreeing import agreements_of
 from alongside.practice.helping import help_lines
 from alongside.practice.reading import A_PAGE, KINDS, Wanted, contacts_read, months_met, notes_about, workers_met
+from alongside.practice.sayings import wording_of
+from alongside.practice.telling import others_told, told_by_anyone
 from alongside.practice.words import did_words
 from alongside.practice.writing import read_written
 
@@ -50,11 +54,28 @@ def mine(request: SignedInRequest) -> HttpResponseBase:
 @require_safe
 @signed_in
 def about_me(request: SignedInRequest, person_id: int) -> HttpResponse:
-    """What was written about my visits: signed notes alone, laid out plainly. Drafts are shown to nobody."""
+    """What was written about my visits: signed notes alone, laid out plainly. Drafts are shown to nobody. Before them what I
+    agreed with who supports me, and what I was told."""
     record = open_record(person_id, viewer=request.viewer)
     page = Paginator(notes_about(record), A_PAGE).get_page(request.GET.get("page"))
     rows = []
     for note in page:
         written, helped = read_written(note), list(note.contact.helped.all())
         rows.append({"note": note, "written": written, "did": did_words(written.did), "helped": help_lines(helped)})
-    return render(request, "practice/about_me.html", {"person": record.person, "page_obj": page, "rows": rows})
+    context = {
+        "person": record.person,
+        "page_obj": page,
+        "rows": rows,
+        "agreed": [{"row": own, "terms": own.data()} for own in agreements_of(record.person)],
+        "told": [
+            {
+                "row": own,
+                "language": language_name(own.language),
+                "words": wording_of(own),
+                "lang": own_language(own.language),
+            }
+            for own in told_by_anyone(record.person)
+        ],
+        "others": list(others_told(record.person)),
+    }
+    return render(request, "practice/about_me.html", context)

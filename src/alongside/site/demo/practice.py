@@ -11,17 +11,19 @@ from uuid import UUID, uuid5
 from alongside.accounts.models import User
 from alongside.caseload.access import Record, record_seen_by
 from alongside.people import clock
+from alongside.people.languages import own_language
 from alongside.people.models import Agency, Person, Role, RoleKind, Worker
 from alongside.people.viewer import viewer_of
 from alongside.practice.agreeing import Terms, agree
 from alongside.practice.closing import Ending, ask_to_close
+from alongside.practice.fees import set_fee
 from alongside.practice.helping import MEDICATION, RIDE, Help
 from alongside.practice.hours import Window, set_hours
 from alongside.practice.models import Closing, How, Told
 from alongside.practice.planning import Plan, plan_contact
 from alongside.practice.reaching import Reach
 from alongside.practice.serving import Slot
-from alongside.practice.telling import Heard, tell_person
+from alongside.practice.telling import Heard, tell_others, tell_person
 from alongside.practice.writing import HeldContact, Promised, Written, sign_note
 from alongside.site.demo.caseload import CASES
 
@@ -30,6 +32,28 @@ SPACE: Final = UUID("6f0a3c52-5d0e-4b8b-9d1d-0c5a4a9f7a11")
 
 WEEKDAYS: Final = Window("12345", time(8), time(19), frozenset(set(How) - {How.WORKERS_HOME}))
 SATURDAYS: Final = Window("6", time(10), time(14), frozenset({How.TELEPHONE, How.AGREED_PLACE}))
+
+
+FREE: Final = {"en": "Nothing. Medicaid or the agency pays.", "es": "Nada. Lo paga Medicaid o la agencia."}
+FEES: Final[dict[str, dict[str, str]]] = {
+    "mesa-abierta": FREE,
+    "two-rivers": FREE,
+    "poplar-bend": FREE,
+    "larkspur": {
+        "en": "Nothing to you. Medi-Cal pays while you have it, and the county pays if you do not.",
+        "es": "Nada para usted. Lo paga Medi-Cal mientras lo tenga, y el condado si no lo tiene.",
+    },
+    "manzanita": {
+        "en": "Nothing for meetings and calls. The weekly group is $5, and nobody is sent away who cannot pay.",
+        "es": "Nada por las reuniones y llamadas. El grupo semanal cuesta $5, y a nadie que no pueda pagar se le deja fuera.",
+    },
+    "kestrel-bay": FREE,
+    "juniper-crossing": FREE,
+}
+"""What each agency says that support costs."""
+
+HEARD_TOO: Final = {"Lupita": "Ana, her mother", "Mrs. Xiong": "Her son Pao, who helps with letters"}
+"""Who heard how privacy works, beside the person."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +98,7 @@ def practice_all(agencies: Mapping[str, Agency], workers: Mapping[str, Worker], 
     supporters = {case.person: workers[case.worker] for case in CASES}
     began = {case.person: today - timedelta(days=case.days_ago) for case in CASES}
     _set_hours(agencies, today)
+    _set_fees(agencies, today)
     for name, worker in supporters.items():
         with clock.standing_at(at(began[name], time(10, 0), worker)):
             _begin(record_of(worker, name), worker, began[name], is_new=name in {"Fig", "Hollis"})
@@ -98,11 +123,25 @@ def _set_hours(agencies: Mapping[str, Agency], today: date) -> None:
                 set_hours(agency=agency, windows=[WEEKDAYS, SATURDAYS], from_day=day, by=keeper.user, on=day)
 
 
+def _set_fees(agencies: Mapping[str, Agency], today: date) -> None:
+    """What support costs, on file before anybody was told."""
+    for slug, words in FEES.items():
+        agency = agencies[slug]
+        keeper = Role.objects.filter(agency=agency, kind=RoleKind.AGENCY_ADMINISTRATOR).select_related("user").get()
+        with clock.standing_at(datetime.combine(today - timedelta(days=119), time(9), agency.time_zone)):
+            set_fee(agency=agency, words=words, by=keeper.user)
+
+
 def _begin(record: Record, worker: Worker, day: date, *, is_new: bool) -> None:
     if is_new:
         return  # so that the page shows what is still to be said
-    heard = Heard(Told.Took.SAID_YES, record.person.language)
-    tell_person(record=record, about=list(Told.About), heard=heard, by=_user(worker), on=day)
+    speaks = record.person.language
+    took = Told.Took.SAID_YES if own_language(speaks) else Told.Took.BY_INTERPRETER
+    tell_person(record=record, about=list(Told.About), heard=Heard(took, speaks), by=_user(worker), on=day)
+    if record.person.chosen_name in HEARD_TOO:
+        who = HEARD_TOO[record.person.chosen_name]
+        about = [Told.About.CONFIDENTIALITY, Told.About.REPORTING]
+        tell_others(record=record, who=who, about=about, by=_user(worker), on=day)
     terms = Terms(
         together="We look at things side by side.",
         deciding="They choose what we talk about.",
