@@ -164,6 +164,8 @@ def answer(page: Page, name: str, *, friends: str) -> None:
 def tell_and_agree(page: Page) -> None:
     """What has to be said before the first service, and how both will work."""
     main(page).get_by_role("link", name="Tell them").click()
+    main(page).get_by_text("All of it", exact=True).click()
+    main(page).get_by_text("They said they understood", exact=True).click()
     main(page).get_by_role("button", name="They heard it").click()
     expect(main(page)).not_to_contain_text("To say before you begin")
     main(page).get_by_role("link", name="Write it together").click()

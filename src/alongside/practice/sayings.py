@@ -88,7 +88,10 @@ def wording_of(told: Told) -> tuple[str, ...]:
     edition = editions()[told.wording]
     language = own_language(told.language) or "en"
     fee = told.fee.says(told.language)[0] or told.fee.says(language)[0] if told.fee else ""
-    return tuple(own for own in (str(edition[told.about][language]), fee) if own)
+    also = [own for own in edition.get("also", ()) if own["about"] == told.about]
+    binding = {clause.id for clause in clauses_of(told.worker, told.on)} if also else set()
+    lines = (str(edition[told.about][language]), fee, *(str(own[language]) for own in also if own["clause"] in binding))
+    return tuple(own for own in lines if own)
 
 
 def _said(about: Told.About, language: str, binding: set[str], fee: Fee | None) -> Said:

@@ -10,6 +10,7 @@ from alongside.accounts.models import User
 from alongside.caseload.access import Record, record_seen_by, record_to_write_in
 from alongside.people.models import Person, Worker
 from alongside.people.viewer import viewer_of
+from alongside.practice.fees import set_fee
 from alongside.practice.hours import Window, set_hours
 from alongside.practice.models import Contact, How, Note
 from alongside.practice.planning import Plan, plan_contact
@@ -61,6 +62,12 @@ def put_hours_on_file(here: Practice) -> None:
     administrator = here.caseload.place.others["administrator"]
     set_hours(agency=here.caseload.place.agency, windows=[DAYTIME], from_day=TODAY, by=administrator, on=TODAY)
     set_policy(here.caseload.place, "policy.service", "on-file", date(2026, 1, 1))
+
+
+def put_fee_on_file(here: Practice) -> None:
+    """What support costs, as the agency sets it from today on."""
+    administrator = here.caseload.place.others["administrator"]
+    set_fee(agency=here.caseload.place.agency, words={"en": "Nothing. Medicaid pays."}, by=administrator)
 
 
 def at(hour: int, minute: int = 0, *, day: date = TODAY, worker: Worker) -> datetime:
