@@ -19,6 +19,8 @@ from alongside.people.gates import at_an_agency, for_workers
 from alongside.people.models import RoleKind
 from alongside.people.viewer import AgencyRequest, WorkerRequest
 from alongside.rulings.prompting import clauses_of, prompts_among
+from alongside.wording.correcting import say_otherwise
+from alongside.wording.signing import WordsStopped
 from canon.prompt import At
 
 A_PAGE: Final = 15
@@ -42,6 +44,8 @@ def mine(request: WorkerRequest) -> HttpResponse:
                 form_token=data["token"],
                 by=request.user,
             )
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
         except NotPossible as problem:
             form.refuse(problem)
         else:

@@ -16,6 +16,7 @@ from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Worker
 from alongside.rulings.sealing import seal_words
+from alongside.wording.signing import require_words
 
 LONGEST: Final = 1_000
 
@@ -35,7 +36,9 @@ def write_down(
     """Where one spoke up, on a day that has come. The same form sent twice is one.
 
     Raises NotTheirs for anybody else, NotPossible without words, with too many, or for a day to come.
+    WordsStopped for words that demean.
     """
+    require_words(words, agency=worker.agency, by=by)
     with transaction.atomic(durable=True):
         held = Worker.objects.select_for_update(of=("self",)).select_related("agency").get(pk=worker.pk)
         if held.user_id != by.pk:

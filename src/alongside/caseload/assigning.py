@@ -36,6 +36,7 @@ from alongside.rulings.asking import ask_ruling
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.register import Asking, Subject, known_facts
 from alongside.rulings.seeking import ActRefused, asks, seek_ruling
+from alongside.wording.signing import require_words
 from canon.ruling import Answer
 
 OFFERS = (RoleKind.SUPERVISOR, RoleKind.AGENCY_ADMINISTRATOR)
@@ -77,8 +78,9 @@ def accept(*, assignment: Assignment, said: Said, by: User, on: date) -> Assignm
     What was said is kept either way; the supervisor reads it only if it was shared. Raises ActRefused, carrying the
     ruling: the offer then waits for the supervisor's decision, or, where the code forbids it, is turned down by it.
     Raises NotTheirs, NoLongerOffered; CannotServeNow where what was so when they were offered no longer is: the certificate
-    ran out, nobody supervises them, they stepped back. The offer waits on.
+    ran out, nobody supervises them, they stepped back. The offer waits on. WordsStopped for words that demean.
     """
+    require_words(said.words, agency=assignment.agency, by=by)
     with transaction.atomic(durable=True):
         held = _locked(assignment)
         if held.worker.user_id != by.pk:

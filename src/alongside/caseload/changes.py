@@ -22,6 +22,7 @@ from alongside.people.queries import supervisor_of, workers_supervised_by
 from alongside.people.viewer import Viewer
 from alongside.rulings.sealing import seal_words
 from alongside.rulings.seeking import asks, seek_ruling
+from alongside.wording.signing import require_words
 
 LONGEST: Final = 2000
 ANSWERS: Final = (RoleKind.SUPERVISOR, RoleKind.AGENCY_ADMINISTRATOR)
@@ -70,9 +71,10 @@ def ask_for_change(
 
 
 def answer_change(*, change: ChangeAsked, outcome: ChangeAsked.Outcome, words: str, by: User) -> ChangeAsked:
-    """Say what came of it. Raises NotTheirs, NotStandingNow if it was answered before, TooLong."""
+    """Say what came of it. Raises NotTheirs, NotStandingNow if it was answered before, TooLong, WordsStopped."""
     if len(words) > LONGEST:
         raise TooLong(LONGEST)
+    require_words(words, agency=change.agency, by=by)
     with transaction.atomic(durable=True):
         held = ChangeAsked.objects.select_for_update(of=("self",)).select_related("agency").get(pk=change.pk)
         require_authority(by, Authority(ANSWERS, agency=held.agency))

@@ -22,6 +22,7 @@ from alongside.people import clock
 from alongside.people.languages import is_a_language
 from alongside.people.models import Person
 from alongside.rulings.sealing import seal, unseal
+from alongside.wording.signing import require_words
 
 LONGEST: Final = 600
 SENSITIVE: Final = ("mandated_by", "safety", "health", "uses_narcotics")
@@ -65,6 +66,19 @@ class Known:
     def is_empty(self) -> bool:
         return self == Known()
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every word that was typed."""
+        return (
+            self.interpreter,
+            self.culture,
+            self.wishes,
+            self.mandated_by,
+            self.safety,
+            self.health,
+            *self.reasons.values(),
+        )
+
 
 _NAMES: Final = frozenset(own.name for own in fields(Known))
 
@@ -84,10 +98,11 @@ def newest_essentials() -> Subquery:
 
 
 def keep_essentials(*, record: Record, known: Known, by: User) -> Essentials | None:
-    """Put what is essential on file; unchanged it is not written again. Raises NeedsReason, TooLong."""
+    """Put what is essential on file; unchanged it is not written again. Raises NeedsReason, TooLong, WordsStopped."""
     for name in SENSITIVE:
         if getattr(known, name) and not known.reasons.get(name, "").strip():
             raise NeedsReason
+    require_words(*known.texts, agency=record.person.agency, by=by)
     with transaction.atomic(durable=True):
         Person.objects.select_for_update().get(pk=record.person.pk)
         if essentials_of(record) == known:

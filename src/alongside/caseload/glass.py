@@ -21,6 +21,7 @@ from alongside.people.models import Agency, Person, RoleKind
 from alongside.people.queries import holding
 from alongside.people.viewer import Viewer
 from alongside.rulings.sealing import seal_words
+from alongside.wording.signing import require_words
 
 LASTS: Final = timedelta(hours=1)
 LONGEST: Final = 1000
@@ -83,11 +84,15 @@ def break_glass(*, person: Person, reason: str, second_factor: str, by: User) ->
 
 
 def review(*, glass: BrokenGlass, finding: BrokenGlass.Finding, words: str, by: User) -> BrokenGlass:
-    """Say whether it was right to open it. Raises NotTheirs for who opened it, NotStandingNow if it was reviewed."""
+    """Say whether it was right to open it. Raises NotTheirs for who opened it, NotStandingNow if it was reviewed.
+
+    Raises WordsStopped too.
+    """
     if len(words) > LONGEST:
         raise TooLong(LONGEST)
     if finding is BrokenGlass.Finding.NOT_RIGHT and not words.strip():
         raise NeedsWords
+    require_words(words, agency=glass.agency, by=by)
     with transaction.atomic(durable=True):
         held = BrokenGlass.objects.select_for_update(of=("self",)).select_related("agency").get(pk=glass.pk)
         require_authority(by, Authority(REVIEWS, agency=held.agency))

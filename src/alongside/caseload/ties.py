@@ -21,6 +21,7 @@ from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, Worker
 from alongside.people.queries import supervisor_of, workers_supervised_by
 from alongside.rulings.sealing import seal_words
+from alongside.wording.signing import require_words
 
 LONGEST: Final = 2000
 KINDS: Final = (
@@ -108,8 +109,9 @@ def decide_tie(*, tie: Tie, decided: TieDecided, by: User, on: date) -> TieDecis
     """Decide whether a tie gets in the way, and within which bounds. The same decision twice is made once.
 
     Raises NotTheirs unless the supervisor of record of the worker and the tie was shared, NeedsWords for bounds without
-    words, NotStandingNow where the worker has told anew since.
+    words, NotStandingNow where the worker has told anew since. WordsStopped for words that demean.
     """
+    require_words(decided.words, agency=tie.agency, by=by)
     with transaction.atomic(durable=True):
         Worker.objects.select_for_update().get(pk=tie.worker_id)
         if supervisor_of(tie.worker, on) != by or not tie.is_shared:

@@ -18,13 +18,16 @@ from alongside.notices.actions import notify
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.rulings.sealing import seal_words
+from alongside.wording.signing import require_words
 
 
 def answer_concern(*, concern: Concern, words: str, by: User) -> Concern:
     """Say what was done. The same answer sent twice is given once.
 
     Raises NotTheirs for who does not have it, NotPossible without words, and where it was answered or taken back before.
+    WordsStopped for words that demean.
     """
+    require_words(words, agency=concern.agency, by=by)
     with transaction.atomic(durable=True):
         held = (
             Concern.objects.select_for_update(of=("self",)).select_related("agency", "to", "deputy").get(pk=concern.pk)

@@ -21,6 +21,7 @@ from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.rulings.clocks import due_day
 from alongside.rulings.sealing import seal_words
+from alongside.wording.signing import require_words
 
 LONGEST: Final = 4_000
 
@@ -38,8 +39,10 @@ def raise_concern(
     """Bring a concern to who can put it right, with a day to answer by. The same form sent twice raises one.
 
     Raises NotTheirs for anybody but the raiser, NotPossible without words, with too many, for a matter that is not theirs to
-    name or a colleague they do not know.
+    name or a colleague they do not know. WordsStopped for words that demean.
     """
+    if raiser.worker is not None:  # a person's own words are nobody's to check
+        require_words(words, agency=raiser.agency, by=by)
     with transaction.atomic(durable=True):
         _held(raiser, by)
         before = _sent(by, form_token)
@@ -62,7 +65,10 @@ def take_further(
     """What was done did not settle it: bring it to the agency's administrators. Taken further twice, it is so once.
 
     Raises NotTheirs for anybody else's, NotPossible while it still waits, or without words.
+    WordsStopped for words that demean.
     """
+    if raiser.worker is not None:  # a person's own words are nobody's to check
+        require_words(words, agency=raiser.agency, by=by)
     with transaction.atomic(durable=True):
         _held(raiser, by)
         before = Concern.objects.select_for_update(of=("self",)).filter(pk=concern.pk, raised_by=by).first()

@@ -29,6 +29,8 @@ from alongside.concerns.refusals import NotPossible
 from alongside.concerns.routing import Raiser, may_be_about, raiser_of
 from alongside.people.gates import at_an_agency, signed_in
 from alongside.people.viewer import AgencyRequest, SignedInRequest
+from alongside.wording.correcting import say_otherwise
+from alongside.wording.signing import WordsStopped
 
 LATELY = 20
 
@@ -51,6 +53,8 @@ def mine(request: SignedInRequest) -> HttpResponse:
                 by=request.user,
                 on=request.today,
             )
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
         except NotPossible as problem:
             form.refuse(problem)
         else:
@@ -82,6 +86,8 @@ def further(request: SignedInRequest, concern_id: int) -> HttpResponse:
                 by=request.user,
                 on=request.today,
             )
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
         except NotPossible as problem:
             form.refuse(problem)
         else:
@@ -127,6 +133,8 @@ def one(request: AgencyRequest, concern_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             answer_concern(concern=row, words=form.cleaned_data["words"], by=request.user)
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
         except NotPossible as problem:
             form.refuse(problem)
             row, status = concern_with(request.viewer, concern_id), 409

@@ -24,6 +24,7 @@ from alongside.people.models import Person, Worker
 from alongside.people.queries import supervisor_of
 from alongside.rulings.sealing import seal
 from alongside.rulings.seeking import ActRefused, asks
+from alongside.wording.signing import require_words
 
 LONGEST: Final = 2_000
 
@@ -32,9 +33,10 @@ LONGEST: Final = 2_000
 def disclose(*, record: Record, sharing: Sharing, words: str, token: UUID, by: User) -> Disclosure:
     """Tell somebody now, under a release in force, and keep what was told. Sent twice, it is told once.
 
-    Raises ActRefused with the ruling, NotWhole, TooLong, NotTheirs.
+    Raises ActRefused with the ruling, NotWhole, TooLong, NotTheirs. WordsStopped for words that demean.
     """
     check_sharing(sharing, words)
+    require_words(words, agency=record.person.agency, by=by)
     with transaction.atomic(durable=True):
         worker = _worker(record, by)
         before = Disclosure.objects.filter(worker=worker, token=token).first()
@@ -58,10 +60,12 @@ def declare_disclosure(
     """Put on record what was told already, with the ruling of that moment. Always taken down; sent twice, it is one.
 
     What was against a code goes to the supervisor. Raises NotWhole, StillToCome, TooLong, NotTheirs.
+    WordsStopped for words that demean.
     """
     check_sharing(sharing, words)
     if told_at > clock.now():
         raise StillToCome
+    require_words(words, agency=record.person.agency, by=by)
     with transaction.atomic(durable=True):
         worker = _worker(record, by)
         before = Disclosure.objects.filter(worker=worker, token=token).first()

@@ -47,6 +47,7 @@ from alongside.people.viewer import viewer_of
 from alongside.rulings.actions import Decided, NoLongerWaiting, decide_act_within
 from alongside.rulings.models import Referral
 from alongside.rulings.sealing import seal
+from alongside.wording.signing import require_words
 from canon.ruling import Answer
 from canon.values import Stated
 
@@ -79,7 +80,9 @@ def decide(*, declaration: Declaration, ruled: Ruled, by: User) -> DeclarationDe
 
     Raises NotTheirs for anybody but the supervisor of record, and the deputy once its day has passed; StaysOff for letting
     stay what a code prohibits; DecidedMeanwhile; NeedsReview, NeedsWords, NeedsContext, TooLong.
+    WordsStopped for words that demean.
     """
+    require_words(ruled.words, ruled.context, agency=declaration.agency, by=by)
     with transaction.atomic(durable=True):
         worker = (
             Worker.objects.select_for_update(of=("self",))

@@ -44,6 +44,7 @@ from alongside.rulings.actions import refer_act_within
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.sealing import seal
 from alongside.rulings.seeking import ActRefused, asks, seek_ruling
+from alongside.wording.signing import require_words
 from canon.ruling import Answer
 from canon.values import Stated
 
@@ -89,7 +90,9 @@ def declare_ahead(*, worker: Worker, said: Declared, by: User) -> Declaration:
 
     What the codes let pass is entered; what they refer is entered and waits for the supervisor. Raises ActRefused with the
     ruling for anything else, and then nothing is entered; NotTheirs; NotPossibleNow for a day, a sum or words that do not fit.
+    WordsStopped for words that demean.
     """
+    require_words(said.who, said.words, said.context, agency=worker.agency, by=by)
     with transaction.atomic(durable=True):
         held, before = _begin(worker, said := _once(said, Declaration.Door.AHEAD), by)
         if before is not None:
@@ -110,8 +113,9 @@ def declare_happened(*, worker: Worker, said: Declared, by: User) -> Declaration
     """Declare what has happened. Never refused for what it is; sent twice, it is one.
 
     What a code objects to is with the supervisor by a day. Raises NotTheirs, and NotPossibleNow for a day, a sum or words
-    that do not fit.
+    that do not fit. WordsStopped for words that demean.
     """
+    require_words(said.who, said.words, said.context, agency=worker.agency, by=by)
     with transaction.atomic(durable=True):
         held, before = _begin(worker, said := _once(said, Declaration.Door.HAPPENED), by)
         if before is not None:

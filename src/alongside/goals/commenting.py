@@ -26,7 +26,7 @@ MAY_SAY: Final = frozenset({Ground.OWN, Ground.ASSIGNED, Ground.TEAM, Ground.SUP
 def say_to_plan(*, record: Record, words: str, token: UUID, by: User) -> Comment:
     """Say something to the whole plan, beside it and never in it. Sent twice, it is one.
 
-    Raises NeedsWords, TooLong, NotTheirs; ActRefused, WordsStopped for words that demean, but for the person's own.
+    Raises NeedsWords, TooLong, NotTheirs; WordsStopped for words that demean, but for the person's own.
     """
     said = words.strip()
     if not said:

@@ -39,7 +39,8 @@ from alongside.people.viewer import SignedInRequest
 from alongside.rulings.prompting import ShownPrompt, clauses_of, prompts_among
 from alongside.rulings.refusing import shown_refusal
 from alongside.rulings.seeking import ActRefused
-from alongside.wording.correcting import said_otherwise
+from alongside.wording.correcting import say_otherwise
+from alongside.wording.signing import WordsStopped
 from canon.prompt import At
 
 
@@ -125,8 +126,10 @@ def _does(asked: _Asked) -> bool:
     if form is None:
         return True
     if form.is_valid():
-        with said_otherwise(form, asked.request.viewer):
+        try:
             _FORMS[deed](asked, form.cleaned_data)
+        except WordsStopped as stopped:
+            say_otherwise(form, asked.request.viewer, stopped)
     return not form.errors
 
 
@@ -216,7 +219,7 @@ def _does_with_step(request: SignedInRequest, record: Record, row: Step, form: S
         set_step_aside(record=record, step=row, is_aside=is_aside, by=by, on=on, said_so=said_so)
     elif form.is_bound and form.is_valid():
         data = form.cleaned_data
-        with said_otherwise(form, request.viewer):
+        try:
             say_step_anew(
                 record=record,
                 step=row,
@@ -227,6 +230,8 @@ def _does_with_step(request: SignedInRequest, record: Record, row: Step, form: S
                 on=on,
                 said_so=said_so,
             )
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
     return not form.errors
 
 

@@ -38,7 +38,7 @@ class NeedsWords(NotPossibleNow):
 def add(*, record: Record, kind: Part.Kind, area: str, words: str, token: UUID, by: User, on: date) -> Part:
     """Put a part on the plan, in the person's words. Sent twice, it is one.
 
-    Raises NeedsWords, TooLong, NotTheirs; ActRefused, WordsStopped for words of a worker's that demean.
+    Raises NeedsWords, TooLong, NotTheirs; WordsStopped for words of a worker's that demean.
     """
     said = checked(words)
     require_fair_words(record, said, by)
@@ -174,8 +174,7 @@ def checked(words: str) -> str:
 def require_fair_words(record: Record, said: str, by: User) -> None:
     """Before anybody but the person writes in their plan: `require_words`. What they write themselves is nobody's to check."""
     if record.ground is not Ground.OWN:
-        viewer = record.viewer
-        require_words(said, agency=record.person.agency, worker=viewer.worker, by=by, on=viewer.today)
+        require_words(said, agency=record.person.agency, by=by)
 
 
 def _say(part: Part, words: str, record: Record, by: User) -> Saying:

@@ -23,7 +23,8 @@ from alongside.people.gates import signed_in
 from alongside.people.models import Person
 from alongside.people.viewer import SignedInRequest
 from alongside.rulings.prompting import ShownPrompt, clauses_of, prompts_among
-from alongside.wording.correcting import said_otherwise
+from alongside.wording.correcting import say_otherwise
+from alongside.wording.signing import WordsStopped
 from canon.prompt import At
 
 
@@ -55,8 +56,10 @@ def say(request: SignedInRequest, person_id: int) -> HttpResponseBase:
     form = CommentForm(request.POST)
     if form.is_valid():
         data = form.cleaned_data
-        with said_otherwise(form, request.viewer):
+        try:
             say_to_plan(record=record, words=data["words"], token=data["token"], by=request.user)
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
     if not form.errors:
         messages.success(request, _("It stands beside the plan, where the person reads it."))
         return redirect("goals:plan", person_id=person_id)
@@ -78,7 +81,7 @@ def new(request: SignedInRequest, person_id: int, kind: str) -> HttpResponseBase
     )
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        with said_otherwise(form, request.viewer):
+        try:
             part = add(
                 record=record,
                 kind=Part.Kind(kind),
@@ -88,6 +91,9 @@ def new(request: SignedInRequest, person_id: int, kind: str) -> HttpResponseBase
                 by=request.user,
                 on=request.today,
             )
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
+        else:
             if part.kind == Part.Kind.GOAL:
                 return redirect("goals:part", person_id=person_id, part_id=part.pk)
             return redirect("goals:plan", person_id=person_id)

@@ -19,6 +19,8 @@ from alongside.reflection.keeping import delete_reflection, keep_reflection, my_
 from alongside.reflection.turns import question_for
 from alongside.supervision.agenda import add_line
 from alongside.supervision.refusals import NotPossible
+from alongside.wording.correcting import say_otherwise
+from alongside.wording.signing import WordsStopped
 
 A_PAGE: Final = 10
 
@@ -62,6 +64,8 @@ def bring(request: WorkerRequest, reflection_id: int) -> HttpResponse:
             add_line(
                 worker=request.worker, words=told["words"], is_private=False, form_token=told["token"], by=request.user
             )
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
         except NotPossible as problem:
             form.refuse(problem)
         else:

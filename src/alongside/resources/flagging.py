@@ -14,6 +14,7 @@ from alongside.resources.models import Resource, ResourceFlag
 from alongside.resources.queries import KEEPERS, READERS
 from alongside.resources.refusals import AnsweredBefore, NoLongerListed
 from alongside.rulings.sealing import seal_words
+from alongside.wording.signing import require_words
 
 LONGEST = 500
 
@@ -21,8 +22,9 @@ LONGEST = 500
 def say_it_is_wrong(*, resource: Resource, words: str, by: User) -> ResourceFlag:
     """Tell the keepers that something told is wrong. While one of theirs waits, a second says nothing new.
 
-    Raises NotTheirs, NoLongerListed.
+    Raises NotTheirs, NoLongerListed. WordsStopped for words that demean.
     """
+    require_words(words, agency=resource.agency, by=by)
     with transaction.atomic(durable=True):
         held = Resource.objects.select_for_update(of=("self",)).select_related("agency").get(pk=resource.pk)
         require_authority(by, Authority(READERS, agency=held.agency))

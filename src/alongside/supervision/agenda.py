@@ -30,6 +30,7 @@ from alongside.people.viewer import Viewer
 from alongside.rulings.sealing import CannotOpen, seal, unseal
 from alongside.supervision.models import AgendaLine
 from alongside.supervision.refusals import NotPossible
+from alongside.wording.signing import require_words
 
 MOST_LINES: Final = 30
 LONGEST_LINE: Final = 500
@@ -97,7 +98,10 @@ def add_line(*, worker: Worker, words: str, is_private: bool, form_token: UUID |
     """Put a line on one's own agenda. The same form sent twice adds one. The journal is not told: it is the worker's.
 
     Raises NotTheirs for anybody else, NotPossible for no words, too many words or too many lines.
+    WordsStopped for words that demean.
     """
+    if not is_private:
+        require_words(words, agency=worker.agency, by=by)
     with transaction.atomic(durable=True):
         held = Worker.objects.select_for_update().get(pk=worker.pk)
         if held.user_id != by.pk:

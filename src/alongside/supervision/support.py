@@ -30,6 +30,7 @@ from alongside.rulings.seeking import asks
 from alongside.supervision.deputies import deputy_of
 from alongside.supervision.models import SupportAsk
 from alongside.supervision.refusals import NotPossible
+from alongside.wording.signing import require_words
 
 LONGEST_WORDS: Final = 2000
 SATURDAY: Final = 5
@@ -40,7 +41,9 @@ def ask_support(*, worker: Worker, kind: SupportAsk.Kind, words: str, form_token
     """Ask, with or without words. Asked twice in the same way while the first is open, it is asked once.
 
     Raises NotTheirs for anybody but the worker, NotPossible for words beyond LONGEST_WORDS.
+    WordsStopped for words that demean.
     """
+    require_words(words, agency=worker.agency, by=by)
     with transaction.atomic(durable=True):
         held = Worker.objects.select_for_update(of=("self",)).select_related("agency").get(pk=worker.pk)
         if held.user_id != by.pk:
@@ -84,7 +87,9 @@ def answer_ask(*, ask: SupportAsk, words: str, by: User) -> SupportAsk:
     """Say what was arranged. The same answer sent twice is given once.
 
     Raises NotTheirs for who does not have it, NotPossible without words, and where somebody answered before.
+    WordsStopped for words that demean.
     """
+    require_words(words, agency=ask.agency, by=by)
     with transaction.atomic(durable=True):
         held = _locked(ask)
         if by.pk not in {reader.pk for reader in _readers(held)}:

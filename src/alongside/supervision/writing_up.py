@@ -29,6 +29,7 @@ from alongside.supervision.booking import (
 )
 from alongside.supervision.models import SessionAttendance, SessionNote, SupervisionSession
 from alongside.supervision.refusals import NotPossible
+from alongside.wording.signing import require_words
 
 LONGEST_WORDS: Final = 4000
 """Characters of one text."""
@@ -60,7 +61,9 @@ def hold_session(*, session: SupervisionSession, account: Account, by: User) -> 
 
     Raises NotTheirs unless they lead it, and NotPossible for one still to come, one longer than a day, one that overlaps
     another of a worker's sessions, words that are missing, and one that was called off or written up before.
+    WordsStopped for words that demean.
     """
+    require_words(account.topics, account.steps, account.why, agency=session.agency, by=by)
     with transaction.atomic(durable=True):
         held = locked(session)
         _require_leader(held, by=by)
@@ -76,8 +79,9 @@ def record_session(
 ) -> SupervisionSession:
     """Put a session on record that took place without being booked. The same form sent twice records one.
 
-    Raises as `book_session` and `hold_session` do.
+    Raises as `book_session` and `hold_session` do. WordsStopped for words that demean.
     """
+    require_words(account.topics, account.steps, account.why, agency=agency, by=by)
     with transaction.atomic(durable=True):
         lock_workers(plan.workers)
         before = SupervisionSession.objects.filter(booked_by=by, form_token=form_token).first() if form_token else None
@@ -92,8 +96,9 @@ def record_session(
 def amend_session(*, session: SupervisionSession, account: Account, by: User) -> SupervisionSession:
     """Put a written-up session right: a new note, signed, beside the one before it. The workers are asked again.
 
-    Raises as `hold_session` does, and NotPossible without a word on why.
+    Raises as `hold_session` does, and NotPossible without a word on why. WordsStopped for words that demean.
     """
+    require_words(account.topics, account.steps, account.why, agency=session.agency, by=by)
     with transaction.atomic(durable=True):
         held = locked(session)
         _require_leader(held, by=by)
@@ -118,7 +123,9 @@ def sign_session(*, attendance: SessionAttendance, agrees: bool, words: str, by:
 
     Their last word stands; those before it stay on record. Raises NotTheirs for anybody else, NotPossible for a session
     not written up, and where they say that it was not so without a word on what was.
+    WordsStopped for words that demean.
     """
+    require_words(words, agency=attendance.worker.agency, by=by)
     with transaction.atomic(durable=True):
         session = locked(attendance.session)
         own = SessionAttendance.objects.select_for_update(of=("self",)).select_related("worker").get(pk=attendance.pk)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -12,36 +9,22 @@ from django.utils.translation import get_language, gettext as _
 
 from alongside.people.viewer import Viewer
 from alongside.rulebook.addresses import clause_address
-from alongside.rulings.seeking import ActRefused
 from alongside.wording.checking import check_words
 from alongside.wording.queries import agency_words
 from alongside.wording.shapes import Finding, Kind
-from alongside.wording.signing import ACT, WordsStopped
+from alongside.wording.signing import WordsStopped
 
 
-@contextmanager
-def said_otherwise(form: forms.Form, viewer: Viewer) -> Iterator[None]:
-    """Run an action that keeps what was typed. Where its words are stopped, the form says so and keeps all of them.
+def say_otherwise(form: forms.Form, viewer: Viewer, stopped: WordsStopped) -> None:
+    """Say in a form whose words an action stopped which of them, in the field where they stand. All of it stays typed.
 
-    After the block `form.is_valid()` tells which of the two it was. What else an action raises goes on its way.
-    """
-    try:
-        yield
     except WordsStopped as stopped:
-        _say_in(form, viewer, format_html("{}", str(stopped)))
-    except ActRefused as stopped:
-        if stopped.ruling.act != ACT:
-            raise
-        quotes = _("Are they somebody’s own words, and do they matter? Put quotation marks round them.")
-        cites = format_html_join(
-            " ",
-            '<a class="al-cite" href="{}">{}</a>',
-            [(clause_address(name), name) for code in stopped.ruling.told().codes for name in code.decided_by],
-        )
-        _say_in(form, viewer, format_html("{} {}", quotes, cites))
-
-
-def _say_in(form: forms.Form, viewer: Viewer, why: SafeString) -> None:
+        say_otherwise(form, request.viewer, stopped)
+    """
+    told = stopped.ruling.told().codes if stopped.ruling is not None else []
+    names = [(clause_address(name), name) for code in told for name in code.decided_by]
+    cites = format_html_join(" ", '<a class="al-cite" href="{}">{}</a>', names)
+    why = format_html("{} {}", str(stopped), cites)
     typed = {name: said for name, said in form.cleaned_data.items() if isinstance(said, str)}
     found = {name: demeaning for name, said in typed.items() if (demeaning := _demeaning(said, viewer))}
     for name, findings in found.items():

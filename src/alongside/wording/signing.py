@@ -25,6 +25,7 @@ from django.db import transaction
 from django.utils.translation import get_language, gettext as _
 
 from alongside.accounts.models import User
+from alongside.people import clock
 from alongside.people.models import Agency, Worker
 from alongside.people.viewer import Viewer
 from alongside.rulings.asking import ask_ruling
@@ -41,14 +42,19 @@ ACT = "write-text"
 
 
 class WordsStopped(ValueError):
-    """Demeaning words that the agency has stopped for everyone. Nothing was signed."""
+    """Demeaning words, stopped by a code or by the agency for everyone. Nothing was kept but the ruling, where a code was asked."""
 
     code = "words-stopped"
 
-    def __init__(self) -> None:
+    def __init__(self, ruling: KeptRuling | None = None) -> None:
+        self.ruling = ruling
         super().__init__(
             _(
                 "Your agency asks everyone to say this in other words. If they are somebody’s own, put quotation marks round them."
+            )
+            if ruling is None
+            else _(
+                "Your code asks you to say this in other words. If they are somebody’s own, put quotation marks round them."
             )
         )
 
@@ -119,20 +125,22 @@ def words_ruling(text: str, *, agency: Agency, worker: Worker | None, by: User, 
     return WordsRuling(findings, ruling, by_code, _agency_stops(agency, facts))
 
 
-def require_words(*texts: str, agency: Agency, worker: Worker | None, by: User, on: date) -> None:
+@asks(ACT)
+def require_words(*texts: str, agency: Agency, by: User) -> None:
     """Ask the codes before what somebody writes about others is kept, in a transaction of its own; call it outside of any.
 
-    Where nothing in it demeans, nothing is asked of anybody. A person's own words are never looked at: whoever writes about
-    themselves is not sent here. Raises ActRefused, WordsStopped. ca.respect.11, ca.respect.12.
+    Where nothing in it demeans, nothing is asked of anybody. A person's own words are nobody's to check: what they write of
+    themselves is not sent here. Raises WordsStopped. ca.respect.11, ca.respect.12.
     """
-    text, language = "\n\n".join(texts), get_language() or "en"
+    text, language, on = "\n\n".join(texts), get_language() or "en", clock.today_in(agency.time_zone)
     findings = check_words(text, language=language, on=on, extra=agency_words(agency, language, on))
     if not facts_of(findings)["text.is_demeaning"]:
         return
+    worker = Worker.objects.select_related("agency").filter(user=by, agency=agency).first()
     with transaction.atomic(durable=True):
         words = words_ruling(text, agency=agency, worker=worker, by=by, on=on, language=language)
     if words.stops:
-        raise words.refusal
+        raise WordsStopped(words.ruling if words.by_code else None)
 
 
 def look_at(text: str, *, viewer: Viewer, language: str, plain: bool = False) -> Beside:

@@ -23,6 +23,8 @@ from alongside.caseload.views.lists import OFFERS
 from alongside.people.gates import at_an_agency
 from alongside.people.viewer import AgencyRequest
 from alongside.rulings.asking import ask_ruling
+from alongside.wording.correcting import say_otherwise
+from alongside.wording.signing import WordsStopped
 from canon.ruling import Answer
 from canon.values import Stated
 
@@ -107,6 +109,8 @@ def _settled(
     if form.is_bound and form.is_valid():
         try:
             messages.success(request, act())
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
         except NotPossibleNow as refused:
             problem = str(refused)
         else:

@@ -30,6 +30,8 @@ from alongside.people.models import Worker
 from alongside.people.viewer import AgencyRequest, WorkerRequest
 from alongside.rulings.refusing import shown_refusal
 from alongside.rulings.seeking import ActRefused
+from alongside.wording.correcting import say_otherwise
+from alongside.wording.signing import WordsStopped
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ def answer_offer(request: WorkerRequest, assignment_id: int) -> HttpResponseBase
             accept(assignment=row, said=form.said(), by=request.user, on=request.today)
         except ActRefused as refusal:
             context["refused"] = shown_refusal(request, refusal.ruling)
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
         except NotPossibleNow as problem:
             context["problem"] = str(problem)
         else:

@@ -23,6 +23,8 @@ from alongside.caseload.wish_forms import lines_of, wishes_in
 from alongside.people.gates import signed_in
 from alongside.people.languages import language_name
 from alongside.people.viewer import SignedInRequest
+from alongside.wording.correcting import say_otherwise
+from alongside.wording.signing import WordsStopped
 
 LOOKS_A_PAGE: Final = 25
 
@@ -58,11 +60,15 @@ def essentials(request: SignedInRequest, person_id: int) -> HttpResponseBase:
     lines = lines_of(known.reach, request.POST if "reach-TOTAL_FORMS" in request.POST else None)
     if form.is_bound and speaks.is_valid() and form.is_valid() and (lines.is_valid() or not lines.is_bound):
         reach = wishes_in(lines) if lines.is_bound else known.reach
-        keep_essentials(record=record, known=form.known(reach), by=request.user)
-        if speaks.cleaned_data["language"]:
-            keep_language(record=record, language=speaks.cleaned_data["language"], by=request.user)
-        messages.success(request, _("It is on file."))
-        return redirect("caseload:person", person_id=person_id)
+        try:
+            keep_essentials(record=record, known=form.known(reach), by=request.user)
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
+        else:
+            if speaks.cleaned_data["language"]:
+                keep_language(record=record, language=speaks.cleaned_data["language"], by=request.user)
+            messages.success(request, _("It is on file."))
+            return redirect("caseload:person", person_id=person_id)
     context = {"record": record, "person": record.person, "form": form, "speaks": speaks, "lines": lines}
     return render(request, "caseload/essentials.html", context, status=422 if form.is_bound else 200)
 

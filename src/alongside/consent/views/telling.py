@@ -22,6 +22,8 @@ from alongside.people.viewer import SignedInRequest, WorkerRequest
 from alongside.rulings.refusing import reader_of, shown_refusal
 from alongside.rulings.seeking import ActRefused
 from alongside.rulings.showing import show
+from alongside.wording.correcting import say_otherwise
+from alongside.wording.signing import WordsStopped
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,6 +40,8 @@ def tell(request: WorkerRequest, person_id: int) -> HttpResponseBase:
             row = _told(request, record, form)
         except ActRefused as refusal:
             context["refused"] = shown_refusal(request, refusal.ruling)
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
         except NotPossibleNow as problem:
             context["problem"] = str(problem)
         else:

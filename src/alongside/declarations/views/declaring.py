@@ -44,6 +44,8 @@ from alongside.rulings.sealing import CannotOpen
 from alongside.rulings.seeking import ActRefused
 from alongside.rulings.showing import Shown, show
 from alongside.rulings.words import said
+from alongside.wording.correcting import say_otherwise
+from alongside.wording.signing import WordsStopped
 from canon.code import Clause
 
 A_PAGE: Final = 20
@@ -91,6 +93,9 @@ def new(request: WorkerRequest, kind: str) -> HttpResponseBase:
         row = declare(worker=request.worker, said=declared, by=request.user)
     except ActRefused as refusal:
         return _form_page(request, form, refused=refusal.ruling, status=422)
+    except WordsStopped as stopped:
+        say_otherwise(form, request.viewer, stopped)
+        return _form_page(request, form, status=422)
     except NotPossibleNow as problem:
         form.refuse(problem)
         return _form_page(request, form, status=422)

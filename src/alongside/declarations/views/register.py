@@ -41,6 +41,8 @@ from alongside.people.viewer import AgencyRequest
 from alongside.rulings.sealing import CannotOpen
 from alongside.ui.answers import look_of
 from alongside.ui.spreadsheets import csv_answer
+from alongside.wording.correcting import say_otherwise
+from alongside.wording.signing import WordsStopped
 
 A_PAGE: Final = 25
 _IN: Final[Mapping[str, Callable[[date], Q]]] = {
@@ -115,6 +117,8 @@ def decide_one(request: AgencyRequest, declaration_id: int) -> HttpResponseBase:
     if form.is_bound and form.is_valid():
         try:
             decide(declaration=found, ruled=form.ruled(), by=request.user)
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
         except NotPossibleNow as problem:
             form.refuse(problem)
             status = 409 if problem.code == "decided-meanwhile" else 422

@@ -35,6 +35,8 @@ from alongside.resources.queries import (
 from alongside.resources.refusals import NotPossibleNow
 from alongside.resources.showing import Shown, ago_words, shown
 from alongside.resources.staleness import stale_before, stale_days
+from alongside.wording.correcting import say_otherwise
+from alongside.wording.signing import WordsStopped
 
 A_PAGE: Final = 20
 MOST_ON_A_SHEET: Final = 12
@@ -79,6 +81,8 @@ def one(request: AgencyRequest, resource_id: int) -> HttpResponseBase:
     if form.is_bound and form.is_valid():
         try:
             say_it_is_wrong(resource=resource, words=form.cleaned_data["words"], by=request.user)
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
         except NotPossibleNow as refused:
             problem = str(refused)
         else:

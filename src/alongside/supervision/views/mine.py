@@ -25,6 +25,8 @@ from alongside.supervision.models import SessionAttendance, SupervisionSession, 
 from alongside.supervision.refusals import NotPossible
 from alongside.supervision.views.sessions import opened
 from alongside.supervision.words import forecast
+from alongside.wording.correcting import say_otherwise
+from alongside.wording.signing import WordsStopped
 
 A_PAGE: Final = 10
 LATELY: Final = 5
@@ -54,6 +56,8 @@ def sign(request: WorkerRequest, session_id: int) -> HttpResponse:
         agrees = request.POST.get("do") != "disagree"
         try:
             writing_up.sign_session(attendance=own, agrees=agrees, words=form.cleaned_data["words"], by=request.user)
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
         except NotPossible as problem:
             form.refuse(problem)
         else:
@@ -96,6 +100,8 @@ def ask(request: WorkerRequest) -> HttpResponse:
                 form_token=form.cleaned_data["token"],
                 by=request.user,
             )
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
         except NotPossible as problem:
             form.refuse(problem)
         else:
@@ -133,6 +139,8 @@ def agenda(request: WorkerRequest) -> HttpResponse:
                 form_token=told["token"],
                 by=request.user,
             )
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
         except NotPossible as problem:
             form.refuse(problem)
         else:

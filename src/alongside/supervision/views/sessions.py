@@ -21,6 +21,8 @@ from alongside.supervision.forms import AccountForm, MoveForm, OffForm, PlanForm
 from alongside.supervision.models import SessionNote, SupervisionSession
 from alongside.supervision.refusals import NotPossible
 from alongside.ui.amounts import weekday_words
+from alongside.wording.correcting import say_otherwise
+from alongside.wording.signing import WordsStopped
 
 USUAL_MINUTES = 60
 
@@ -79,6 +81,8 @@ def record(request: AgencyRequest) -> HttpResponse:
             )
         except NotTheirs as problem:
             plans.add_error("workers", str(problem))
+        except WordsStopped as stopped:
+            say_otherwise(account, request.viewer, stopped)
         except NotPossible as problem:
             (account if problem.field in account.fields else plans).refuse(problem)
         else:
@@ -153,6 +157,8 @@ def write_up(request: AgencyRequest, session_id: int) -> HttpResponse:
             deed(session=found, account=form.account(), by=request.user)
         except NotTheirs as problem:
             problem_of_all = str(problem)
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
         except NotPossible as problem:
             form.refuse(problem)
         else:

@@ -14,6 +14,8 @@ from alongside.supervision import support, team
 from alongside.supervision.forms import AnswerForm
 from alongside.supervision.models import SupportAsk
 from alongside.supervision.refusals import NotPossible
+from alongside.wording.correcting import say_otherwise
+from alongside.wording.signing import WordsStopped
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,6 +28,8 @@ def answer(request: AgencyRequest, ask_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             support.answer_ask(ask=found, words=form.cleaned_data["words"], by=request.user)
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
         except NotPossible as problem:
             form.refuse(problem)
             found, status = support.ask_for(request.viewer, ask_id), 409

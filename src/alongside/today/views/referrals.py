@@ -27,6 +27,8 @@ from alongside.rulings.showing import Reader, show
 from alongside.today.clocks import Clock, clock_of
 from alongside.today.forms import DecisionForm
 from alongside.today.views.questions import act_words, gist_of
+from alongside.wording.correcting import say_otherwise
+from alongside.wording.signing import WordsStopped, require_words
 
 MOST_DECIDED = 20
 
@@ -80,7 +82,11 @@ def referral(request: SignedInRequest, referral_id: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _page(request, found, form, status=422 if form.is_bound else 200)
     try:
+        require_words(form.decided().words, agency=found.agency, by=request.user)
         decided = decide_referral(referral=found, decided=form.decided(), by=request.user)
+    except WordsStopped as stopped:
+        say_otherwise(form, request.viewer, stopped)
+        return _page(request, found, form, status=422)
     except NoLongerWaiting as late:
         return _page(request, referral_for(request.viewer, referral_id), form, status=409, problem=str(late))
     except DecisionNotOpen as refused:
