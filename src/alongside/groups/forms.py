@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from typing import Any, Final
 
 from django import forms
@@ -17,6 +17,7 @@ from alongside.groups.taking import Came, TakenGroup, Together
 from alongside.people.models import Person, Worker
 from alongside.practice.forms import NoteForm, WhenForm, fitness_in
 from alongside.practice.models import How
+from alongside.practice.times import moment
 from alongside.ui.forms import TimeField
 
 HOWS: Final = (
@@ -137,8 +138,8 @@ def _left(hour: time | None, begins: datetime, zone: tzinfo) -> datetime | None:
     if hour is None:
         return None
     day = begins.astimezone(zone).date()
-    left = datetime.combine(day, hour, zone).astimezone(UTC)
-    return left if left > begins else datetime.combine(day + timedelta(days=1), hour, zone).astimezone(UTC)
+    that_day = (moment(day, hour, zone, is_second=own) for own in (False, True))
+    return next((own for own in that_day if own > begins), None) or moment(day + timedelta(days=1), hour, zone)
 
 
 class AmendGroupForm(forms.Form):

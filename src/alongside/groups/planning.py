@@ -48,7 +48,7 @@ def plan_group(*, worker: Worker, plan: GroupPlan, by: User) -> GroupSession:
         if before is not None:
             return before
         _check_second(held, plan.second)
-        ruling = rule_on_service(plan.slot, worker=held, person_id=None, fitness=None, by=by)
+        ruling = rule_on_service(plan.slot, worker=held, person_id=None, fitness=None, by=by, place=plan.place)
         if lets_plan(ruling):
             session = GroupSession.objects.create(
                 agency=held.agency,

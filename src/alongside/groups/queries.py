@@ -18,7 +18,7 @@ from alongside.people.models import Person, Worker
 from alongside.people.queries import working_at
 from alongside.people.viewer import Viewer
 from alongside.practice.models import How
-from alongside.practice.queries import to_quarter
+from alongside.practice.queries import times_between, to_quarter
 
 USUAL = timedelta(minutes=60)
 LATELY = 8
@@ -116,7 +116,7 @@ def as_last_time(worker: Worker, *, weeks_on: int = 0) -> dict[str, Any]:
         begins = (last.starts.astimezone(zone) if last else begins) + timedelta(weeks=weeks_on)
         while begins <= now:
             begins += timedelta(weeks=1)
-    return _initial(begins, begins + length) | {
+    return times_between(begins, begins + length) | {
         "token": uuid4(),
         "topic": last.topic if last else "",
         "how": last.how if last else How.AGREED_PLACE.value,
@@ -127,18 +127,9 @@ def as_last_time(worker: Worker, *, weeks_on: int = 0) -> dict[str, Any]:
 def as_it_stands(session: GroupSession) -> Mapping[str, Any]:
     """How the form of a planned or held group begins: as it stands."""
     zone = session.agency.time_zone
-    return _initial(session.starts.astimezone(zone), session.ends.astimezone(zone)) | {
+    return times_between(session.starts.astimezone(zone), session.ends.astimezone(zone)) | {
         "token": session.token,
         "topic": session.topic,
         "how": session.how,
         "place": session.place,
-    }
-
-
-def _initial(begins: Any, ends: Any) -> dict[str, Any]:
-    return {
-        "day": begins.date(),
-        "begins": begins.time(),
-        "ends": ends.time(),
-        "ends_next_day": ends.date() != begins.date(),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import timedelta, tzinfo
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -15,9 +15,11 @@ from alongside.practice.drafting import LONGEST, Hand
 from alongside.practice.helping_form import HelpFields
 from alongside.practice.models import Closing, Hold, How
 from alongside.practice.others_form import OtherFields
+from alongside.practice.planning import Plan
 from alongside.practice.reaching_form import ReachFields
 from alongside.practice.referring import Given
 from alongside.practice.serving import Fitness, Slot
+from alongside.practice.times import Twice, WhichHour, between
 from alongside.practice.words import ABOUT, DID, PRIVATE_ENOUGH
 from alongside.practice.writing import HeldContact, Promised, Written
 from alongside.ui.forms import DayField, OfferedChoice, OfferedChoices, TimeField, shares_fields
@@ -52,26 +54,40 @@ class WhenForm(forms.Form):
     begins = TimeField(label=gettext_lazy("From"))
     ends = TimeField(label=gettext_lazy("To"))
     ends_next_day = forms.BooleanField(label=gettext_lazy("It ended after midnight"), required=False)
+    twice = forms.ChoiceField(
+        label=gettext_lazy("Clocks went back that night. When was it?"),
+        choices=[
+            (Twice.FIRST.value, gettext_lazy("Before they went back")),
+            (Twice.ACROSS.value, gettext_lazy("Before, and on after it")),
+            (Twice.SECOND.value, gettext_lazy("After they went back")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
     how = forms.ChoiceField(label=gettext_lazy("How did you meet?"), choices=HOWS, widget=forms.RadioSelect)
     place = forms.CharField(label=gettext_lazy("Where"), max_length=120, required=False)
 
+    _is_twice = False
+
     def slot(self, zone: tzinfo) -> Slot:
-        """As the actions take it; only once the form is valid."""
+        """As the actions take it; only once the form is valid. Raises NoSuchTime, WhichHour."""
         data = self.cleaned_data
         last = data["day"] + timedelta(days=1) if data["ends_next_day"] else data["day"]
-        begins, ends = _moment(data["day"], data["begins"], zone), _moment(last, data["ends"], zone)
-        if ends <= begins:  # in the hour that comes twice when summer time ends, its second coming may be meant
-            ends = _moment(last, data["ends"].replace(fold=1), zone)
+        try:
+            begins, ends = between((data["day"], data["begins"]), (last, data["ends"]), zone, data["twice"])
+        except WhichHour:
+            self._is_twice = True
+            raise
         return Slot(begins, ends, How(data["how"]))
+
+    @property
+    def asks_twice(self) -> bool:
+        """Whether it is to be said which coming of an hour is meant."""
+        return self._is_twice or bool(self["twice"].value())
 
 
 class SlotForm(HelpFields, OtherFields, ReachFields, WhenForm):
     """The same, with somebody else who takes part or is spoken with, and help that codes draw a line through."""
-
-
-def _moment(day: date, hour: time, zone: tzinfo) -> datetime:
-    """In UTC, so that lengths are true on the days when clocks change."""
-    return datetime.combine(day, hour, zone).astimezone(UTC)
 
 
 class PlanForm(SlotForm):
@@ -83,6 +99,20 @@ class PlanForm(SlotForm):
         super().__init__(data, initial={"token": uuid4(), **(initial or {})})
         self.fields["how"].label = _("How will you meet?")
         self.fields["ends_next_day"].label = _("It ends after midnight")
+        self.fields["twice"].label = _("Clocks go back that night. When will it be?")
+
+    def plan(self, zone: tzinfo) -> Plan:
+        """As the action takes it; only once the form is valid. Raises NoSuchTime, WhichHour."""
+        data = self.cleaned_data
+        return Plan(
+            slot=self.slot(zone),
+            place=data["place"],
+            token=data["token"],
+            other=self.somebody(),
+            helps=self.helps(),
+            reach=self.reach(),
+            is_their_say=data["as_they_said"],
+        )
 
 
 def promise_line(label: Any) -> tuple[forms.CharField, DayField]:
@@ -382,9 +412,17 @@ class HoursForm(forms.Form):
     )
     opens = TimeField(label=gettext_lazy("From"))
     closes = TimeField(
-        label=gettext_lazy("To"), help_text=gettext_lazy("A time before the first means after midnight.")
+        label=gettext_lazy("To"),
+        help_text=gettext_lazy("A time before the first means after midnight; the same time twice, all day and night."),
     )
     hows = forms.MultipleChoiceField(
         label=gettext_lazy("Ways to meet"), choices=HOWS[:4], widget=forms.CheckboxSelectMultiple
+    )
+    places = forms.CharField(
+        label=gettext_lazy("Only at these places"),
+        help_text=gettext_lazy("One a line, as they are written in a plan. Left empty, any place that two agree on."),
+        max_length=2000,
+        required=False,
+        widget=_lines(3),
     )
     also = forms.BooleanField(label=gettext_lazy("Keep the hours that stand now beside these"), required=False)

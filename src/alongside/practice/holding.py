@@ -28,7 +28,7 @@ from alongside.people.viewer import Viewer
 from alongside.practice.endings import over_by
 from alongside.practice.models import Contact, HelpGiven, Hold, Note, OtherParty, Reached
 from alongside.practice.planning import LONGEST as LONGEST_CONTACT
-from alongside.practice.refusals import NeedsWords, NotStandingNow, TooLong
+from alongside.practice.refusals import DecidedBefore, NeedsWords, NotStandingNow, TooLong
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.sealing import seal_words
 from canon.ruling import Answer
@@ -74,7 +74,7 @@ def decide_hold(*, hold: Hold, outcome: Hold.Outcome, words: str, by: User) -> H
     """Say whether a held contact may be billed after all. One that a clause prohibits, or after service ended, is kept.
 
     Raises NotTheirs unless the worker's supervisor of record or an administrator, never the worker; NeedsWords,
-    NotStandingNow.
+    DecidedBefore where somebody else was first.
     """
     if len(words) > LONGEST:
         raise TooLong(LONGEST)
@@ -82,11 +82,13 @@ def decide_hold(*, hold: Hold, outcome: Hold.Outcome, words: str, by: User) -> H
         raise NeedsWords
     with transaction.atomic(durable=True):
         rows = Hold.objects.select_for_update(of=("self",))
-        held = rows.select_related("worker__agency", "contact__held_ruling").get(pk=hold.pk)
-        if not oversees(by, held.worker, clock.today_in(held.worker.agency.time_zone)):
+        held = rows.select_related("worker__agency", "contact__held_ruling", "decided_by").get(pk=hold.pk)
+        zone = held.worker.agency.time_zone
+        if not oversees(by, held.worker, clock.today_in(zone)):
             raise NotTheirs
-        if held.outcome:
-            raise NotStandingNow
+        if held.decided_by is not None and held.decided_at is not None:
+            decided = str(held.get_outcome_display())
+            raise DecidedBefore(held.decided_by.name, held.decided_at.astimezone(zone), decided)
         if outcome is Hold.Outcome.RELEASED:
             _check_may_be_billed(held)
         held.outcome, held.decided_by, held.decided_at = outcome, by, clock.now()
@@ -133,8 +135,13 @@ def _answers(contact: Contact) -> set[str]:
 
 
 def holds_waiting(viewer: Viewer, agency: Agency) -> QuerySet[Hold]:
-    """What waits for a look, oldest first: all for an administrator, their workers' for a supervisor."""
-    rows = Hold.objects.filter(of_overseen(viewer, agency), agency=agency, outcome="").exclude(worker__user=viewer.user)
+    """What waits for a look, oldest first."""
+    return holds_seen_by(viewer, agency).filter(outcome="")
+
+
+def holds_seen_by(viewer: Viewer, agency: Agency) -> QuerySet[Hold]:
+    """Every hold, decided or not: all for an administrator, their workers' for a supervisor; never one's own."""
+    rows = Hold.objects.filter(of_overseen(viewer, agency), agency=agency).exclude(worker__user=viewer.user)
     return rows.select_related("contact", "worker", "contact__person").order_by("pk")
 
 

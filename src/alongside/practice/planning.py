@@ -31,8 +31,8 @@ from alongside.practice.refusals import (
     AgainstTheirWish,
     NoLongerTheirs,
     NotOverYet,
-    NotStandingNow,
     OddTimes,
+    SettledElsewhere,
     StillToCome,
 )
 from alongside.practice.serving import Slot, lets_plan, rule_on_service
@@ -85,7 +85,9 @@ def plan_contact(*, record: Record, plan: Plan, by: User, on: date) -> Contact:
         against = wishes_against(plan.slot, record, worker) if is_asked else []
         if against:
             raise AgainstTheirWish([own.words() for own in against])
-        ruling = rule_on_service(plan.slot, worker=worker, person_id=record.person.pk, fitness=None, by=by)
+        ruling = rule_on_service(
+            plan.slot, worker=worker, person_id=record.person.pk, fitness=None, by=by, place=plan.place
+        )
         told = rule_on_plan(plan.other, plan.slot, worker=worker, person=record.person, by=by)
         helps = rule_on_help(plan.helps, worker=worker, person=record.person, by=by, on=plan.slot.day(worker.agency))
         reach = None
@@ -123,14 +125,14 @@ def plan_contact(*, record: Record, plan: Plan, by: User, on: date) -> Contact:
 
 
 def call_off(*, contact: Contact, by: User) -> Contact:
-    """Call a planned contact off. Raises NotTheirs, NotStandingNow."""
+    """Call a planned contact off. Raises NotTheirs, SettledElsewhere."""
     return _settle(contact, Contact.Status.CALLED_OFF, by=by)
 
 
 def did_not_happen(*, contact: Contact, is_attempt: bool, by: User) -> Contact:
     """Note that it did not take place; with `is_attempt`, that the person was to be reached and did not answer.
 
-    Raises NotTheirs, NotStandingNow, OddTimes for one that is still to come.
+    Raises NotTheirs, SettledElsewhere, OddTimes for one that is still to come.
     """
     if contact.planned_from is not None and contact.planned_from > clock.now():
         raise OddTimes(_("It is still to come. Call it off if it will not take place."))
@@ -199,7 +201,7 @@ def _settle(contact: Contact, status: Contact.Status, *, by: User, is_attempt: b
         if held.status == status:
             return held
         if held.status != Contact.Status.PLANNED:
-            raise NotStandingNow
+            raise SettledElsewhere(str(held.get_status_display()))
         held.status, held.is_attempt = status, is_attempt
         held.save(update_fields=["status", "is_attempt"])
         write_journal(f"contact.{status.value}", held, by=by, data={"person": held.person_id, "attempt": is_attempt})

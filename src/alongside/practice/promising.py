@@ -15,7 +15,7 @@ from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, Worker
 from alongside.practice.models import Contact, Promise
-from alongside.practice.refusals import NeedsWords, NotStandingNow, TooLong
+from alongside.practice.refusals import NeedsWords, SettledElsewhere, TooLong
 from alongside.rulings.sealing import seal_words
 
 LONGEST: Final = 400
@@ -54,24 +54,24 @@ def keep_within(worker: Worker, person: Person, ids: Iterable[int], *, on: date,
 
 
 def keep_promise(*, promise: Promise, by: User, on: date) -> Promise:
-    """It is kept. Twice, it is once. Raises NotTheirs, NotStandingNow for one that was agreed anew."""
+    """It is kept. Twice, it is once. Raises NotTheirs, SettledElsewhere for one that was agreed anew."""
     with transaction.atomic(durable=True):
         held = _locked(promise, by)
         if held.status == Promise.Status.KEPT:
             return held
         if held.status != Promise.Status.OPEN:
-            raise NotStandingNow
+            raise _settled(held)
         _settle(held, Promise.Status.KEPT, on=on, by=by)
     return held
 
 
 def agree_anew(*, promise: Promise, words: str, by_day: date | None, by: User, on: date) -> Promise:
-    """Agree on something else with the person; the first promise stays to be read. Raises NotTheirs, NotStandingNow,
+    """Agree on something else with the person; the first promise stays to be read. Raises NotTheirs, SettledElsewhere,
     NeedsWords, TooLong."""
     with transaction.atomic(durable=True):
         held = _locked(promise, by)
         if held.status != Promise.Status.OPEN:
-            raise NotStandingNow
+            raise _settled(held)
         row = make_within(held.worker, held.person, words, by_day, contact=held.contact, on=on, by=by)
         held.instead = row
         _settle(held, Promise.Status.ANEW, on=on, by=by)
@@ -82,6 +82,10 @@ def open_promises(worker: Worker) -> QuerySet[Promise]:
     """What a worker promised and has not settled, the soonest day first; without a day last."""
     rows = Promise.objects.filter(worker=worker, status="open").select_related("person")
     return rows.order_by(F("by_day").asc(nulls_last=True), "pk")
+
+
+def _settled(row: Promise) -> SettledElsewhere:
+    return SettledElsewhere(str(row.get_status_display()), row.settled_on)
 
 
 def _locked(promise: Promise, by: User) -> Promise:

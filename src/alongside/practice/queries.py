@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from uuid import uuid4
 
@@ -23,6 +23,7 @@ from alongside.practice.helping_form import help_typed
 from alongside.practice.models import Contact, Draft, How, Note, Promise
 from alongside.practice.others import other_in, typed_of
 from alongside.practice.reaching import reach_typed
+from alongside.practice.times import which
 
 USUAL: Final = timedelta(minutes=45)
 A_QUARTER: Final = 15
@@ -142,9 +143,11 @@ def as_last_time(worker: Worker, person: Person) -> Mapping[str, Any]:
         .first()
     )
     length = last.ended_at - last.began_at if last and last.began_at and last.ended_at else USUAL
-    now = to_quarter(clock.now().astimezone(worker.agency.time_zone))
+    zone = worker.agency.time_zone
+    now = to_quarter(clock.now().astimezone(zone))
+    begun = (now.astimezone(UTC) - length).astimezone(zone)  # true lengths, also where clocks change
     how, place = (last.how, last.place) if last else (How.AGREED_PLACE.value, "")
-    return {"token": uuid4(), **_times(now - length, now), "how": how, "place": place}
+    return {"token": uuid4(), **times_between(begun, now), "how": how, "place": place}
 
 
 def as_planned(contact: Contact) -> Mapping[str, Any]:
@@ -156,24 +159,25 @@ def as_planned(contact: Contact) -> Mapping[str, Any]:
 def times_of(contact: Contact) -> dict[str, Any]:
     """The fields of a form that say when a contact is, on the agency's clock."""
     zone = contact.worker.agency.time_zone
-    return _times(contact.starts.astimezone(zone), contact.ends.astimezone(zone))
+    return times_between(contact.starts.astimezone(zone), contact.ends.astimezone(zone))
 
 
 def as_next_time(worker: Worker, person: Person) -> dict[str, Any]:
     """How a plan begins: a week from now, as the last time."""
     begun = dict(as_last_time(worker, person))
-    begun["day"] = begun["day"] + timedelta(days=7)
+    begun["day"], begun["twice"] = begun["day"] + timedelta(days=7), ""
     begun.pop("token")
     return begun
 
 
-def _times(begins: datetime, ends: datetime) -> dict[str, Any]:
-    """The fields of a form that say when, on the agency's clock."""
+def times_between(begins: datetime, ends: datetime) -> dict[str, Any]:
+    """The fields of a form that say when. Both moments where the agency is."""
     return {
         "day": begins.date(),
         "begins": begins.time(),
         "ends": ends.time(),
         "ends_next_day": ends.date() != begins.date(),
+        "twice": which(begins, ends),
     }
 
 

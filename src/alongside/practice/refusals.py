@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from alongside.caseload.refusals import NotPossibleNow, TooLong
-from alongside.ui.amounts import weekday_words
+from alongside.ui.amounts import clock_words, weekday_words
 
 __all__ = [
     "AgainstTheirWish",
+    "DecidedBefore",
     "NeedsWords",
     "NoLongerTheirs",
     "NotOverYet",
@@ -19,6 +20,7 @@ __all__ = [
     "NotStandingNow",
     "NotWhole",
     "OddTimes",
+    "SettledElsewhere",
     "StillToCome",
     "TooLong",
     "TwoHands",
@@ -79,6 +81,32 @@ class NotStandingNow(NotPossibleNow):
 
     def __init__(self) -> None:
         super().__init__(_("This was settled before. Nothing was changed."))
+
+
+class DecidedBefore(NotStandingNow):
+    """Somebody else was first. The message says who, when, and what they decided."""
+
+    code = "decided-before"
+
+    def __init__(self, who: str, at: datetime, outcome: str) -> None:
+        said = {"name": who, "day": weekday_words(at.date()), "at": clock_words(at), "outcome": outcome}
+        words = _("%(name)s decided this on %(day)s, %(at)s: %(outcome)s. Nothing was changed; your words are below.")
+        ValueError.__init__(self, words % said)
+
+
+class SettledElsewhere(NotStandingNow):
+    """It was settled from another page or device. The message says how, and when where that is known."""
+
+    code = "settled-elsewhere"
+
+    def __init__(self, how: str, day: date | None = None) -> None:
+        words = _("This was settled before: %(how)s. Nothing was changed.") % {"how": how}
+        if day is not None:
+            words = _("This was settled on %(day)s: %(how)s. Nothing was changed; your words are below.") % {
+                "day": weekday_words(day),
+                "how": how,
+            }
+        ValueError.__init__(self, words)
 
 
 class NoLongerTheirs(NotPossibleNow):

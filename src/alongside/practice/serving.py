@@ -93,13 +93,14 @@ def rule_on_service(
     person_id: int | None,
     fitness: Fitness | None,
     by: User,
+    place: str,
     entries: list[Event] | None = None,
 ) -> KeptRuling:
     """Ask the codes about service at that time and place, lock what it rests on, and keep it. `fitness` is None for a plan.
 
-    entries: as `seek_ruling` takes them
+    place: by name, as it was typed; entries: as `seek_ruling` takes them
     """
-    authorized = is_authorized(worker.agency, slot.begins, slot.ends, slot.how)
+    authorized = is_authorized(worker.agency, slot.begins, slot.ends, slot.how, place)
     on = slot.day(worker.agency)
     recorded: dict[str, tuple[Stated, StatedBy]] = dict(AS_PLANNED) if fitness is None else {}
     if fitness is not None and not fitness.in_scope:

@@ -205,7 +205,7 @@ def put_down(contact: Contact | None, held: HeldContact, worker: Worker, person:
     """The contact as it took place with its ruling, note, holds and promises, inside the caller's transaction."""
     entries: list[Event] = []
     ruling = rule_on_service(
-        held.slot, worker=worker, person_id=person.pk, fitness=held.fitness, by=by, entries=entries
+        held.slot, worker=worker, person_id=person.pk, fitness=held.fitness, by=by, place=held.place, entries=entries
     )
     now = clock.now()
     contact = contact or _new(person, worker, held, by, now)

@@ -36,6 +36,7 @@ from alongside.rulings.duties import duties_of
 from alongside.rulings.seeking import ActRefused
 from canon.duties.owed import Status
 from tests.alongside.caseload.makers import user_of
+from tests.alongside.caseload.test_pages import as_
 from tests.alongside.practice.makers import Practice, held, open_for, planned, put_fee_on_file, slot, written
 from tests.alongside.rulings.makers import MORNING, TODAY
 from tests.clauses import clause
@@ -176,6 +177,17 @@ def test_a_promise_kept_is_ticked_where_the_next_contact_is_written(here: Practi
 
     promise.refresh_from_db()
     assert (promise.status, promise.settled_on) == (Promise.Status.KEPT, TODAY)
+
+
+def test_a_promise_settled_from_another_page_says_how_and_when_and_keeps_the_words(here: Practice) -> None:
+    written(here.dana, here.rosa, held(slot(here.dana), promises=(Promised("Bring the form"),)))
+    promise, path = Promise.objects.get(), f"/contacts/promises/{Promise.objects.get().pk}/"
+    keep_promise(promise=promise, by=here.user, on=TODAY)
+
+    late = as_(here.dana).post(path, {"words": "The other form, next week."}).content.decode()
+
+    assert "This was settled on Thursday, November 19: Kept." in late
+    assert "The other form, next week." in late
 
 
 # ---- endings

@@ -17,7 +17,7 @@ from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.practice.drafting import keep_draft
 from alongside.practice.holding import StaysHeld, decide_hold, hold_what_stands_against, holds_waiting
-from alongside.practice.hours import Window
+from alongside.practice.hours import Window, set_hours
 from alongside.practice.models import Contact, Draft, Hold, How, Note
 from alongside.practice.planning import Plan, call_off, did_not_happen, plan_contact
 from alongside.practice.refusals import NeedsWords, NotOverYet, NotPossibleNow, OddTimes, StillToCome, WrittenAlready
@@ -27,6 +27,7 @@ from alongside.rulings.duties import duties_of
 from alongside.rulings.seeking import ActRefused
 from canon.duties.owed import Status
 from tests.alongside.caseload.makers import assign, hire, user_of
+from tests.alongside.caseload.test_pages import as_
 from tests.alongside.practice.makers import (
     DAYTIME,
     Practice,
@@ -39,7 +40,7 @@ from tests.alongside.practice.makers import (
     written,
 )
 from tests.alongside.qualifications.makers import Kind, put
-from tests.alongside.rulings.makers import MORNING, TODAY
+from tests.alongside.rulings.makers import LONG_AGO, MORNING, TODAY, set_policy
 from tests.clauses import clause
 
 
@@ -51,6 +52,11 @@ def test_a_signed_note_stands_in_the_journal_after_its_ruling_each_once(here: Pr
     ruling, signed = Entry.objects.order_by("pk")[before:]
     assert (ruling.kind, ruling.subject_id) == ("ruling.kept", note.contact.held_ruling_id)
     assert (signed.kind, signed.subject_id) == ("note.signed", note.pk)
+
+
+MORNINGS = Window("1234567", time(9), time(12), frozenset({How.AGREED_PLACE}))
+AFTERNOONS = Window("1234567", time(12), time(17), frozenset({How.AGREED_PLACE}))
+AROUND_THE_CLOCK = Window("1234567", time(0), time(0), frozenset({How.AGREED_PLACE}))
 
 
 def reasons(note: Note) -> list[str]:
@@ -329,6 +335,59 @@ def test_across_midnight_and_the_end_of_summer_time_a_contact_keeps_its_length(h
     assert midnight.contact.held_ruling.on == date(2026, 11, 10)
 
 
+@clause("nc.2.6")
+@pytest.mark.parametrize(
+    ("windows", "begins", "ends", "is_authorized"),
+    [
+        ([AROUND_THE_CLOCK], (23, 30), (24, 15), True),
+        ([MORNINGS, AFTERNOONS], (11, 30), (12, 30), True),
+        ([MORNINGS, AFTERNOONS], (11, 30), (17, 1), False),
+        ([AFTERNOONS], (11, 30), (12, 30), False),
+        ([MORNINGS, replace(AFTERNOONS, opens=time(12, 1))], (11, 30), (12, 30), False),
+        ([MORNINGS, replace(AFTERNOONS, hows=frozenset({How.TELEPHONE}))], (11, 30), (12, 30), False),
+    ],
+)
+def test_hours_that_touch_are_one_and_a_whole_day_has_no_gap(
+    here: Practice, windows: list[Window], begins: tuple[int, int], ends: tuple[int, int], is_authorized: bool
+) -> None:
+    administrator, worker = here.caseload.place.others["administrator"], here.with_("nc")
+    set_hours(agency=worker.agency, windows=windows, from_day=TODAY, by=administrator, on=TODAY)
+    set_policy(here.caseload.place, "policy.service", "on-file", LONG_AGO)
+    midnight = at(0, worker=worker)
+    when = Slot(
+        midnight + timedelta(hours=begins[0], minutes=begins[1]),
+        midnight + timedelta(hours=ends[0], minutes=ends[1]),
+        How.AGREED_PLACE,
+    )
+
+    with clock.standing_at(MORNING + timedelta(days=1)):
+        note = written(worker, here.caseload.teo, held(when))
+
+    assert reasons(note) == ([] if is_authorized else [Hold.Reason.RULING])
+
+
+@clause("nc.2.6")
+def test_where_the_hours_name_places_another_is_held_and_one_that_was_not_said_is_asked_about(here: Practice) -> None:
+    administrator, worker = here.caseload.place.others["administrator"], here.with_("nc")
+    at_the_library = replace(DAYTIME, places=("City library", " "))
+    set_hours(agency=worker.agency, windows=[at_the_library], from_day=TODAY, by=administrator, on=TODAY)
+    set_policy(here.caseload.place, "policy.service", "on-file", LONG_AGO)
+
+    def answer(hour: int, place: str, how: How = How.AGREED_PLACE) -> str:
+        contact = replace(held(slot(worker, hour, minutes=20, how=how), f"At {hour}."), place=place)
+        ruling = written(worker, here.caseload.teo, contact).contact.held_ruling
+        return ruling.answer if ruling else ""
+
+    with clock.standing_at(MORNING + timedelta(hours=8)):
+        answers = [answer(8, "city  Library"), answer(9, "A bar"), answer(10, ""), answer(11, "", How.TELEPHONE)]
+        shown = as_(worker).get(f"/contacts/log/{here.caseload.teo.pk}/").content.decode()
+
+    assert answers[:2] == ["permitted", "prohibited"]
+    assert answers[2] not in {"permitted", "prohibited"}
+    assert answers[3] == "permitted"
+    assert "Your agency names these places: City library" in shown
+
+
 def test_a_window_past_midnight_covers_the_small_hours_of_the_next_day(here: Practice) -> None:
     night = Window("5", time(20), time(2), frozenset({How.TELEPHONE}))
     friday = at(23, 30, day=date(2026, 11, 20), worker=here.dana)
@@ -402,6 +461,24 @@ def test_a_hold_is_lifted_with_words_by_the_supervisor_alone_and_never_what_is_p
     decide_hold(hold=prohibited, outcome=Hold.Outcome.KEPT, words="", by=here.amira)
 
     assert not holds_waiting(here.caseload.viewer(here.amira), here.caseload.place.agency).exists()
+
+
+def test_of_two_who_decide_one_hold_the_second_is_told_who_and_when_and_their_words_are_kept(here: Practice) -> None:
+    written(here.dana, here.rosa, held(slot(here.dana, 8)))
+    hold = written(here.dana, here.rosa, held(slot(here.dana, 8, minutes=20), "A call meanwhile.")).contact.holds.get()
+    path = f"/contacts/held/{hold.pk}/"
+    with clock.standing_at(MORNING + timedelta(minutes=5)):
+        decide_hold(hold=hold, outcome=Hold.Outcome.KEPT, words="It was one visit.", by=here.amira)
+
+    second = as_(here.caseload.place.others["administrator"])
+    late = second.post(path, {"outcome": "released", "words": "The clock was wrong, I think."})
+    later = second.get(path)
+
+    assert (late.status_code, later.status_code) == (422, 200)
+    told = "Amira Haddad decided this on Thursday, November 19, 10:05 am: Is not billed."
+    assert told in late.content.decode()
+    assert "The clock was wrong, I think." in late.content.decode()
+    assert "It was one visit." in later.content.decode()
 
 
 # ---- duties

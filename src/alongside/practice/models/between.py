@@ -207,7 +207,8 @@ class ServiceHours(AppendOnly):
     """When and where an agency authorizes service, from a day on: the newest set that has begun stands whole.
 
     weekdays: "1234567", Monday first; opens, closes: times of day in the agency's zone, where closes may lie past midnight
-    hows: which ways to meet, as in How, with a space between them
+    hows: which ways to meet, as in How, with a space between them; opens and closes at one time is the whole day
+    places: the names of the places where two may agree to meet, a line each; empty for any
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
@@ -215,6 +216,7 @@ class ServiceHours(AppendOnly):
     opens = models.TimeField()
     closes = models.TimeField()
     hows = models.CharField(max_length=80)
+    places = models.TextField(blank=True)
     from_day = models.DateField()
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -34,6 +34,7 @@ class Item:
     """One thing that was written without signal.
 
     id: made by the device for this wording; typed: the form as it was; held: what it says, where the form is whole
+    has_odd_times: the form is whole but for times that a clock does not show, or shows twice
     signs: whether it was signed; a draft else; ahead: by how much the device took its clock to be before ours, in seconds
     """
 
@@ -46,6 +47,7 @@ class Item:
     written_at: datetime
     sent_at: datetime
     ahead: int = 0
+    has_odd_times: bool = False
 
 
 @asks("provide-service")
@@ -96,7 +98,7 @@ def _signed(worker: Worker, person: Person, item: Item, *, by: User) -> tuple[No
     """Its note; or none, and what it waits for."""
     planned = Contact.objects.filter(worker=worker, token=item.token, planned_from__isnull=False).exists()
     if item.held is None:
-        return None, Why.INCOMPLETE
+        return None, Why.TIMES if item.has_odd_times else Why.INCOMPLETE
     if not planned and not _clock_held(item):
         return None, Why.CLOCK
     if Draft.objects.filter(worker=worker, person=person).exclude(why="").exclude(token=item.token).exists():

@@ -13,7 +13,7 @@ from alongside.people.gates import at_an_agency
 from alongside.people.models import RoleKind
 from alongside.people.viewer import AgencyRequest
 from alongside.practice.forms import HoldForm, HoursForm
-from alongside.practice.holding import decide_hold, holds_waiting
+from alongside.practice.holding import decide_hold, holds_seen_by, holds_waiting
 from alongside.practice.hours import Window, hours_on, set_hours
 from alongside.practice.models import Hold, How
 from alongside.practice.queries import note_of
@@ -33,9 +33,9 @@ def held(request: AgencyRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_an_agency(*DECIDES)
 def hold(request: AgencyRequest, hold_id: int) -> HttpResponseBase:
-    """One of them: why, and what is decided. The note opens to the supervisor alone."""
-    rows = holds_waiting(request.viewer, request.agency).select_related(
-        "contact__held_ruling", "contact__worker__agency"
+    """One of them: why, and what is decided, or was. The note opens to the supervisor alone."""
+    rows = holds_seen_by(request.viewer, request.agency).select_related(
+        "contact__held_ruling", "contact__worker__agency", "decided_by"
     )
     row = get_object_or_404(rows, pk=hold_id)
     form = HoldForm(request.POST or None)
@@ -46,6 +46,7 @@ def hold(request: AgencyRequest, hold_id: int) -> HttpResponseBase:
             decide_hold(hold=row, outcome=outcome, words=form.cleaned_data["words"], by=request.user)
         except NotPossibleNow as refused:
             problem = str(refused)
+            row.refresh_from_db(fields=["outcome", "decided_by", "decided_at", "sealed"])
         else:
             messages.success(request, _("Decided. %(name)s sees it.") % {"name": row.worker.name})
             return redirect("practice:held")
@@ -73,7 +74,8 @@ def hours(request: AgencyRequest) -> HttpResponseBase:
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         hows = frozenset(How(own) for own in data["hows"])
-        windows = [Window("".join(sorted(data["weekdays"])), data["opens"], data["closes"], hows)]
+        places = tuple(data["places"].splitlines())
+        windows = [Window("".join(sorted(data["weekdays"])), data["opens"], data["closes"], hows, places)]
         if data["also"]:
             windows = [*standing, *windows]
         try:

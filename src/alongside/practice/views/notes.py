@@ -26,6 +26,7 @@ from alongside.people.models import Person
 from alongside.people.viewer import SignedInRequest, WorkerRequest
 from alongside.practice.drafting import drafts_for, keep_draft
 from alongside.practice.forms import AmendForm, NoteForm, hand_in, token_in
+from alongside.practice.hours import places_named
 from alongside.practice.models import Contact, Draft
 from alongside.practice.prompting import asks_for_plain_words, beside_note
 from alongside.practice.queries import (
@@ -239,6 +240,7 @@ def _shown(request: WorkerRequest, record: Record, form: NoteForm, contact: Cont
         "form": form,
         "reach": asks_of_reach(request.worker, request.today),
         "known": known_to(request.worker, record, request.today),
+        "places": places_named(request.agency, request.today),
         "contact": contact,
         "more": [form[name] for name in form.MORE],
         "driving": driving_for(request.worker, request.today),

@@ -33,7 +33,7 @@ from alongside.practice.offline.keys import end_key, key_on, keys_of, owner_mark
 from alongside.practice.offline.models import DeviceKey
 from alongside.practice.offline.outbox import Item, take_from_outbox
 from alongside.practice.offline.parcel import parcel_for
-from alongside.practice.refusals import NotPossibleNow
+from alongside.practice.refusals import NotPossibleNow, OddTimes
 from alongside.practice.views.notes import named_for, promises_for
 
 View = Callable[..., HttpResponseBase]
@@ -182,12 +182,19 @@ def _item(asked: dict[str, Any], request: WorkerRequest, person: Person) -> Item
     form = NoteForm(MultiValueDict(typed))
     form.offer(partial(named_for, request, person))
     form.offer_promises(partial(promises_for, request, person))
+    held, has_odd_times = None, False
+    if form.is_valid():
+        try:
+            held = form.held(request.agency.time_zone)
+        except OddTimes:
+            has_odd_times = True
     return Item(
         id=UUID(str(asked["item"])),
         token=token,
         hand=hand,
         typed=typed,
-        held=form.held(request.agency.time_zone) if form.is_valid() else None,
+        held=held,
+        has_odd_times=has_odd_times,
         signs=asked["signs"] is True,
         written_at=_moment(asked["written_at"]),
         sent_at=_moment(asked["sent_at"]),

@@ -15,8 +15,9 @@ from alongside.consent.standing import named_in_releases
 from alongside.people.gates import for_workers
 from alongside.people.viewer import WorkerRequest
 from alongside.practice.forms import AnewForm, PlanForm
+from alongside.practice.hours import places_named
 from alongside.practice.models import NaloxoneTold
-from alongside.practice.planning import Plan, call_off, did_not_happen, plan_contact
+from alongside.practice.planning import call_off, did_not_happen, plan_contact
 from alongside.practice.promising import agree_anew, keep_promise, open_promises
 from alongside.practice.prompting import beside_place
 from alongside.practice.queries import as_next_time, contact_seen_by, known_to, promise_of
@@ -39,21 +40,12 @@ def plan(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     context: dict[str, object] = {"person": person, "form": form}
     context["reach"] = asks_of_reach(request.worker, request.today)
     context["known"] = known_to(request.worker, record, request.today)
+    context["places"] = places_named(request.agency, request.today)
     context["besides"] = beside_place(request.worker, how=str(form["how"].value() or ""), on=request.today)
     context["driving"] = driving_for(request.worker, request.today)
     if form.is_bound and form.is_valid():
-        data = form.cleaned_data
-        wanted = Plan(
-            form.slot(request.agency.time_zone),
-            data["place"],
-            data["token"],
-            form.somebody(),
-            form.helps(),
-            form.reach(),
-            data["as_they_said"],
-        )
         try:
-            plan_contact(record=record, plan=wanted, by=request.user, on=request.today)
+            plan_contact(record=record, plan=form.plan(request.agency.time_zone), by=request.user, on=request.today)
         except ActRefused as refusal:
             context["refused"] = shown_refusal(request, refusal.ruling)
         except NotPossibleNow as problem:
@@ -116,6 +108,7 @@ def promise(request: WorkerRequest, promise_id: int) -> HttpResponseBase:
             return redirect("practice:promises")
     except NotPossibleNow as refused:
         problem = str(refused)
+        row.refresh_from_db(fields=["status", "settled_on"])
     context = {"promise": row, "form": form, "problem": problem}
     return render(request, "practice/promise.html", context, status=422 if request.method == "POST" else 200)
 
