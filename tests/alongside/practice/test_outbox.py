@@ -73,6 +73,18 @@ def test_three_notes_arrive_once_each_and_in_order_however_often_they_are_sent(h
     assert Entry.objects.filter(kind="outbox.arrived").count() == 3
 
 
+def test_what_was_signed_with_signal_after_all_arrives_as_that_note_whatever_the_devices_clock_says(
+    here: Practice,
+) -> None:
+    signed = held(slot(here.dana), "Signed as the signal went.")
+    note = written(here.dana, here.rosa, signed)
+
+    arrived = arrive(here, item(signed, off=timedelta(days=1)))
+
+    assert (arrived.became, arrived.why, arrived.contact_id) == (Arrival.Became.NOTE, "", note.contact_id)
+    assert not Draft.objects.exists()
+
+
 def test_the_database_holds_the_line_against_the_same_thing_arriving_twice(here: Practice) -> None:
     arrived = arrive(here, item(held(slot(here.dana))))
 

@@ -63,7 +63,9 @@ def take_from_outbox(*, record: Record, item: Item, key: DeviceKey, by: User) ->
         known = Arrival.objects.filter(worker=worker, item=item.id).first()
         if known is not None:
             return known
-        note, why = _signed(worker, record.person, item, by=by) if item.signs or _has_note(worker, item) else (None, "")
+        is_signed = _has_note(worker, item)
+        may_sign = item.signs or is_signed
+        note, why = _signed(worker, record.person, item, is_signed=is_signed, by=by) if may_sign else (None, "")
         if note is None:
             draft = keep_within(worker, record.person, item.token, item.typed, hand=item.hand, why=why)
             why = why or _beside_another(draft)
@@ -94,12 +96,12 @@ def arrival_of(contact: Contact) -> Arrival | None:
     return Arrival.objects.filter(contact=contact).order_by("pk").first()
 
 
-def _signed(worker: Worker, person: Person, item: Item, *, by: User) -> tuple[Note | None, str]:
-    """Its note; or none, and what it waits for."""
+def _signed(worker: Worker, person: Person, item: Item, *, is_signed: bool, by: User) -> tuple[Note | None, str]:
+    """Its note; or none, and what it waits for. is_signed: its times stand in a note already, and no clock decides them."""
     planned = Contact.objects.filter(worker=worker, token=item.token, planned_from__isnull=False).exists()
     if item.held is None:
         return None, Why.TIMES if item.has_odd_times else Why.INCOMPLETE
-    if not planned and not _clock_held(item):
+    if not (planned or is_signed or _clock_held(item)):
         return None, Why.CLOCK
     if Draft.objects.filter(worker=worker, person=person).exclude(why="").exclude(token=item.token).exists():
         return None, Why.BEHIND
