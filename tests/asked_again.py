@@ -7,9 +7,13 @@ kept answers by `assert_same`.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 POLICY = "policy."
 
@@ -55,3 +59,17 @@ def assert_same(kept: Mapping[str, Any], code: str, printed: Mapping[str, Any]) 
     said, told = printed["codes"][code], kept["codes"][code]
     assert said["answer"] == told["answer"], (kept["act"], code)
     assert said["decided_by"] == told["decided_by"], (kept["act"], code)
+
+
+def printed_by(words: list[str | Path]) -> Any:
+    """What the command prints as JSON when a person types these words."""
+    from alongside.cli import main
+
+    printed, code = StringIO(), None
+    with mock.patch.object(sys, "argv", ["alongside", *map(str, words)]), redirect_stdout(printed):
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code
+    assert not code, words
+    return json.loads(printed.getvalue())

@@ -2,7 +2,8 @@
 
 The journal refuses deletions by trigger, so rows cannot be flushed between tests. Instead the demo state is made once, as a
 folder, and each module of tests starts the server on a copy of it, with the clock standing still. A server is a fork of one
-process that has the product loaded (`preloaded`); where its clock stands elsewhere it is started as an operator starts it.
+process that has the product loaded (`preloaded`); a test of a later year, and where nothing can be forked, has it started as an
+operator starts it.
 """
 
 import atexit
@@ -19,7 +20,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -113,13 +114,13 @@ def migrate(data: Path) -> None:
             schema.keep(database)
 
 
-def run_alone(data: Path, *words: str) -> str:
+def run_alone(data: Path, *words: str, now: str = STANDS_AT) -> str:
     """One of Django's commands in a process that loads the product for it, with passwords hashed quickly; what it printed."""
     script = "import sys\nfrom tests import passwords\nfrom django.core.management import execute_from_command_line\n"
     script += "passwords.hash_quickly()\nexecute_from_command_line(sys.argv)"
     done = subprocess.run(
         [sys.executable, "-c", script, *words],
-        env=environment(data),
+        env=environment(data, now),
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -184,12 +185,12 @@ def let_go() -> None:
 atexit.register(let_go)
 
 
-def manage(template: Path, data: Path, *words: str) -> str:
+def manage(template: Path, data: Path, *words: str, now: str = STANDS_AT) -> str:
     """Run one of Django's commands on a copy of the template; returns what it printed."""
     if not FORKS:
-        return run_alone(data, *words)
+        return run_alone(data, *words, now=now)
     log = data.parent / "command.log"
-    code = loaded(template).ask("manage", data=str(data), log=str(log), words=words)
+    code = loaded(template).ask("manage", data=str(data), log=str(log), words=words, now=now)
     said = log.read_text(encoding="utf-8")
     assert code == 0, f"django {' '.join(words)} failed:\n{said}"
     return said
@@ -198,20 +199,48 @@ def manage(template: Path, data: Path, *words: str) -> str:
 @contextmanager
 def served(template: Path, folder: Path, *, now: str = STANDS_AT) -> Iterator[str]:
     """A server on a copy of the template; gives its address. What it logged is in `folder/server.log`."""
-    data, log, port = folder / "data", folder / "server.log", free_port()
-    folder.mkdir(exist_ok=True)
-    shutil.copytree(template, data)
-    url = f"http://localhost:{port}"
-    is_ready_made = FORKS and now == STANDS_AT
-    with forked(template, data, log, port) if is_ready_made else started(data, log, port, now) as is_alive:
-        wait_for(url, is_alive, log)
-        yield url
+    with served_for_days(template, folder, now=now, forks=FORKS and now == STANDS_AT) as server:
+        yield server.url
 
 
 @contextmanager
-def forked(template: Path, data: Path, log: Path, port: int) -> Iterator[Callable[[], bool]]:
+def served_for_days(template: Path, folder: Path, *, now: str = STANDS_AT, forks: bool = FORKS) -> Iterator["Server"]:
+    """The same, whose clock can be moved on."""
+    folder.mkdir(exist_ok=True)
+    shutil.copytree(template, folder / "data")
+    server = Server(template, folder, forks=forks)
+    try:
+        server.stand_at(now)
+        yield server
+    finally:
+        server.stop()
+
+
+class Server:
+    """A server on one data folder, at one address. Its clock moves by another taking its place there."""
+
+    def __init__(self, template: Path, folder: Path, *, forks: bool) -> None:
+        self.template, self.folder, self.forks, self.port = template, folder, forks, free_port()
+        self.url = f"http://localhost:{self.port}"
+        self._running = ExitStack()
+
+    def stand_at(self, now: str) -> None:
+        """Let it be that moment. Who is signed in stays so."""
+        self.stop()
+        data, log = self.folder / "data", self.folder / "server.log"
+        starting = (
+            forked(self.template, data, log, self.port, now) if self.forks else started(data, log, self.port, now)
+        )
+        wait_for(self.url, self._running.enter_context(starting), log)
+
+    def stop(self) -> None:
+        self._running.close()
+
+
+@contextmanager
+def forked(template: Path, data: Path, log: Path, port: int, now: str) -> Iterator[Callable[[], bool]]:
     """A server that was loaded beforehand; gives whether it still runs."""
-    pid = loaded(template).ask("serve", data=str(data), log=str(log), port=port)
+    pid = loaded(template).ask("serve", data=str(data), log=str(log), port=port, now=now)
     try:
         yield lambda: bool(loaded(template).ask("look", pid=pid))
     finally:
@@ -220,7 +249,7 @@ def forked(template: Path, data: Path, log: Path, port: int) -> Iterator[Callabl
 
 @contextmanager
 def started(data: Path, log: Path, port: int, now: str) -> Iterator[Callable[[], bool]]:
-    """A server that loads the product itself, its clock standing at another moment; gives whether it still runs."""
+    """A server that loads the product itself; gives whether it still runs."""
     command = [
         "granian",
         "--interface",

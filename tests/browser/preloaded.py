@@ -75,7 +75,7 @@ def fork(asked: dict[str, Any], do: Callable[[dict[str, Any]], None]) -> int:
         nothing = os.open(os.devnull, os.O_RDONLY)
         for own, given in ((0, nothing), (1, log), (2, log)):
             os.dup2(given, own)
-        move_to(Path(asked["data"]))
+        move_to(Path(asked["data"]), asked["now"])
         do(asked)
         code = 0
     except SystemExit as end:
@@ -89,8 +89,8 @@ def fork(asked: dict[str, Any], do: Callable[[dict[str, Any]], None]) -> int:
         os._exit(code)
 
 
-def move_to(data: Path) -> None:
-    """Let every setting that names this process's folder name another."""
+def move_to(data: Path, now: str) -> None:
+    """Let every setting that names this process's folder name another, and the clock stand at that moment."""
     from django.conf import settings
     from django.db import connections
     from django.test import override_settings
@@ -99,6 +99,7 @@ def move_to(data: Path) -> None:
     os.environ["ALONGSIDE_DATA"] = str(data)
     told = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
     moved = {name: in_its_place(value, here, str(data)) for name, value in told.items() if name != "DATABASES"}
+    moved["CLOCK_STANDS_AT"] = os.environ["ALONGSIDE_NOW"] = now
     override_settings(**{name: value for name, value in moved.items() if value != told[name]}).enable()
     database = connections.settings["default"]
     database["NAME"] = in_its_place(database["NAME"], here, str(data))
