@@ -170,6 +170,20 @@ def test_the_rest_of_the_workers_stand_on_a_page_of_their_own_and_are_found_by_n
     assert as_(here.amira).get("/agency/writing/").status_code == 403
 
 
+@pytest.mark.parametrize(
+    "typed", ["q=%3Cb%3E", "q=%00", "q=%FF%FE", f"q={'x' * 3000}", "page=-1", f"page={'9' * 30}", "page=two"]
+)
+def test_what_is_typed_into_the_address_by_hand_finds_nobody_and_leads_back(here: Practice, typed: str) -> None:
+    written(here.dana, here.rosa, held(slot(here.dana, 7, minutes=20), "First."))
+
+    page = as_(administrator(here)).get(f"/agency/writing/?{typed}")
+    words = page.content.decode()
+
+    assert page.status_code == 200
+    assert "<b>" not in words.partition("<main")[2]
+    assert here.dana.name in words or 'href="/agency/writing/"' in words.partition("Nobody of that name")[2]
+
+
 def test_it_asks_the_same_of_the_database_for_one_worker_and_for_twenty_five(here: Practice) -> None:
     ada = as_(administrator(here))
     sweep()

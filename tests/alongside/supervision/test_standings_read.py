@@ -166,6 +166,23 @@ def test_what_waits_for_the_sealer_and_was_read_keeps_nobody_behind(team: Team) 
     assert (unsealed, sealed) == (set(), set())
 
 
+ODD = (
+    "q=%3Cb%3E",
+    "q=%00",
+    "q=%FF%FE",
+    f"q={'x' * 3000}",
+    "q=%20%20",
+    "clause=%3Cb%3E",
+    "clause=ak.conduct.5%00",
+    "clause=nm.role.9a",
+    "clause=ak.conduct.5&clause=",
+    "page=-1",
+    "page=9999999999999999999999",
+    "page=two",
+)
+"""Nobody types these on purpose; a torn link or a hostile one may hold them."""
+
+
 @clause("ak.conduct.5")
 def test_what_is_late_stands_with_its_clause_and_its_day_and_only_of_ones_own_team(team: Team) -> None:
     team.certify("ak")
@@ -185,6 +202,20 @@ def test_what_is_late_stands_with_its_clause_and_its_day_and_only_of_ones_own_te
     assert "Dana Ruiz" in ada
     assert "Nothing fits that" in none
     assert signed_in(team.dana_user).get("/supervision/duties/").status_code == 403
+
+
+@pytest.mark.parametrize("typed", ODD)
+def test_what_is_typed_into_the_address_by_hand_finds_nobody_and_leads_back(team: Team, typed: str) -> None:
+    team.certify("ak")
+    sweep()
+    _late(team.dana)
+
+    page = signed_in(team.amira).get(f"/supervision/duties/?{typed}")
+    words = page.content.decode()
+
+    assert page.status_code == 200
+    assert "<b>" not in words.partition("<main")[2]
+    assert "Dana Ruiz" in words or 'href="/supervision/duties/"' in words.partition("Nothing fits that")[2]
 
 
 def test_what_is_the_workers_own_recovery_stands_on_no_page_of_anybody_else(team: Team) -> None:
