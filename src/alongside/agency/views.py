@@ -21,6 +21,7 @@ from alongside.people.gates import at_an_agency
 from alongside.people.models import RoleKind
 from alongside.people.viewer import AgencyRequest
 from alongside.practice.fees import clauses_bidding, fee_of
+from alongside.practice.scoping import POLICY as SCOPE_POLICY
 from alongside.rulebook.actions import PolicyMatter, set_policy
 from alongside.rulebook.addresses import clause_address
 from alongside.rulebook.plain import name_words
@@ -94,6 +95,8 @@ def policy(request: AgencyRequest, fact: str) -> HttpResponse:
         matter = matter_named(request.agency, request.today, fact)
     except UnknownFact as problem:
         raise Http404(str(problem)) from None
+    if matter.fact.name == SCOPE_POLICY:
+        return redirect("practice:scope")
     form = PolicyForm(matter, request.today, request.POST or None)
     shown: dict[str, object] = {"matter": matter, "form": form}
 

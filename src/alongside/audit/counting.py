@@ -15,7 +15,7 @@ from alongside.billing.month import Service, State, month_of
 from alongside.consent.models import Disclosure
 from alongside.groups.models import GroupSession
 from alongside.people import clock
-from alongside.practice.models import Contact, Hold
+from alongside.practice.models import Contact, Disposal, Hold
 from alongside.rulebook.models import AgencyPolicy
 from alongside.rulings.models import KeptRuling
 from alongside.supervision.models import SessionAttendance
@@ -83,6 +83,9 @@ def _beside(scope: Scope) -> dict[str, Figure]:
     outcomes = holds.values_list("reason", "outcome").annotate(n=Count("pk")).order_by()
     return {
         "holds": _sorted((f"{reason} {outcome or 'waiting'}", n) for reason, outcome, n in outcomes),
+        "disposals": Disposal.objects.filter(
+            agency=scope.agency, on__gte=scope.begins.date(), on__lt=scope.ends.date()
+        ).count(),
         "rulings": _counted(rulings, "answer"),
         "groups": GroupSession.objects.filter(agency=scope.agency, status="held", **within).count(),
         "supervision_attended": attended.count(),

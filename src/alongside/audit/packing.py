@@ -38,7 +38,7 @@ from alongside.practice.models import Note
 from alongside.rulings.models import KeptRuling
 
 KINDS: Final = (
-    *("note.signed", "contact.held-back", "hold.decided", "ruling.kept"),
+    *("note.signed", "contact.held-back", "hold.decided", "ruling.kept", "records.disposed"),
     *("billing.exported", "billing.line"),
 )
 """Entries that the tables are checked against."""

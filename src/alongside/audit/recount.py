@@ -197,6 +197,7 @@ def check_evidence(pack: Pack) -> Iterator[str]:
         entry = said["ruling.kept"].get(int(row["ruling"]))
         if entry is None or (entry["act"], entry["answer"], entry["on"]) != (row["act"], row["answer"], row["on"]):
             yield f"rulings.csv: ruling {row['ruling']} is not what the journal says"
+    yield from check_disposals(pack, said["records.disposed"])
     yield from check_exports(pack, said["billing.exported"], said["billing.line"])
 
 
@@ -230,6 +231,21 @@ def check_holds(pack: Pack, made: dict[int, dict[str, Any]], decided: dict[int, 
             yield f"holds.csv: hold {number} is not what the journal says"
         elif row["outcome"] != outcome:
             yield f"holds.csv: hold {number} was decided otherwise in the journal"
+
+
+def check_disposals(pack: Pack, entered: dict[int, dict[str, Any]]) -> Iterator[str]:
+    known: set[int] = set()
+    for row in pack.rows("disposals.csv"):
+        number = int(row["disposal"])
+        known.add(number)
+        wanted = (int(row["worker"]), row["kind"], row["on"], row["records_until"])
+        entry = entered.get(number)
+        if entry is None or (entry["worker"], entry["kind"], entry["on"], entry["until"]) != wanted:
+            yield f"disposals.csv: disposal {number} is not what the journal says"
+    summary = json.loads(pack.text("summary.json"))
+    for number, entry in entered.items():
+        if number not in known and summary["begins"][:10] <= entry["on"] < summary["ends"][:10]:
+            yield f"disposals.csv: disposal {number} was entered, and is missing"
 
 
 def check_exports(pack: Pack, made: dict[int, dict[str, Any]], lines: dict[int, dict[str, Any]]) -> Iterator[str]:
@@ -294,6 +310,7 @@ def recount(pack: Pack) -> dict[str, Any]:
     found["unwritten"] = sum(1 for _row in pack.rows("unwritten.csv"))
     holds = Counter(f"{row['reason']} {row['outcome'] or 'waiting'}" for row in pack.rows("holds.csv"))
     found["holds"] = dict(sorted(holds.items()))
+    found["disposals"] = sum(1 for _row in pack.rows("disposals.csv"))
     found["rulings"] = dict(sorted(Counter(row["answer"] for row in pack.rows("rulings.csv")).items()))
     found["groups"] = sum(1 for _row in pack.rows("groups.csv"))
     sessions = list(pack.rows("supervision.csv"))

@@ -21,7 +21,7 @@ from alongside.credentials.standing import standings
 from alongside.groups.models import GroupNote, GroupSession, Leader
 from alongside.people import clock
 from alongside.people.models import Agency, Worker
-from alongside.practice.models import Contact, Hold, Note
+from alongside.practice.models import Contact, Disposal, Hold, Note
 from alongside.rulebook.models import AgencyPolicy
 from alongside.rulings.models import KeptRuling
 from alongside.supervision.models import SessionAttendance
@@ -199,6 +199,16 @@ def releases(scope: Scope) -> Iterator[Row]:
         ]
 
 
+def disposals(scope: Scope) -> Iterator[Row]:
+    """Records that went in the period, and what the code said of it; an entry of what was gone before anybody asked is declared."""
+    rows = Disposal.objects.filter(agency=scope.agency, on__gte=scope.begins.date(), on__lt=scope.ends.date())
+    for row in rows.order_by("on", "pk").iterator(CHUNK):
+        yield [
+            *(row.pk, row.worker_id, row.on.isoformat(), row.kind, row.way, row.records_until.isoformat()),
+            *(int(row.is_declared), row.ruling_id, scope.local(row.at), row.by_id),
+        ]
+
+
 def exports_within(scope: Scope) -> QuerySet[Export]:
     """The exports of the period's months, as they were made."""
     rows = Export.objects.filter(agency=scope.agency, month__gte=scope.period.first, month__lte=scope.period.last)
@@ -251,6 +261,14 @@ TABLES = (
         "releases.csv",
         ("disclosure", "person", "worker", "at", "ruling", "release", "from_day", "until_day", "revoked_on"),
         releases,
+    ),
+    Table(
+        "disposals.csv",
+        (
+            *("disposal", "worker", "on", "kind", "way", "records_until", "is_declared"),
+            *("ruling", "entered", "entered_by"),
+        ),
+        disposals,
     ),
     Table("exports.csv", ("export", "number", "month", "lines", "units", "sha256", "size", "made_by"), exports),
 )

@@ -17,12 +17,14 @@ class PracticeConfig(AppConfig):
         from alongside.practice.offline.script import register_offline
         from alongside.practice.panels import register_panels
         from alongside.practice.queries import plans_between
+        from alongside.practice.scoping import register_scope
         from alongside.practice.serving import register_records
         from alongside.rulings.stating import know_record
 
         register_facts()
         register_practice()
         register_records()
+        register_scope()
         know_record(CLOSINGS)
         register_ending(has_ended)
         register_panels()
@@ -40,6 +42,11 @@ def _tell_of_practice() -> None:
         "contact.held-back",
         subject=_("A contact of %(name)s is held from billing"),
         body=_("It is written down, as it should be. Look at it together and decide."),
+    )
+    register_kind(
+        "records.disposed-against",
+        subject=_("%(name)s entered that records went"),
+        body=_("A code or your agency’s policy does not let them go. It is on record; look at it together."),
     )
     register_kind(
         "closing.asked",
@@ -131,6 +138,30 @@ def _put_on_shelves() -> None:
             order=25,
             note=_("Written down, and waiting for a look"),
             pages=("practice:hold",),
+        )
+    )
+    register_nav(
+        NavEntry(
+            "disposals",
+            _("Records that went"),
+            icon="folder",
+            url_name="practice:disposals",
+            shelf="more",
+            roles=["worker", *deciding],
+            order=45,
+            note=_("Before you shred or wipe anything"),
+        )
+    )
+    register_nav(
+        NavEntry(
+            "scope",
+            _("What peers do here"),
+            icon="check",
+            url_name="practice:scope",
+            shelf="more",
+            roles=["agency-administrator"],
+            order=31,
+            note=_("Your list, which a code may ask for"),
         )
     )
     register_nav(

@@ -60,6 +60,7 @@ TITLES: Final[dict[str, str | Promise]] = {
     MEDICATION: _("Help with medication"),
     OPINION: _("My opinion on treatment"),
 }
+OWN_STORY: Final = "own-story"
 DRIVEN: Final = frozenset({"own", "agency"})
 """Vehicles that the worker drives, so that the law asks something of them: nm.safety.1a."""
 
@@ -93,6 +94,11 @@ class RuledHelp:
 
     help: Help
     ruling: KeptRuling
+
+
+def acts_in(helps: Iterable[Help]) -> tuple[str, ...]:
+    """Which acts they are, as an agency's list of what peers do names them; all that is said of one's own story is no more than that."""
+    return tuple(own.act for own in helps if own.kind != OWN_STORY)
 
 
 def rule_on_help(helps: Iterable[Help], *, worker: Worker, person: Person, by: User, on: date) -> tuple[RuledHelp, ...]:

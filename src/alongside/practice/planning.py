@@ -23,7 +23,7 @@ from alongside.journal.writing import Plain, write_journal
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, Worker
-from alongside.practice.helping import HELPS, Help, keep_help, refusing_help, rule_on_help
+from alongside.practice.helping import HELPS, Help, acts_in, keep_help, refusing_help, rule_on_help
 from alongside.practice.models import A_LITTLE, Contact, How
 from alongside.practice.others import Somebody, check_somebody, is_reached, plan_with, rule_on_plan, with_whom
 from alongside.practice.reaching import NOTHING_SAID, REACH, Reach, keep_reach, rule_on_reach
@@ -86,7 +86,13 @@ def plan_contact(*, record: Record, plan: Plan, by: User, on: date) -> Contact:
         if against:
             raise AgainstTheirWish([own.words() for own in against])
         ruling = rule_on_service(
-            plan.slot, worker=worker, person_id=record.person.pk, fitness=None, by=by, place=plan.place
+            plan.slot,
+            worker=worker,
+            person_id=record.person.pk,
+            fitness=None,
+            by=by,
+            place=plan.place,
+            done=acts_in(plan.helps),
         )
         told = rule_on_plan(plan.other, plan.slot, worker=worker, person=record.person, by=by)
         helps = rule_on_help(plan.helps, worker=worker, person=record.person, by=by, on=plan.slot.day(worker.agency))

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -17,6 +17,7 @@ from alongside.journal.writing import Event
 from alongside.people.models import Agency, Worker
 from alongside.practice.hours import is_authorized
 from alongside.practice.models import How
+from alongside.practice.scoping import said_of_scope
 from alongside.qualifications.facts import said_of_service
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.seeking import seek_ruling
@@ -94,15 +95,17 @@ def rule_on_service(
     fitness: Fitness | None,
     by: User,
     place: str,
+    done: Collection[str] = (),
     entries: list[Event] | None = None,
 ) -> KeptRuling:
     """Ask the codes about service at that time and place, lock what it rests on, and keep it. `fitness` is None for a plan.
 
-    place: by name, as it was typed; entries: as `seek_ruling` takes them
+    place: by name, as it was typed; done: keys of `scoping.SERVICES`; entries: as `seek_ruling` takes them
     """
     authorized = is_authorized(worker.agency, slot.begins, slot.ends, slot.how, place)
     on = slot.day(worker.agency)
     recorded: dict[str, tuple[Stated, StatedBy]] = dict(AS_PLANNED) if fitness is None else {}
+    recorded |= said_of_scope(worker.agency, done, on)
     if fitness is not None and not fitness.in_scope:
         recorded |= said_of_service(worker, fitness.covered_by, on)
     if authorized is not None:

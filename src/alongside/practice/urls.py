@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.practice.views import beginnings, endings, hands, looking_into, notes, offline, plans, reading
+from alongside.practice.views import beginnings, endings, hands, keeping, looking_into, notes, offline, plans, reading
 
 app_name = "practice"
 
@@ -37,6 +37,8 @@ urlpatterns = [
     path("closings/<int:closing_id>/back/", endings.back_again, name="back"),
     path("held/", looking_into.held, name="held"),
     path("held/<int:hold_id>/", looking_into.hold, name="hold"),
+    path("scope/", keeping.scope, name="scope"),
+    path("disposals/", keeping.disposals, name="disposals"),
     path("hours/", looking_into.hours, name="hours"),
     path("fees/", beginnings.fees, name="fees"),
 ]

@@ -27,7 +27,7 @@ from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, Worker
 from alongside.practice.drafting import LONGEST, Hand, drafts_for, require_one_hand
-from alongside.practice.helping import HELPS, Help, is_same_help, keep_help, rule_on_help
+from alongside.practice.helping import HELPS, Help, acts_in, is_same_help, keep_help, rule_on_help
 from alongside.practice.holding import hold_what_stands_against
 from alongside.practice.models import Amendment, Contact, Draft, How, Note
 from alongside.practice.others import Somebody, check_somebody, is_reached, meet_with, with_whom
@@ -205,7 +205,14 @@ def put_down(contact: Contact | None, held: HeldContact, worker: Worker, person:
     """The contact as it took place with its ruling, note, holds and promises, inside the caller's transaction."""
     entries: list[Event] = []
     ruling = rule_on_service(
-        held.slot, worker=worker, person_id=person.pk, fitness=held.fitness, by=by, place=held.place, entries=entries
+        held.slot,
+        worker=worker,
+        person_id=person.pk,
+        fitness=held.fitness,
+        by=by,
+        place=held.place,
+        done=(*held.written.did, *acts_in(held.helps)),
+        entries=entries,
     )
     now = clock.now()
     contact = contact or _new(person, worker, held, by, now)

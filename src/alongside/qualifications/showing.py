@@ -43,5 +43,26 @@ def driving_for(worker: Worker, on: date) -> list[ShownLaw]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class DrivingLine:
+    """The same of all states together, for the line beside the question."""
+
+    states: tuple[str, ...]
+    asks: tuple[str, ...]
+    lacking: tuple[str, ...]
+    also: tuple[str, ...]
+
+
+def driving_line(worker: Worker, on: date) -> DrivingLine:
+    """What is asked of a worker who drives somebody that day, whichever state asks it."""
+    laws = driving_for(worker, on)
+    return DrivingLine(
+        states=tuple(own.state for own in laws if own.state),
+        asks=tuple(dict.fromkeys(word for own in laws for word in own.asks)),
+        lacking=tuple(dict.fromkeys(word for own in laws for word in own.lacking)),
+        also=tuple(dict.fromkeys(own.also for own in laws)),
+    )
+
+
 def _words(kinds: Iterable[Qualification.Kind]) -> tuple[str, ...]:
     return tuple(str(kind.label) for kind in kinds)

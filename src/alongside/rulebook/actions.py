@@ -191,32 +191,39 @@ def set_policy(
     Raises NotTheirs unless its administrator; NotPossible for a value that does not fit, one that loosens what a code
     does not let an employer loosen, or a day before today: what is past was judged by the policy of its own day.
     """
-    value = value.strip()
     with transaction.atomic(durable=True):
-        require_authority(by, Authority((RoleKind.AGENCY_ADMINISTRATOR,), agency=agency))
-        Agency.objects.select_for_update().get(pk=agency.pk)
-        if by is not None and from_day < on:
-            raise NotPossible(
-                "policy-backdated",
-                _("A policy holds from today or a later day."),
-                _("What was done before is judged by the policy of its own day."),
-            )
-        _require_sound_value(matter, value, from_day)
-        last = _last_policy(agency, matter, from_day)
-        if last is not None and (last.value == value) and (last.from_day == from_day):
-            return last
-        row = AgencyPolicy.objects.create(
-            agency=agency,
-            fact=matter.fact,
-            clause=matter.clause,
-            param=matter.param,
-            value=value,
-            from_day=from_day,
-            by=by,
-            at=clock.now(),
+        return set_policy_within(agency=agency, matter=matter, value=value, from_day=from_day, by=by, on=on)
+
+
+def set_policy_within(
+    *, agency: Agency, matter: PolicyMatter, value: str, from_day: date, by: User | None, on: date
+) -> AgencyPolicy:
+    """As `set_policy`, inside the caller's transaction."""
+    value = value.strip()
+    require_authority(by, Authority((RoleKind.AGENCY_ADMINISTRATOR,), agency=agency))
+    Agency.objects.select_for_update().get(pk=agency.pk)
+    if by is not None and from_day < on:
+        raise NotPossible(
+            "policy-backdated",
+            _("A policy holds from today or a later day."),
+            _("What was done before is judged by the policy of its own day."),
         )
-        data = {"about": matter.fact or f"{matter.clause} {matter.param}", "value": value, "from": from_day.isoformat()}
-        write_journal("policy.set", row, by=by, data=data)
+    _require_sound_value(matter, value, from_day)
+    last = _last_policy(agency, matter, from_day)
+    if last is not None and (last.value == value) and (last.from_day == from_day):
+        return last
+    row = AgencyPolicy.objects.create(
+        agency=agency,
+        fact=matter.fact,
+        clause=matter.clause,
+        param=matter.param,
+        value=value,
+        from_day=from_day,
+        by=by,
+        at=clock.now(),
+    )
+    data = {"about": matter.fact or f"{matter.clause} {matter.param}", "value": value, "from": from_day.isoformat()}
+    write_journal("policy.set", row, by=by, data=data)
     return row
 
 

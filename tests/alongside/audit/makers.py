@@ -17,6 +17,7 @@ from alongside.rulebook.models import AgencyPolicy
 from tests.alongside.billing.makers import NOVEMBER, administrator, agency, decide, exported
 from tests.alongside.groups.makers import came, circle, taken
 from tests.alongside.practice.makers import Practice, held, planned, slot, written
+from tests.alongside.practice.test_disposing import dispose
 from tests.alongside.rulings.makers import MORNING
 
 PERIOD = Period(NOVEMBER, NOVEMBER)
@@ -41,6 +42,7 @@ def fill(here: Practice) -> None:
     exported(here)
     written(here.dana, here.rosa, held(slot(here.dana, 9, minutes=30), "After the export."))
     written(here.dana, here.caseload.teo, held(slot(here.dana, 9, minutes=20), "In two places."))
+    dispose(here.dana)
 
 
 def packed(here: Practice, folder: Path) -> Packed:

@@ -173,6 +173,20 @@ def test_who_lists_the_files_anew_is_found_by_the_journal(pack: Path) -> None:
     assert any(fault.startswith("summary.json: contacts is") for fault in faults)
 
 
+@clause("sud.1.9a")
+def test_each_disposal_is_in_the_pack_without_its_words_and_one_taken_out_is_found(pack: Path) -> None:
+    file = pack / "disposals.csv"
+    (row,) = table(pack, "disposals.csv")
+    file.write_text(file.read_text().splitlines()[0] + "\n")
+    _list_anew(pack)
+
+    faults = _faults(pack)
+
+    assert (row["kind"], row["way"], row["is_declared"]) == ("paper", "shredded", "0")
+    assert f"disposals.csv: disposal {row['disposal']} was entered, and is missing" in faults
+    assert "Tuesday" not in "".join(path.read_text(errors="ignore") for path in pack.rglob("*.*") if path.is_file())
+
+
 def test_times_that_were_moved_are_found_by_the_journal(pack: Path) -> None:
     file = pack / "contacts.csv"
     file.write_text(file.read_text().replace("T08:00:00", "T08:05:00", 1))

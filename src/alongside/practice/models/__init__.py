@@ -3,6 +3,7 @@
 Moments are aware; the day of a contact is the day on which it began in the agency's zone.
 """
 
+from alongside.practice.models.agency import AgencyScope, Disposal
 from alongside.practice.models.between import Agreement, Closing, Fee, HeardToo, Promise, ServiceHours, Told
 from alongside.practice.models.contacts import (
     A_LITTLE,
@@ -22,10 +23,12 @@ from alongside.practice.models.contacts import (
 
 __all__ = [
     "A_LITTLE",
+    "AgencyScope",
     "Agreement",
     "Amendment",
     "Closing",
     "Contact",
+    "Disposal",
     "Draft",
     "Fee",
     "HeardToo",

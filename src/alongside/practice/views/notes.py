@@ -42,11 +42,12 @@ from alongside.practice.reaching import asks_of_reach
 from alongside.practice.reading import contact_read_by
 from alongside.practice.referring import places_for
 from alongside.practice.refusals import NotPossibleNow, TwoHands, WrittenAlready
+from alongside.practice.scoping import left_to_others
 from alongside.practice.showing import as_typed, shown_contact, when_words
 from alongside.practice.writing import amend_note, sign_note
 from alongside.qualifications.models import FOR_A_SERVICE
 from alongside.qualifications.reading import on_file
-from alongside.qualifications.showing import driving_for
+from alongside.qualifications.showing import driving_line
 from alongside.rulings.refusing import shown_refusal
 from alongside.rulings.seeking import ActRefused
 from alongside.wording.signing import WordsStopped, look_at
@@ -243,7 +244,8 @@ def _shown(request: WorkerRequest, record: Record, form: NoteForm, contact: Cont
         "places": places_named(request.agency, request.today),
         "contact": contact,
         "more": [form[name] for name in form.MORE],
-        "driving": driving_for(request.worker, request.today),
+        "left_out": left_to_others(request.agency, request.today),
+        "driving": driving_line(request.worker, request.today),
         "fitness": [form[name] for name in (*form.FITNESS, "covered_by")],
         "beside": shown(look_at(line, viewer=request.viewer, language=page_language(), plain=plain)),
         "when": when_words(form, request.today),

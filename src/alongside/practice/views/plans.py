@@ -24,7 +24,7 @@ from alongside.practice.queries import as_next_time, contact_seen_by, known_to, 
 from alongside.practice.reaching import asks_of_reach
 from alongside.practice.referring import tell_of_naloxone
 from alongside.practice.refusals import NotPossibleNow
-from alongside.qualifications.showing import driving_for
+from alongside.qualifications.showing import driving_line
 from alongside.rulings.refusing import shown_refusal
 from alongside.rulings.seeking import ActRefused
 
@@ -42,7 +42,7 @@ def plan(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     context["known"] = known_to(request.worker, record, request.today)
     context["places"] = places_named(request.agency, request.today)
     context["besides"] = beside_place(request.worker, how=str(form["how"].value() or ""), on=request.today)
-    context["driving"] = driving_for(request.worker, request.today)
+    context["driving"] = driving_line(request.worker, request.today)
     if form.is_bound and form.is_valid():
         try:
             plan_contact(record=record, plan=form.plan(request.agency.time_zone), by=request.user, on=request.today)

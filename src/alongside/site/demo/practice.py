@@ -13,15 +13,17 @@ from alongside.caseload.access import Record, record_seen_by
 from alongside.people import clock
 from alongside.people.languages import own_language
 from alongside.people.models import Agency, Person, Role, RoleKind, Worker
+from alongside.people.queries import holding
 from alongside.people.viewer import viewer_of
 from alongside.practice.agreeing import Terms, agree
 from alongside.practice.closing import Ending, ask_to_close
 from alongside.practice.fees import set_fee
-from alongside.practice.helping import MEDICATION, RIDE, Help
+from alongside.practice.helping import MEDICATION, OPINION, RIDE, Help
 from alongside.practice.hours import Window, set_hours
 from alongside.practice.models import Closing, How, Told
 from alongside.practice.planning import Plan, plan_contact
 from alongside.practice.reaching import Reach
+from alongside.practice.scoping import SERVICES, set_scope
 from alongside.practice.serving import Slot
 from alongside.practice.telling import Heard, tell_others, tell_person
 from alongside.practice.writing import HeldContact, Promised, Written, sign_note
@@ -99,6 +101,7 @@ def practice_all(agencies: Mapping[str, Agency], workers: Mapping[str, Worker], 
     began = {case.person: today - timedelta(days=case.days_ago) for case in CASES}
     _set_hours(agencies, today)
     _set_fees(agencies, today)
+    _keep_lists(agencies, today)
     for name, worker in supporters.items():
         with clock.standing_at(at(began[name], time(10, 0), worker)):
             _begin(record_of(worker, name), worker, began[name], is_new=name in {"Fig", "Hollis"})
@@ -130,6 +133,17 @@ def _set_fees(agencies: Mapping[str, Agency], today: date) -> None:
         keeper = Role.objects.filter(agency=agency, kind=RoleKind.AGENCY_ADMINISTRATOR).select_related("user").get()
         with clock.standing_at(datetime.combine(today - timedelta(days=119), time(9), agency.time_zone)):
             set_fee(agency=agency, words=words, by=keeper.user)
+
+
+def _keep_lists(agencies: Mapping[str, Agency], today: date) -> None:
+    """What peers do at two agencies in California; the others have no list, which is a finding under that code."""
+    day = today - timedelta(days=100)
+    for slug in ("larkspur", "manzanita"):
+        agency = agencies[slug]
+        keeper = holding(RoleKind.AGENCY_ADMINISTRATOR, today, agency=agency.pk)[0]
+        does = [key for key in SERVICES if key != OPINION]
+        with clock.standing_at(datetime.combine(day, time(9), agency.time_zone)):
+            set_scope(agency=agency, does=does, from_day=day, by=keeper, on=day)
 
 
 def _begin(record: Record, worker: Worker, day: date, *, is_new: bool) -> None:
