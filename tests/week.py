@@ -94,6 +94,7 @@ WEEK: Final = (
         (Group.DECLARATION, "accept-gift", "nm.integrity.3", "prohibited", "declare", "gift-to-me"),
         (Group.SUPERVISION, "close-case", "nm.role.8b", "refer", "close", "met"),
         (Group.ENDING, "close-case", "nm.role.8", "prohibited", "close", "silence"),
+        (Group.ENDING, "end-service", "nm.nondiscrimination.1", "prohibited", "close", "who they are"),
     ),
     *_of(
         "nc",
@@ -107,6 +108,7 @@ WEEK: Final = (
         (Group.DECLARATION, "lend", "nc.4.3", "prohibited", "declare", "lend"),
         (Group.SUPERVISION, "accept-assignment", "nc.4.6", "refer", "answer", "other tie"),
         (Group.SUPERVISION, "accept-assignment", "nc.4.6", "prohibited", "answer again", "other tie"),
+        (Group.ENDING, "end-service", "nc.2.3", "prohibited", "close", "who they are"),
     ),
     *_of(
         "ca",
@@ -119,6 +121,7 @@ WEEK: Final = (
         (Group.DECLARATION, "lend", "ca.integrity.7", "prohibited", "declare", "lend"),
         (Group.SUPERVISION, "accept-assignment", "ca.integrity.2", "refer", "answer", "other tie"),
         (Group.SUPERVISION, "accept-assignment", "ca.integrity.2", "prohibited", "answer again", "other tie"),
+        (Group.ENDING, "end-service", "ca.cultural.4", "prohibited", "close", "who they are"),
     ),
     *_of(
         "sud",
@@ -145,6 +148,7 @@ WEEK: Final = (
         (Group.SUPERVISION, "accept-assignment", "ak.conflict.1a", "refer", "answer", "other tie"),
         (Group.SUPERVISION, "accept-assignment", "ak.conflict.1a", "prohibited", "answer again", "other tie"),
         (Group.SUPERVISION, "provide-service", "ak.intro.6", "prohibited", "plan alone", "no supervisor"),
+        (Group.ENDING, "end-service", "ak.rel.4", "prohibited", "close", "who they are"),
     ),
 )
 

@@ -252,9 +252,11 @@ def keep_the_promise(week: Week) -> None:
     expect(main(week.page)).to_contain_text("Kept. Thank you.")
 
 
-def ask_to_close(week: Week, ground: str = "They have the support they needed") -> None:
+def ask_to_close(week: Week, ground: str = "They have the support they needed", *, who_they_are: str = "No") -> None:
     follow(week, "A good ending")
     main(week.page).get_by_text(ground, exact=True).click()
+    asked = main(week.page).get_by_role("group").filter(has_text="because of who the person is").last
+    asked.get_by_text(who_they_are, exact=True).click()
     week.page.get_by_label("The reason, for their file").fill("Robin has what they came for.")
     week.page.get_by_label("Next steps in their recovery").fill("The Tuesday group.")
     press(week.page, "Ask your supervisor")
@@ -265,6 +267,8 @@ def staff_the_closing(week: Week) -> None:
     lead.goto("/contacts/closings/")
     main(lead).get_by_role("link", name=week.name).click()
     main(lead).get_by_text("Close it", exact=True).click()
+    lead.get_by_label("What you talked through").fill("Robin knows how to come back.")
+    main(lead).get_by_text("They were there", exact=True).click()
     press(lead, "Decide")
     expect(main(lead)).to_contain_text("The door stays open.")
 
@@ -416,13 +420,17 @@ MORE: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {("nc", "payment"): {
 
 
 def by_closing(week: Week, row: Spoken) -> None:
-    """For silence alone, with nothing on file; or as the code says it may, once the supervisor has talked it through."""
+    """For silence alone, with nothing on file; for who somebody is; or as the code says it may, once it was talked through."""
     if row.how == "silence":
         ask_to_close(week, "They do not respond")
         expect_refused(week, row)
         return
+    if row.how == "who they are":
+        ask_to_close(week, who_they_are="Yes")
+        expect_refused(week, row)
+        return
     ask_to_close(week)
-    expect(main(week.page)).to_contain_text("Your supervisor has it")
+    expect(main(week.page)).to_contain_text("It waits to be talked through")
 
 
 Door = Callable[[Week, Spoken], None]

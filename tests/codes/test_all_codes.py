@@ -118,7 +118,7 @@ def runs_of_six(text: str) -> set[tuple[str, ...]]:
 # ---- what every code keeps to
 
 
-@clause("nm.role.7", "nc.cert.3", "nc.5.3", "ca.authenticity.4", "sud.preamble.7", "ak.intro.6")
+@clause("nc.cert.3", "nc.5.3", "ca.authenticity.4", "sud.preamble.7", "ak.intro.6")
 @pytest.mark.parametrize("code", ALL)
 @given(data=st.data(), certificate=st.sampled_from([False, DONT_KNOW]))
 def test_nobody_serves_on_a_certificate_that_is_not_surely_in_force(
@@ -129,7 +129,7 @@ def test_nobody_serves_on_a_certificate_that_is_not_surely_in_force(
     assert not ask(code, "provide-service", facts).allows
 
 
-@clause("nm.role.7", "nc.cert.3", "nc.5.3", "ca.authenticity.4", "sud.preamble.7", "ak.intro.6")
+@clause("nc.cert.3", "nc.5.3", "ca.authenticity.4", "sud.preamble.7", "ak.intro.6")
 @pytest.mark.parametrize(("lost", "held"), list(permutations(ALL, 2)))
 @given(data=st.data(), certificate=st.sampled_from([False, DONT_KNOW]))
 def test_no_other_codes_certificate_stands_in_for_one_that_is_not_surely_in_force(
@@ -163,6 +163,11 @@ def test_who_someone_is_turns_nobody_away(code: str, act: str) -> None:
     reason: Facts = {"reason.is_protected_ground": True, "person.asked_to_end": False}
 
     assert ask(code, act, reason).answer is Answer.PROHIBITED
+
+
+@pytest.mark.parametrize("code", ALL)
+def test_a_persons_own_wish_to_end_needs_nothing_else_said(code: str) -> None:
+    assert ask(code, "end-service", {"person.asked_to_end": True}).allows
 
 
 @clause("nm.integrity.1", "nc.6.1", "ca.safety.1", "sud.3.20", "ak.conflict.2")

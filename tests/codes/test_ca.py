@@ -373,7 +373,7 @@ def test_a_persons_will_is_their_own(california: Edition, act: str) -> None:
 @clause("ca.cultural.4", "ca.cultural.5")
 @pytest.mark.parametrize("act", ["treat-differently", "refuse-assignment", "end-service"])
 def test_who_someone_is_is_never_the_reason(california: Edition, act: str) -> None:
-    ruling = ask(california, act, {"reason.is_protected_ground": True})
+    ruling = ask(california, act, {"reason.is_protected_ground": True, "person.asked_to_end": False})
 
     assert deciding(ruling) == {"ca.cultural.4", "ca.cultural.5"}
 

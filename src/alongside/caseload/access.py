@@ -47,6 +47,7 @@ class Record:
     """A person's record, open to somebody on a ground. Only `open_record` makes one.
 
     was_looked_at: whether this look is on record already; beside: what a page had read along with it, by name
+    is_shut: they may write down what took place before or what the person says, and are shown the chosen name alone
     """
 
     person: Person
@@ -54,11 +55,12 @@ class Record:
     ground: Ground
     was_looked_at: bool = False
     beside: Mapping[str, Any] = field(default_factory=dict)
+    is_shut: bool = False
 
     @property
     def may_write(self) -> bool:
         """Whether they may add to it, as far as the ground goes: looking in an emergency is no leave to write."""
-        return self.ground in {Ground.ASSIGNED, Ground.SUPERVISES}
+        return self.ground in {Ground.ASSIGNED, Ground.SUPERVISES} and not self.is_shut
 
 
 def open_record(person_id: int, *, viewer: Viewer, along: Prepared[Person] | None = None) -> Record:
@@ -109,19 +111,26 @@ def record_to_write_in(person_id: int, *, viewer: Viewer) -> Record:
     row = _EVER.first(person_id, viewer.user.pk, _agencies(viewer))
     if row is None:
         raise Http404("nobody of that number whom they ever supported")
-    return Record(row.person, viewer, Ground.ASSIGNED)
+    return Record(row.person, viewer, Ground.ASSIGNED, is_shut=row.status != Assignment.Status.OPEN)
 
 
 _EVER: Final = Prepared(
     lambda person, user, agencies: (
         Assignment.objects.filter(person=person, worker__user=user, status__in=["open", "ended"], agency__in=agencies)
         .select_related("person__agency")
-        .order_by("pk")[:1]
+        .order_by("-status", "pk")[:1]  # an open one first
     ),
     int,
     int,
     Many,
 )
+
+
+def who_ended(viewer: Viewer, person: Person) -> tuple[str, date] | None:
+    """Who ended the last assignment of a worker's account and a person, and on which day; None where none ended."""
+    rows = Assignment.objects.filter(worker__user=viewer.user, person=person, status="ended")
+    row = rows.select_related("ended_by").order_by("-to_day", "-pk").first()
+    return (row.ended_by.name, row.to_day) if row and row.ended_by and row.to_day else None
 
 
 def persons_seen_by(viewer: Viewer) -> QuerySet[Person]:

@@ -163,17 +163,19 @@ def end_within(held: Assignment, *, why: Assignment.Why, by: User, on: date) -> 
 
 def end_all_within(person: Person, *, why: Assignment.Why, by: User, on: date) -> int:
     """End every assignment of a person, and take open offers back: the case closes. Returns how many were ended."""
-    rows = Assignment.objects.select_for_update().filter(person=person, status__in=STANDING)
-    ended = 0
+    rows = list(Assignment.objects.select_for_update().filter(person=person, status=Assignment.Status.OPEN))
     for row in rows:
-        if row.status == Assignment.Status.OPEN:
-            end_within(row, why=why, by=by, on=on)
-            ended += 1
-        else:
-            row.status, row.answered_at = Assignment.Status.WITHDRAWN, clock.now()
-            row.save(update_fields=["status", "answered_at"])
-            write_journal("assignment.withdrawn", row, by=by, data={"person": person.pk})
-    return ended
+        end_within(row, why=why, by=by, on=on)
+    withdraw_offers_within(person, by=by)
+    return len(rows)
+
+
+def withdraw_offers_within(person: Person, *, by: User) -> None:
+    """Take back every offer of a person that waits, inside the caller's transaction: nobody takes on whose service ended."""
+    for row in Assignment.objects.select_for_update().filter(person=person, status=Assignment.Status.OFFERED):
+        row.status, row.answered_at = Assignment.Status.WITHDRAWN, clock.now()
+        row.save(update_fields=["status", "answered_at"])
+        write_journal("assignment.withdrawn", row, by=by, data={"person": person.pk})
 
 
 def why_not(worker: Worker, person: Person, *, by: User, on: date) -> NotPossibleNow | None:

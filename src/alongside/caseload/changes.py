@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.accounts.models import User
 from alongside.caseload.access import Record, standing_on
@@ -16,9 +16,9 @@ from alongside.caseload.refusals import NotStandingNow, TooLong
 from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
 from alongside.people import clock
-from alongside.people.authority import Authority, NotTheirs, require_authority
+from alongside.people.authority import Authority, NotTheirs, has_authority, oversees
 from alongside.people.models import Agency, Person, RoleKind, Worker
-from alongside.people.queries import supervisor_of, workers_supervised_by
+from alongside.people.queries import holding, supervisor_of, workers_supervised_by
 from alongside.people.viewer import Viewer
 from alongside.rulings.sealing import seal_words
 from alongside.rulings.seeking import asks, seek_ruling
@@ -48,7 +48,7 @@ def ask_for_change(
         if standing is not None:
             return standing
         ruling = None
-        if record.viewer.worker is not None and record.ground is Ground.ASSIGNED:
+        if record.viewer.worker is not None and record.ground is Ground.ASSIGNED and not record.is_shut:
             stated = {"person.asked_for_change": True}
             ruling = seek_ruling(
                 "request-change", stated, worker=record.viewer.worker, by=by, on=on, person_id=person.pk
@@ -71,13 +71,16 @@ def ask_for_change(
 
 
 def answer_change(*, change: ChangeAsked, outcome: ChangeAsked.Outcome, words: str, by: User) -> ChangeAsked:
-    """Say what came of it. Raises NotTheirs, NotStandingNow if it was answered before, TooLong, WordsStopped."""
+    """Say what came of it. Raises NotTheirs for who does not oversee those who support the person, NotStandingNow if it was
+    answered before, TooLong, WordsStopped."""
     if len(words) > LONGEST:
         raise TooLong(LONGEST)
     require_words(words, agency=change.agency, by=by)
     with transaction.atomic(durable=True):
-        held = ChangeAsked.objects.select_for_update(of=("self",)).select_related("agency").get(pk=change.pk)
-        require_authority(by, Authority(ANSWERS, agency=held.agency))
+        rows = ChangeAsked.objects.select_for_update(of=("self",)).select_related("agency", "worker__agency", "person")
+        held = rows.get(pk=change.pk)
+        if not _answers(by, held):
+            raise NotTheirs
         if held.outcome:
             raise NotStandingNow
         held.outcome, held.answered_by, held.answered_at = outcome, by, clock.now()
@@ -88,18 +91,36 @@ def answer_change(*, change: ChangeAsked, outcome: ChangeAsked.Outcome, words: s
 
 
 def changes_waiting(viewer: Viewer, agency: Agency) -> QuerySet[ChangeAsked]:
-    """What waits for an answer, oldest first: all of it for an administrator, their workers' for a supervisor."""
-    rows = ChangeAsked.objects.filter(agency=agency, outcome="")
+    """What waits for an answer, oldest first: all of it for an administrator; for a supervisor their workers', and of whom
+    nobody supports."""
+    rows = ChangeAsked.objects.filter(agency=agency, outcome="").exclude(worker__user=viewer.user)
     if agency.pk not in viewer.agencies_as(RoleKind.AGENCY_ADMINISTRATOR):
         workers = workers_supervised_by(viewer.user, viewer.today)
-        persons = Assignment.objects.filter(standing_on(viewer.today), worker__in=workers).values("person")
-        rows = rows.filter(Q(worker__in=workers) | Q(person__in=persons))
+        supported = _supported(viewer.today).filter(person=OuterRef("person"))
+        rows = rows.filter(Q(worker__in=workers) | Exists(supported.filter(worker__in=workers)) | ~Exists(supported))
     return rows.select_related("person", "worker").order_by("pk")
 
 
+def _supported(on: date) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(standing_on(on), status="open")
+
+
+def _answers(user: User, change: ChangeAsked) -> bool:
+    """Whether somebody answers a change: who oversees the worker it is about, or one who supports the person; where nobody
+    supports them, whoever supervises at the agency. Never the worker it is about."""
+    if change.worker is not None and change.worker.user_id == user.pk:
+        return False
+    on = clock.today_in(change.agency.time_zone)
+    supporting = [row.worker for row in _supported(on).filter(person=change.person).select_related("worker__agency")]
+    if not supporting and has_authority(user, Authority(ANSWERS, agency=change.agency)):
+        return True
+    return any(oversees(user, own, on) for own in (*supporting, change.worker) if own is not None)
+
+
 def _who_answers(person: Person, worker: Worker | None, on: date) -> list[User]:
-    """The supervisors of record of the worker it is about, or of all who support the person."""
-    rows = Assignment.objects.filter(standing_on(on), person=person, status="open").select_related("worker__agency")
+    """The supervisors of record of the worker it is about, or of all who support the person; else who keeps the agency."""
+    rows = _supported(on).filter(person=person).select_related("worker__agency")
     workers = [worker] if worker is not None else [row.worker for row in rows]
     found = [supervisor_of(own, on) for own in workers]
-    return list({user.pk: user for user in found if user is not None}.values())
+    named = {user.pk: user for user in found if user is not None}
+    return list(named.values()) or holding(RoleKind.AGENCY_ADMINISTRATOR, on, agency=person.agency_id)

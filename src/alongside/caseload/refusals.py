@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext as _, ngettext
+
+from alongside.ui.amounts import weekday_words
 
 
 class NotPossibleNow(ValueError):
@@ -27,6 +31,19 @@ class NoLongerOffered(NotPossibleNow):
 
     def __init__(self) -> None:
         super().__init__(_("This offer no longer waits: it was answered or taken back before. Nothing was changed."))
+
+
+class NoLongerTheirs(NotPossibleNow):
+    """The person was given to somebody else since the page was opened. ended: who ended it, and on which day, where that is known."""
+
+    code = "no-longer-theirs"
+
+    def __init__(self, ended: tuple[str, date] | None = None) -> None:
+        now = _("You no longer support this person. What you write of the time before is still kept; plan nothing new.")
+        if ended is not None:
+            said = _("%(name)s ended this assignment on %(day)s.")
+            now = f"{said % {'name': ended[0], 'day': weekday_words(ended[1])}} {now}"
+        super().__init__(now)
 
 
 class LeavesThemAlone(NotPossibleNow):

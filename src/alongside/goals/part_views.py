@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,6 +18,7 @@ from alongside.caseload.access import Record, open_record
 from alongside.caseload.essentials import essentials_of
 from alongside.caseload.models import Ground
 from alongside.caseload.refusals import NotPossibleNow
+from alongside.caseload.views.handed_over import hands_back
 from alongside.goals.deciding import let_go, say_step_anew, set_step_aside, settle, step_done
 from alongside.goals.forms import BesideForm, StepForm, StepWordsForm, WordsForm
 from alongside.goals.models import Beside, Part, Step
@@ -68,6 +69,7 @@ class _Asked:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+@hands_back(lambda post, **_: _typed(post))
 def part(request: SignedInRequest, person_id: int, part_id: int) -> HttpResponseBase:
     """One part: its words, its steps, what stands beside it. One form a deed; `deed` says which was sent."""
     record = open_record(person_id, viewer=request.viewer)
@@ -86,6 +88,7 @@ def part(request: SignedInRequest, person_id: int, part_id: int) -> HttpResponse
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+@hands_back(lambda post, **_: StepWordsForm(post) if post.get("deed") == "anew" else None)
 def step(request: SignedInRequest, person_id: int, step_id: int) -> HttpResponseBase:
     """A step: done or not after all, left or taken up again, said in other words."""
     record = open_record(person_id, viewer=request.viewer)
@@ -114,6 +117,16 @@ def step(request: SignedInRequest, person_id: int, step_id: int) -> HttpResponse
         "deciding": _beside_deciding(record),
     } | refused
     return render(request, "goals/step.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _typed(post: QueryDict) -> forms.Form | None:
+    """The form of the deed that was sent, for who no longer sees the part it is of; None for a deed that has no words."""
+    deed = post.get("deed", "")
+    if deed == "beside":
+        return BesideForm(post, is_worker=True, of_family=False)
+    if deed == "step":
+        return StepForm(post)
+    return WordsForm(Part.Kind.GOAL, post) if deed == "words" else None
 
 
 def _does(asked: _Asked) -> bool:

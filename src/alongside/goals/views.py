@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.caseload.access import Record, open_record
 from alongside.caseload.models import Ground
+from alongside.caseload.views.handed_over import hands_back
 from alongside.goals.commenting import comments_on, may_say, say_to_plan
 from alongside.goals.forms import CommentForm, PartForm
 from alongside.goals.models import Part
@@ -48,6 +49,7 @@ def plan(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 @require_POST
 @signed_in
+@hands_back(lambda post, **_: CommentForm(post))
 def say(request: SignedInRequest, person_id: int) -> HttpResponseBase:
     """Say something to the whole plan, whoever stands with the person. Raises Http404 for who does not."""
     record = open_record(person_id, viewer=request.viewer)
@@ -68,6 +70,7 @@ def say(request: SignedInRequest, person_id: int) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+@hands_back(lambda post, kind: PartForm(Part.Kind(kind), post) if kind in Part.Kind.values else None)
 def new(request: SignedInRequest, person_id: int, kind: str) -> HttpResponseBase:
     """Put something on the plan."""
     record = open_record(person_id, viewer=request.viewer)

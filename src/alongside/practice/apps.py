@@ -53,7 +53,17 @@ def _tell_of_practice() -> None:
         subject=_("%(name)s asks you to staff a closing"),
         body=_("Talk it through with them. The case closes once you agree."),
     )
+    register_kind(
+        "closing.ended",
+        subject=_("Somebody ended service, and their file waits for you"),
+        body=_("Their wish holds already. Go over the file with the worker, so that it can close."),
+    )
     register_kind("case.closed", subject=_("A case was closed with you"), body=_("The door stays open to come back."))
+    register_kind(
+        "service.ended",
+        subject=_("Somebody you support ended service"),
+        body=_("It holds from now on, and nothing new is planned. What is left is to staff the file."),
+    )
     register_kind(
         "closing.not-agreed",
         subject=_("A closing was not agreed to"),

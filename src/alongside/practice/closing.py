@@ -1,18 +1,19 @@
-"""Good endings: the person's own wish, at once; a closing asked for, staffed with the supervisor, and the door left open.
+"""Good endings: a closing asked for, staffed with the supervisor, and the door left open. The person's own wish: `leaving`.
 
-The person's wish ends service that moment, whoever is away (nm.continuation.4, sud.3.18a, ak.rel.8a): nothing new is planned.
-The file closes once it is staffed (nm.continuation.4a, nm.role.8b), with its reason in it and the next steps in recovery.
+The file closes once it is staffed (nm.continuation.4a, nm.role.8b), with its reason in it and the next steps in recovery, or
+that the person wanted none (nm.continuation.3). Who the person is, is no reason to end service (nm.nondiscrimination.1,
+nc.2.3, ca.cultural.4, ak.rel.4).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.accounts.models import User
@@ -24,23 +25,26 @@ from alongside.notices.actions import notify
 from alongside.people import clock
 from alongside.people.authority import Authority, NotTheirs, has_authority, oversees
 from alongside.people.models import Agency, Person, RoleKind, Worker
-from alongside.people.queries import of_overseen, supervisor_of
+from alongside.people.queries import of_overseen, supervision_on, supervisor_of
 from alongside.people.viewer import Viewer
 from alongside.practice.endings import closing_of
-from alongside.practice.models import Closing, Contact
+from alongside.practice.leaving import LONGEST, Ending, put_down, say_within, worker_of_case
+from alongside.practice.models import Closing, ClosingWords
 from alongside.practice.refusals import NeedsWords, NotPossibleNow, TooLong
+from alongside.practice.trying import tries_on_file
 from alongside.rulings.models import KeptRuling
-from alongside.rulings.sealing import seal, seal_words
+from alongside.rulings.sealing import seal
 from alongside.rulings.seeking import ActRefused, asks, seek_ruling
 from alongside.rulings.stating import Record as RecordOf, Speaker, StatedBy
 from alongside.ui.amounts import day_words
+from alongside.wording.signing import require_words
 from canon.ruling import Answer
 from canon.values import Stated
 
-LONGEST: Final = 4_000
 CLOSINGS: Final = RecordOf(
     "closings", to_worker=gettext_lazy("From the closing on file"), to_others=gettext_lazy("From the closing on file")
 )
+STAFFS: Final = (RoleKind.SUPERVISOR, RoleKind.AGENCY_ADMINISTRATOR)
 _BY_FILE: Final = StatedBy(Speaker.RECORD, CLOSINGS.key)
 
 
@@ -56,119 +60,148 @@ class SettledBefore(NotPossibleNow):
         )
 
 
+class AskedBefore(NotPossibleNow):
+    """A closing waits already. What the second one wrote stands beside it; the message says who was first, and when."""
+
+    code = "asked-before"
+
+    def __init__(self, who: str, day: date) -> None:
+        super().__init__(
+            _(
+                "%(name)s asked to close this case on %(day)s. What you wrote now stands beside it, for whoever staffs it."
+            )
+            % {"name": who, "day": day_words(day)}
+        )
+
+
+class NeedsNextSteps(NotPossibleNow):
+    """A file was to close without what comes next in recovery, and without saying that the person wanted to plan nothing."""
+
+    code = "needs-next-steps"
+
+    def __init__(self) -> None:
+        super().__init__(_("Write the next steps in their recovery, or tick that they wanted to plan none."))
+
+
 @dataclass(frozen=True)
-class Ending:
-    """What the confidential file holds of an ending: why, what comes next in recovery, how to come back."""
+class Staffing:
+    """What supervisor and worker found as they went over a case. presence: of the person (ca.advocacy.4)
 
-    reason: str
+    next_steps, wants_no_steps: where they were not put down as the closing was asked for
+    """
+
+    is_agreed: bool
+    words: str
+    presence: Closing.Presence
     next_steps: str = ""
-    way_back: str = ""
+    wants_no_steps: bool = False
+
+    def data(self) -> dict[str, str | bool]:
+        """As it is sealed."""
+        steps = self.next_steps.strip()
+        return {"words": self.words.strip(), "next_steps": steps, "wants_no_steps": self.wants_no_steps}
 
 
-@asks("end-service")
-def person_ends(*, record: Record, words: str, by: User, on: date) -> Closing:
-    """The person wishes to end. It holds that moment, with no reason asked; asked twice, it is once. Never refused.
+@asks("close-case", "end-service")
+def ask_to_close(
+    *, record: Record, ground: Closing.Ground, ending: Ending, is_protected_ground: bool, by: User, on: date
+) -> Closing:
+    """Ask for a case to be closed: it waits for the supervisor. The same asked twice is asked once.
 
-    Raises NotTheirs for who may not write to the record and is not the person, TooLong.
+    record: of who is assigned, or supervises, or offers people at the agency where nobody is assigned
+    is_protected_ground: whether who the person is, is the reason
+    Raises ActRefused where it is, where the ground is none the code knows, or attempts to reach somebody are not on file;
+    NeedsWords without a reason, AskedBefore, TooLong, WordsStopped, NotTheirs.
     """
-    if len(words) > LONGEST:
-        raise TooLong(LONGEST)
-    with transaction.atomic(durable=True):
-        person = Person.objects.select_for_update().get(pk=record.person.pk)
-        worker = _worker_of(record, on)
-        standing = closing_of(person)
-        if standing is not None and standing.person_ended:
-            return standing
-        stated: dict[str, Stated] = {"person.asked_to_end": True, "reason.is_protected_ground": False}
-        ruling = seek_ruling("end-service", stated, worker=worker, by=by, on=on, person_id=person.pk)
-        if standing is not None:
-            standing.person_ended, standing.ground = True, Closing.Ground.NOT_INTERESTED
-            standing.person_ended_at = clock.now()
-            standing.save(update_fields=["person_ended", "person_ended_at", "ground"])
-            row = standing
-        else:
-            ending = Ending(reason=words.strip() or _("The person wished to end."))
-            row = _ask(person, worker, Closing.Ground.NOT_INTERESTED, ending, by=by, on=on, person_ended=True)
-        called = Contact.objects.filter(person=person, status="planned", planned_from__gt=clock.now())
-        for contact in called.select_for_update():
-            contact.status = Contact.Status.CALLED_OFF
-            contact.save(update_fields=["status"])
-            write_journal("contact.called-off", contact, by=by, data={"person": person.pk})
-        write_journal("service.ended-by-person", row, by=by, data={"person": person.pk, "ruling": ruling.pk})
-    return row
-
-
-@asks("close-case")
-def ask_to_close(*, record: Record, ground: Closing.Ground, ending: Ending, by: User, on: date) -> Closing:
-    """Ask for a case to be closed: it waits for the supervisor. Asked twice, it is once.
-
-    Raises ActRefused where the ground is none the code knows, or attempts to reach somebody are not on file; NeedsWords
-    without a reason, TooLong, NotTheirs.
-    """
-    if not ending.reason.strip():
+    said = Ending(ending.reason, ending.next_steps, ending.way_back, ending.wants_no_steps, is_protected_ground)
+    if not said.reason.strip():
         raise NeedsWords
-    if max(len(words) for words in asdict(ending).values()) > LONGEST:
+    if max(len(words) for words in (said.reason, said.next_steps, said.way_back)) > LONGEST:
         raise TooLong(LONGEST)
+    require_words(said.reason, said.next_steps, said.way_back, agency=record.person.agency, by=by)
     with transaction.atomic(durable=True):
-        person = Person.objects.select_for_update().get(pk=record.person.pk)
-        if not record.may_write:
+        person = Person.objects.select_for_update().select_related("agency").get(pk=record.person.pk)
+        if record.viewer.user.pk != by.pk or not may_ask(record):
             raise NotTheirs
         standing = closing_of(person)
-        if standing is not None:
+        refusing = None
+        if standing is None:
+            worker = worker_of_case(record)
+            if worker is not None:
+                refusing = _against_asking(person, worker, ground, said, by=by, on=on)
+            if refusing is None:
+                return put_down(person, worker, ground, said, by=by, on=on, person_ended=False)
+        elif standing.by_id == by.pk and standing.data() == said.data():
             return standing
-        worker = _worker_of(record, on)
-        ruling = _rule(person, worker, ground, has_staffed=False, by=by, on=on)
-        if ruling.answer != Answer.PROHIBITED.value:
-            return _ask(person, worker, ground, ending, by=by, on=on, person_ended=False)
-    raise ActRefused(ruling)
+        else:
+            words = "\n\n".join(own for own in (said.reason, said.next_steps, said.way_back) if own.strip())
+            say_within(standing, ClosingWords.Whose.ANOTHER, words, by=by, on=on)
+    if refusing is not None:
+        raise ActRefused(refusing)
+    assert standing is not None, "a closing that nothing refuses and that waits for none was put down"
+    raise AskedBefore(standing.by.name, standing.asked_on)
 
 
-@asks("close-case")
-def staff_closing(*, closing: Closing, is_agreed: bool, words: str, by: User, on: date) -> Closing:
+def may_ask(record: Record) -> bool:
+    """Whether somebody may ask for a case to be closed: who is assigned, and whoever supervises or keeps the agency."""
+    return record.may_write or (record.ground is Ground.SUPERVISES and record.is_shut)
+
+
+@asks("close-case", "end-service")
+def staff_closing(*, closing: Closing, staffing: Staffing, by: User, on: date) -> Closing:
     """Talk a closing through and decide it: agreed, the case closes with it and the assignments end; else service goes on.
 
-    A person's own ending is staffed for the file alone: it cannot be held up. Raises NotTheirs unless the supervisor of
-    record of the worker or an administrator, never who asked; NeedsWords for a no without words, SettledBefore,
-    ActRefused.
+    A person's own ending is staffed for the file alone: it cannot be held up. Raises NotTheirs unless `may_staff`;
+    NeedsWords, NeedsNextSteps, WordsStopped, SettledBefore, ActRefused.
     """
-    if len(words) > LONGEST:
+    if max(len(staffing.words), len(staffing.next_steps)) > LONGEST:
         raise TooLong(LONGEST)
-    if not is_agreed and not words.strip():
+    if not staffing.words.strip():
         raise NeedsWords
+    require_words(staffing.words, staffing.next_steps, agency=closing.agency, by=by)
     with transaction.atomic(durable=True):
-        rows = Closing.objects.select_for_update(of=("self",)).select_related("person", "worker__agency", "staffed_by")
-        held = rows.get(pk=closing.pk)
-        if not oversees(by, held.worker, on):
+        rows = Closing.objects.select_for_update(of=("self",))
+        held = rows.select_related("agency", "person__agency", "worker__agency", "staffed_by").get(pk=closing.pk)
+        if not may_staff(by, held, on):
             raise NotTheirs
         if held.staffed_on is not None and held.staffed_by is not None:
             raise SettledBefore(held.staffed_by.name, held.staffed_on)
-        if held.person_ended and not is_agreed:
+        if held.person_ended and not staffing.is_agreed:
             raise NotPossibleNow(_("The person ended this themselves. Staff the file, so that it can close."))
-        held.staffed_on, held.staffed_by, held.is_agreed = on, by, is_agreed
-        held.staffed_sealed = seal_words(words)
-        if not is_agreed:
-            held.save(update_fields=["staffed_on", "staffed_by", "is_agreed", "staffed_sealed"])
-            write_journal("closing.not-agreed", held, by=by, data={"person": held.person_id})
-            _tell_worker(held, "closing.not-agreed")
+        if (
+            staffing.is_agreed
+            and not has_next_steps(held)
+            and not (staffing.wants_no_steps or staffing.next_steps.strip())
+        ):
+            raise NeedsNextSteps
+        refusing = _staff(held, staffing, by=by, on=on)
+        if refusing is None:
             return held
-        ground = Closing.Ground(held.ground)
-        ruling = _rule(held.person, held.worker, ground, has_staffed=True, by=by, on=on)
-        if ruling.allows:
-            held.ruling, held.closed_on, held.closed_at = ruling, on, clock.now()
-            held.save()
-            why = Assignment.Why.PERSON_ASKED if held.person_ended else Assignment.Why.CLOSED
-            end_all_within(held.person, why=why, by=by, on=on)
-            write_journal("case.closed", held, by=by, data={"person": held.person_id, "ground": ground.value})
-            _tell_worker(held, "case.closed")
-            return held
-    raise ActRefused(ruling)
+    raise ActRefused(refusing)
+
+
+def has_next_steps(closing: Closing) -> bool:
+    """Whether what comes next in recovery was put down as it was asked for, or that the person wanted to plan none."""
+    ending = closing.data()
+    return bool(ending.get("next_steps", "").strip() or ending.get("wants_no_steps"))
+
+
+def may_staff(user: User, closing: Closing, on: date) -> bool:
+    """Whether somebody staffs a closing: who oversees the worker, or any supervisor of the agency where nobody is on record for
+    that. Never the worker themselves. Who directed a closing may staff it with the worker."""
+    worker = closing.worker
+    if worker is not None and oversees(user, worker, on):
+        return True
+    if worker is not None and (worker.user_id == user.pk or supervisor_of(worker, on) is not None):
+        return False
+    return has_authority(user, Authority(STAFFS, agency=closing.agency))
 
 
 def come_back(*, closing: Closing, by: User, on: date) -> Closing:
     """The person comes back through the door that was left open. Twice, it is once. Raises NotTheirs."""
     with transaction.atomic(durable=True):
         held = Closing.objects.select_for_update(of=("self",)).select_related("agency").get(pk=closing.pk)
-        if not has_authority(by, Authority((RoleKind.SUPERVISOR, RoleKind.AGENCY_ADMINISTRATOR), agency=held.agency)):
+        if not has_authority(by, Authority(STAFFS, agency=held.agency)):
             raise NotTheirs
         if held.returned_on is None:
             held.returned_on = on
@@ -183,69 +216,91 @@ def closings_waiting(viewer: Viewer, agency: Agency) -> QuerySet[Closing]:
 
 
 def closings_seen_by(viewer: Viewer, agency: Agency) -> QuerySet[Closing]:
-    """All closings at an agency for an administrator, their workers' for a supervisor; never one's own."""
-    rows = Closing.objects.filter(of_overseen(viewer, agency), agency=agency).exclude(worker__user=viewer.user)
-    return rows.select_related("person", "worker", "staffed_by")
+    """All closings at an agency for an administrator; for a supervisor their workers', and those of whom nobody supervises the
+    worker; never one's own."""
+    seen = of_overseen(viewer, agency)
+    if agency.pk in viewer.agencies_as(RoleKind.SUPERVISOR) and seen:
+        supervised = supervision_on(viewer.today).filter(worker=OuterRef("worker"))
+        seen |= Q(~Exists(supervised))
+    rows = Closing.objects.filter(seen, agency=agency).exclude(worker__user=viewer.user)
+    return rows.select_related("agency", "person__agency", "worker__agency", "staffed_by", "by")
 
 
-def _rule(
+def _against_asking(
+    person: Person, worker: Worker, ground: Closing.Ground, ending: Ending, *, by: User, on: date
+) -> KeptRuling | None:
+    """The ruling that forbids to close this case or to end this service, if one does: what waits for the supervisor may wait."""
+    rulings = (
+        _rule_on_closing(person, worker, ground, has_staffed=False, by=by, on=on),
+        _rule_on_ending(person, worker, ground, ending, has_staffed=False, by=by, on=on),
+    )
+    return next((own for own in rulings if own.answer == Answer.PROHIBITED.value), None)
+
+
+def _staff(held: Closing, staffing: Staffing, *, by: User, on: date) -> KeptRuling | None:
+    """Write down a locked closing as it was staffed. The ruling that stands against closing it, if one does: then nothing is."""
+    held.staffed_on, held.staffed_by, held.is_agreed = on, by, staffing.is_agreed
+    held.staffed_sealed, held.presence = seal(staffing.data()), staffing.presence
+    if not staffing.is_agreed:
+        held.save(update_fields=["staffed_on", "staffed_by", "is_agreed", "staffed_sealed", "presence"])
+        write_journal("closing.not-agreed", held, by=by, data={"person": held.person_id})
+        _tell_worker(held, "closing.not-agreed")
+        return None
+    ground = Closing.Ground(held.ground)
+    if held.worker is not None:
+        ruling = _rule_on_closing(held.person, held.worker, ground, has_staffed=True, by=by, on=on)
+        if not ruling.allows:
+            return ruling
+        held.ruling = ruling
+        if not held.person_ended:  # that was ruled on as they said it
+            ending = Ending(**held.data())
+            of_service = _rule_on_ending(held.person, held.worker, ground, ending, has_staffed=True, by=by, on=on)
+            if of_service.answer in (Answer.PROHIBITED.value, Answer.REFER.value):
+                return of_service
+    held.closed_on, held.closed_at = on, clock.now()
+    held.save()
+    why = Assignment.Why.PERSON_ASKED if held.person_ended else Assignment.Why.CLOSED
+    end_all_within(held.person, why=why, by=by, on=on)
+    write_journal("case.closed", held, by=by, data={"person": held.person_id, "ground": ground.value})
+    _tell_worker(held, "case.closed")
+    return None
+
+
+def _rule_on_closing(
     person: Person, worker: Worker, ground: Closing.Ground, *, has_staffed: bool, by: User, on: date
 ) -> KeptRuling:
     """The codes on closing this case, with what the file itself says: ground, staffing, reason, attempts."""
-    attempts = Contact.objects.filter(person=person, is_attempt=True).exists()
     of_file: Mapping[str, Stated] = {
         "ending.ground": ground.value,
-        "ending.attempts_noted": attempts,
+        "ending.attempts_noted": tries_on_file(person).is_enough,
         "ending.reason_noted": True,
         "supervisor.has_staffed": has_staffed,
     }
-    recorded = {name: (value, _BY_FILE) for name, value in of_file.items()}
-    return seek_ruling("close-case", {}, worker=worker, by=by, on=on, person_id=person.pk, recorded=recorded)
+    return seek_ruling("close-case", {}, worker=worker, by=by, on=on, person_id=person.pk, recorded=_by_file(of_file))
 
 
-def _ask(
-    person: Person,
-    worker: Worker,
-    ground: Closing.Ground,
-    ending: Ending,
-    *,
-    by: User,
-    on: date,
-    person_ended: bool,
-) -> Closing:
-    now = clock.now()
-    row = Closing.objects.create(
-        agency_id=person.agency_id,
-        person=person,
-        worker=worker,
-        ground=ground,
-        person_ended=person_ended,
-        person_ended_at=now if person_ended else None,
-        sealed=seal(asdict(ending)),
-        asked_on=on,
-        asked_at=now,
-        by=by,
+def _rule_on_ending(
+    person: Person, worker: Worker, ground: Closing.Ground, ending: Ending, *, has_staffed: bool, by: User, on: date
+) -> KeptRuling:
+    """The codes on ending service to this person on somebody else's wish. Whether who they are is the reason is said by whoever
+    asks: in the worker's own name where that is the worker, else by the file."""
+    of_file: dict[str, Stated] = {"person.asked_to_end": False, "supervisor.has_staffed": has_staffed}
+    if ground is Closing.Ground.NO_BENEFIT:
+        of_file["service.still_helps"] = False
+    said: dict[str, Stated] = {}
+    if ending.is_protected_ground is not None:
+        said = {"reason.is_protected_ground": ending.is_protected_ground}
+    if worker.user_id != by.pk:
+        of_file, said = of_file | said, {}
+    return seek_ruling(
+        "end-service", said, worker=worker, by=by, on=on, person_id=person.pk, recorded=_by_file(of_file)
     )
-    write_journal("closing.asked", row, by=by, data={"person": person.pk, "ground": ground.value})
-    supervisor = supervisor_of(worker, on)
-    if supervisor is not None:
-        key = f"closing.asked:{row.pk}"
-        notify(kind="closing.asked", to=supervisor, key=key, data={"name": worker.name}, url="/contacts/closings/")
-    return row
 
 
-def _worker_of(record: Record, on: date) -> Worker:
-    """Whose case it is: the worker who acts, or whoever is assigned where the person or a supervisor acts."""
-    if record.ground is Ground.ASSIGNED and record.viewer.worker is not None:
-        return record.viewer.worker
-    if not (record.may_write or record.ground is Ground.OWN):
-        raise NotTheirs
-    row = Assignment.objects.filter(person=record.person, status="open").select_related("worker__agency").first()
-    if row is None:
-        raise NotTheirs
-    return row.worker
+def _by_file(of_file: Mapping[str, Stated]) -> dict[str, tuple[Stated, StatedBy]]:
+    return {name: (value, _BY_FILE) for name, value in of_file.items()}
 
 
 def _tell_worker(row: Closing, kind: str) -> None:
-    if row.worker.user is not None:
+    if row.worker is not None and row.worker.user is not None:
         notify(kind=kind, to=row.worker.user, key=f"{kind}:{row.pk}", url="/people/")

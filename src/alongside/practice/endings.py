@@ -12,7 +12,7 @@ from alongside.practice.models import Closing
 
 def closing_of(person: Person) -> Closing | None:
     """The closing that is under way; None where service goes on, or the case is closed."""
-    rows = _under_way(person).select_related("worker", "staffed_by")
+    rows = _under_way(person).select_related("worker", "staffed_by", "by")
     return rows.order_by("-pk").first()
 
 

@@ -10,10 +10,10 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
-from alongside.practice import agreeing, closing, promising
+from alongside.practice import agreeing, promising
 from alongside.practice.drafting import LONGEST, Hand
 from alongside.practice.helping_form import HelpFields
-from alongside.practice.models import Closing, Hold, How
+from alongside.practice.models import Hold, How
 from alongside.practice.others_form import OtherFields
 from alongside.practice.planning import Plan
 from alongside.practice.reaching_form import ReachFields
@@ -335,47 +335,6 @@ class AnewForm(forms.Form):
 
     words = forms.CharField(label=gettext_lazy("What you agreed instead"), max_length=promising.LONGEST)
     by_day = DayField(label=gettext_lazy("By"), required=False)
-
-
-class CloseForm(forms.Form):
-    """Why, what comes next, and how to come back."""
-
-    ground = forms.ChoiceField(
-        label=gettext_lazy("Why is it ending?"), choices=Closing.Ground.choices, widget=forms.RadioSelect
-    )
-    reason = forms.CharField(
-        label=gettext_lazy("The reason, for their file"), max_length=closing.LONGEST, widget=_lines(3)
-    )
-    next_steps = forms.CharField(
-        label=gettext_lazy("Next steps in their recovery"), max_length=closing.LONGEST, required=False, widget=_lines(3)
-    )
-    way_back = forms.CharField(
-        label=gettext_lazy("How they can come back"), max_length=closing.LONGEST, required=False, widget=_lines(2)
-    )
-
-
-class EndForm(forms.Form):
-    """The person wishes to end. No reason is asked."""
-
-    words = forms.CharField(
-        label=gettext_lazy("Their words, if they want them kept"),
-        max_length=closing.LONGEST,
-        required=False,
-        widget=_lines(2),
-    )
-
-
-class StaffForm(forms.Form):
-    """What supervisor and worker found when they talked it through."""
-
-    is_agreed = forms.ChoiceField(
-        label=gettext_lazy("What do you decide together?"),
-        choices=[("yes", gettext_lazy("Close it")), ("no", gettext_lazy("Go on for now"))],
-        widget=forms.RadioSelect,
-    )
-    words = forms.CharField(
-        label=gettext_lazy("What you talked through"), max_length=closing.LONGEST, required=False, widget=_lines(3)
-    )
 
 
 class HoldForm(forms.Form):

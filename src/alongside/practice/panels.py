@@ -88,6 +88,17 @@ def between_panel(record: Record) -> Mapping[str, Any] | None:
     }
 
 
+def ending_panel(record: Record) -> Mapping[str, Any] | None:
+    """The way to an ending for whoever may hear of it, and for the person; who is assigned has it beside what was agreed."""
+    if _writes(record):
+        return None
+    return {
+        "person": record.person,
+        "is_own": record.ground is Ground.OWN,
+        "closing": record.beside["is_closing"],
+    }
+
+
 def _of_contacts(user: int) -> dict[str, Any]:
     return {"told": told_by(user), "has_fee": has_fee(), "knows_of_naloxone": knows_of_naloxone()}
 
@@ -108,6 +119,7 @@ def register_panels() -> None:
     register_panel(Panel("contacts", "practice/_contacts.html", contacts_panel, order=10, beside=_of_contacts))
     register_panel(Panel("promises", "practice/_promises.html", promises_panel, order=20))
     register_panel(Panel("between", "practice/_between.html", between_panel, order=40, column="aside", beside=_of_both))
+    register_panel(Panel("ending", "practice/_ending.html", ending_panel, order=45, column="aside"))
 
 
 def _writes(record: Record) -> bool:

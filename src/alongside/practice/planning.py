@@ -12,17 +12,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
-from alongside.caseload.access import Record
+from alongside.caseload.access import Record, who_ended
 from alongside.caseload.ended import require_not_ended
 from alongside.caseload.essentials import essentials_of
-from alongside.caseload.models import Assignment
 from alongside.caseload.queries import supports
 from alongside.caseload.wishes import Way, Wish, broken_by
 from alongside.database.prepared import Prepared
 from alongside.journal.writing import Plain, write_journal
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
-from alongside.people.models import Person, Worker
+from alongside.people.models import Worker
 from alongside.practice.helping import HELPS, Help, acts_in, keep_help, refusing_help, rule_on_help
 from alongside.practice.models import A_LITTLE, Contact, How
 from alongside.practice.others import Somebody, check_somebody, is_reached, plan_with, rule_on_plan, with_whom
@@ -79,7 +78,7 @@ def plan_contact(*, record: Record, plan: Plan, by: User, on: date) -> Contact:
         if before is not None:
             return before
         if not supports(worker, record.person, on):
-            raise NoLongerTheirs(_ended(worker, record.person))
+            raise NoLongerTheirs(who_ended(record.viewer, record.person))
         require_not_ended(record.person)
         is_asked = is_reached(plan.other) and not plan.is_their_say
         against = wishes_against(plan.slot, record, worker) if is_asked else []
@@ -190,13 +189,6 @@ def acting_worker(record: Record, by: User) -> Worker:
 _ACTING: Final = Prepared(
     lambda worker: Worker.objects.select_for_update(of=("self",)).select_related("agency").filter(pk=worker), int
 )
-
-
-def _ended(worker: Worker, person: Person) -> tuple[str, date] | None:
-    """Who ended the last assignment of the two, and on which day."""
-    rows = Assignment.objects.filter(worker=worker, person=person, status="ended").select_related("ended_by")
-    row = rows.order_by("-to_day", "-pk").first()
-    return (row.ended_by.name, row.to_day) if row and row.ended_by and row.to_day else None
 
 
 def _settle(contact: Contact, status: Contact.Status, *, by: User, is_attempt: bool = False) -> Contact:

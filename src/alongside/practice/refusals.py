@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from alongside.caseload.refusals import NotPossibleNow, TooLong
+from alongside.caseload.refusals import NoLongerTheirs, NotPossibleNow, TooLong
 from alongside.ui.amounts import clock_words, weekday_words
 
 __all__ = [
@@ -107,19 +107,6 @@ class SettledElsewhere(NotStandingNow):
                 "how": how,
             }
         ValueError.__init__(self, words)
-
-
-class NoLongerTheirs(NotPossibleNow):
-    """The person was given to somebody else since the page was opened. ended: who ended it, and on which day, where that is known."""
-
-    code = "no-longer-theirs"
-
-    def __init__(self, ended: tuple[str, date] | None = None) -> None:
-        now = _("You no longer support this person. What you write of the time before is still kept; plan nothing new.")
-        if ended is not None:
-            said = _("%(name)s ended this assignment on %(day)s.")
-            now = f"{said % {'name': ended[0], 'day': weekday_words(ended[1])}} {now}"
-        super().__init__(now)
 
 
 class AgainstTheirWish(NotPossibleNow):

@@ -28,6 +28,7 @@ urlpatterns = [
     path("promises/", plans.promises, name="promises"),
     path("promises/<int:promise_id>/", plans.promise, name="promise"),
     path("naloxone/<int:person_id>/", plans.naloxone, name="naloxone"),
+    path("tried/<int:person_id>/", plans.tried, name="tried"),
     path("tell/<int:person_id>/", beginnings.tell, name="tell"),
     path("agree/<int:person_id>/", beginnings.agreement, name="agree"),
     path("close/<int:person_id>/", endings.close, name="close"),

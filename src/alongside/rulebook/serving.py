@@ -237,6 +237,11 @@ _PLAN_SAID: Final = Service(
 _OTHERS: Final = Service(
     When.MOMENT, "practice", "a contact with somebody else needs a release, and says who was there"
 )
+_HEARD: Final = Service(When.MOMENT, "practice", "whoever hears that somebody wishes to end puts it down, and it holds")
+_STAFFED: Final = Service(
+    When.AFTER, "practice", "a file closes with what comes next, and with whether the person was part of the talk"
+)
+_TRIED: Final = Service(When.AFTER, "practice", "each day on which somebody was tried in vain is put on file")
 _PLACES: Final = Service(When.AFTER, "practice", "a place given in a note is asked about by a promise")
 
 #: Clauses that a part of the day's work serves besides the home of their topic.
@@ -250,7 +255,12 @@ _BESIDES_HOME: Final = {
     "nm.role.1": (_OTHERS,),
     "nm.role.2": (_OTHERS,),
     "nm.confidentiality.3": (_OTHERS,),
-    "ca.advocacy.4": (_OTHERS,),
+    "ca.advocacy.4": (_OTHERS, _STAFFED),
+    "nm.continuation.3": (_STAFFED,),
+    "nm.continuation.4": (_HEARD,),
+    "sud.3.18a": (_HEARD,),
+    "ak.rel.8a": (_HEARD,),
+    "nm.role.8": (_TRIED,),
     "ca.person.6": (_PLACES,),
     "nm.safety.3": (Service(When.MOMENT, "practice", "asked for on the person's page until it is settled"),),
 }

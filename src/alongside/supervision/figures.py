@@ -1,4 +1,5 @@
-"""Figures that no code sets: how many workers one supervisor has, how often there is supervision. A gauge, never a wall.
+"""Figures that no code sets: how many workers one supervisor has, how often there is supervision, how often somebody is to be
+tried before they count as not answering (nm.role.8). The first two are a gauge, never a wall.
 
 Ours are dated data with their source (`gauges.toml`); an agency may set its own, and pages say whose a figure is.
 """
@@ -27,6 +28,8 @@ from alongside.supervision.refusals import NotPossible
 FILE: Final = Path(__file__).with_name("gauges.toml")
 TEAM: Final = "team"
 RHYTHM: Final = "rhythm"
+ATTEMPTS: Final = "attempts"
+NAMES: Final = (TEAM, RHYTHM, ATTEMPTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def set_figure(*, agency: Agency, name: str, value: int, by: User) -> AgencyFigu
     with transaction.atomic(durable=True):
         held = Agency.objects.select_for_update().get(pk=agency.pk)
         require_authority(by, Authority((RoleKind.AGENCY_ADMINISTRATOR,), agency=held))
-        if not 1 <= value <= 100 or name not in (TEAM, RHYTHM):
+        if not 1 <= value <= 100 or name not in NAMES:
             raise NotPossible("out-of-reason", _("Choose a number from 1 to 100."), field=name)
         today = clock.today_in(held.time_zone)
         last = AgencyFigure.objects.filter(agency=held, name=name).order_by("-from_day", "-pk").first()

@@ -395,7 +395,7 @@ class AgencyFigure(AppendOnly):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(name__in=["team", "rhythm"]), name="figure_name_is_known"),
+            models.CheckConstraint(condition=Q(name__in=["team", "rhythm", "attempts"]), name="figure_name_is_known"),
             models.CheckConstraint(condition=Q(value__gte=1, value__lte=100), name="figure_is_within_reason"),
         ]
 

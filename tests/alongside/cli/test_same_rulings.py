@@ -20,8 +20,9 @@ from alongside.consent.words import Purpose, RecipientKind, What
 from alongside.instruments.shelf import Files, load_instrument
 from alongside.people import clock
 from alongside.people.models import Person, SupervisorOfRecord, Worker
-from alongside.practice.closing import Ending, ask_to_close
+from alongside.practice.closing import ask_to_close
 from alongside.practice.helping import MEDICATION, OPINION, RIDE, Help
+from alongside.practice.leaving import Ending
 from alongside.practice.models import Closing, How, Told
 from alongside.practice.others import Somebody
 from alongside.practice.planning import Plan, plan_contact
@@ -129,7 +130,14 @@ def closing(here: Practice, worker: Worker, person: Person, row: Spoken) -> None
 
     def ask() -> None:
         record = open_for(worker, person)
-        ask_to_close(record=record, ground=GROUNDS[row.how], ending=ending, by=user_of(worker), on=TODAY)
+        ask_to_close(
+            record=record,
+            ground=GROUNDS.get(row.how, Closing.Ground.NEEDS_MET),
+            ending=ending,
+            is_protected_ground=row.how == "who they are",
+            by=user_of(worker),
+            on=TODAY,
+        )
 
     if row.answer == "refer":
         ask()  # it waits for the supervisor

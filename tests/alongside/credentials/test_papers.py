@@ -80,7 +80,7 @@ def test_the_certificate_names_the_code_and_its_edition(held: Certificate) -> No
 
 @CODES
 @BOTH
-@pytest.mark.clause("ak.intro.6a")
+@pytest.mark.clause("ak.intro.6a", "sud.preamble.6a")
 def test_under_every_code_it_is_no_leave_to_serve_independently(certify: Certify, code: str, paper: Paper) -> None:
     held = certify(code, "America/Denver", through=THROUGH)
 

@@ -408,13 +408,14 @@ def test_an_administrator_elsewhere_sees_nothing(here: Caseload) -> None:
 
 
 @clause("ak.conflict.4", "sud.2.16")
-def test_a_refused_plan_tells_the_clause_and_leaves_no_tie(here: Caseload) -> None:
-    worker = worker_under(here, "ak")
+@pytest.mark.parametrize(("code", "name"), [("ak", "ak.conflict.4"), ("sud", "sud.2.16")])
+def test_a_refused_plan_tells_the_clause_and_leaves_no_tie(here: Caseload, code: str, name: str) -> None:
+    worker = worker_under(here, code)
 
     with pytest.raises(ActRefused) as refusal:
         ahead(worker, said("sponsorship", here.teo))
 
-    assert clauses_of(refusal.value.ruling) == {"ak.conflict.4"}
+    assert clauses_of(refusal.value.ruling) == {name}
     before = newest_tie(worker, here.teo)
     assert before is None or not before.is_any
     assert Worker.objects.filter(pk=worker.pk).exists()

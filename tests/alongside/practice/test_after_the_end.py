@@ -16,8 +16,9 @@ from alongside.instruments.models import Giving
 from alongside.instruments.shelf import Files, load_instrument
 from alongside.people import clock
 from alongside.people.models import Person, Worker
-from alongside.practice.closing import Ending, ask_to_close, come_back, person_ends, staff_closing
+from alongside.practice.closing import Staffing, ask_to_close, come_back, staff_closing
 from alongside.practice.holding import NotAfterTheEnd, decide_hold, holds_waiting
+from alongside.practice.leaving import Ending, person_ends
 from alongside.practice.models import Closing, Hold, Note
 from tests.alongside.caseload.makers import assign, user_of
 from tests.alongside.groups.makers import came, circle, taken
@@ -42,12 +43,22 @@ def ends(worker: Worker, person: Person) -> Closing:
     return person_ends(record=open_for(worker, person), words="", by=user_of(worker), on=TODAY)
 
 
+def ask(worker: Worker, person: Person, ending: Ending) -> Closing:
+    return ask_to_close(
+        record=open_for(worker, person),
+        ground=Closing.Ground.NEEDS_MET,
+        ending=ending,
+        is_protected_ground=False,
+        by=user_of(worker),
+        on=TODAY,
+    )
+
+
 def staffed(here: Practice, worker: Worker, person: Person) -> Closing:
     ending = Ending("All is well.", "A weekly group.", "Call any time.")
-    asked = ask_to_close(
-        record=open_for(worker, person), ground=Closing.Ground.NEEDS_MET, ending=ending, by=user_of(worker), on=TODAY
-    )
-    return staff_closing(closing=asked, is_agreed=True, words="", by=here.amira, on=TODAY)
+    asked = ask(worker, person, ending)
+    staffing = Staffing(is_agreed=True, words="Well done, both.", presence=Closing.Presence.THERE)
+    return staff_closing(closing=asked, staffing=staffing, by=here.amira, on=TODAY)
 
 
 @clause("nm.continuation.4", "sud.3.18a", "ak.rel.8a")
@@ -73,8 +84,7 @@ def test_a_contact_after_the_persons_wish_is_written_held_and_never_billed(here:
 
 def test_a_wish_beside_a_closing_that_was_asked_for_ends_service_from_that_moment(here: Practice) -> None:
     ending = Ending("All is well.", "A weekly group.", "Call any time.")
-    record = open_for(here.dana, here.rosa)
-    ask_to_close(record=record, ground=Closing.Ground.NEEDS_MET, ending=ending, by=here.user, on=TODAY)
+    ask(here.dana, here.rosa, ending)
 
     with in_the_afternoon():
         ends(here.dana, here.rosa)

@@ -270,7 +270,7 @@ def test_a_stale_plan_after_a_reassignment_stays_filled_in_and_says_who_and_when
     plan = {"token": str(uuid4()), "day": "2026-11-20", "begins": "14:00", "ends": "15:00", "how": "telephone"}
     late = dana.post(path, plan | {"place": "By the river"})
 
-    assert late.status_code == 422
+    assert late.status_code == 409
     assert b"Amira Haddad ended this assignment on Thursday, November 19" in late.content
     assert b"By the river" in late.content
     assert dana.get(path).status_code == 404

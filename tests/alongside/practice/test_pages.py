@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from alongside.people import clock
 from alongside.people.models import RoleKind
-from alongside.practice.models import Closing, Contact, Draft, Hold, Note, Promise, ServiceHours, Told
+from alongside.practice.models import Contact, Draft, Hold, Note, Promise, ServiceHours, Told
 from alongside.practice.writing import read_written
 from tests.alongside.caseload.test_pages import as_
 from tests.alongside.practice.makers import Practice, held, planned, slot, written
@@ -214,35 +214,6 @@ def test_what_was_told_is_ticked_and_leaves_the_page(here: Practice) -> None:
 
     assert b"To say before you begin" in before.content
     assert b"To say before you begin" not in after.content
-
-
-@clause("nm.continuation.4a", "nm.role.8b")
-def test_a_closing_is_asked_for_and_staffed_on_two_pages(here: Practice) -> None:
-    asked = {"ground": "needs-met", "reason": "She is ready.", "next_steps": "A group.", "way_back": "Call."}
-
-    as_(here.dana).post(f"/contacts/close/{here.rosa.pk}/", asked)
-    row = Closing.objects.get()
-    amira = as_(here.amira)
-    listed = amira.get("/contacts/closings/")
-    amira.post(f"/contacts/closings/{row.pk}/", {"is_agreed": "yes", "words": ""})
-    again = amira.post(f"/contacts/closings/{row.pk}/", {"is_agreed": "no", "words": "Wait."})
-
-    row.refresh_from_db()
-    assert b"One closing waits for you" in listed.content
-    assert row.closed_on is not None
-    assert (again.status_code, b"settled this on" in again.content) == (422, True)
-    assert as_(here.dana).get(f"/people/{here.rosa.pk}/").status_code == 404
-
-
-@clause("nm.continuation.4")
-def test_the_persons_wish_is_one_button(here: Practice) -> None:
-    as_(here.dana).post(f"/contacts/close/{here.rosa.pk}/now/", {"words": ""})
-
-    row = Closing.objects.get()
-    page = as_(here.amira).get(f"/contacts/closings/{row.pk}/")
-
-    assert row.person_ended
-    assert b"Rosa ended service" in page.content
 
 
 @clause("ca.integrity.10")

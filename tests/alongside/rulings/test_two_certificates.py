@@ -49,7 +49,7 @@ def answers(asked: Asked) -> dict[str, str]:
     return {code: own.answer.value for code, own in asked.ruling.codes.items()}
 
 
-@clause("nc.cert.3", "nc.5.3", "nm.role.7")
+@clause("nc.cert.3", "nc.5.3")
 def test_a_lapse_in_north_carolina_stops_the_visit_there_alone(visiting: Place) -> None:
     in_new_mexico = may_serve(visiting).ruling.codes["nm"]
     certify(visiting, "nc", through=LAPSED)
@@ -72,7 +72,7 @@ def test_once_north_carolinas_code_no_longer_binds_the_visit_is_permitted(visiti
     assert asked.ruling.allows
 
 
-@clause("nm.role.7", "ca.authenticity.4")
+@clause("ca.authenticity.4")
 def test_a_certificate_elsewhere_is_no_leave_where_ones_own_lapsed(visiting: Place) -> None:
     certify(visiting, "ca", through=LAPSED)
 

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.caseload.access import looks_at, may_know, open_record
 from alongside.caseload.changes import ask_for_change
-from alongside.caseload.essentials import essentials_of, keep_essentials, keep_language
+from alongside.caseload.essentials import Known, essentials_of, keep_essentials, keep_language
 from alongside.caseload.forms import ChangeForm, EssentialsForm, SpeaksForm, TeamForm
+from alongside.caseload.hearing import record_to_hear
 from alongside.caseload.models import ChangeAsked, Ground, TeamPlace
 from alongside.caseload.panels import open_page, panels_for
 from alongside.caseload.refusals import NotPossibleNow
 from alongside.caseload.team import add_to_team, colleagues, take_off_team, team_of
+from alongside.caseload.views.handed_over import hands_back
 from alongside.caseload.wish_forms import lines_of, wishes_in
 from alongside.people.gates import signed_in
 from alongside.people.languages import language_name
@@ -49,6 +51,7 @@ def person(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+@hands_back(lambda post, **_: EssentialsForm.on_file(Known(), post))
 def essentials(request: SignedInRequest, person_id: int) -> HttpResponseBase:
     """What is essential to know, written down with the person."""
     record = open_record(person_id, viewer=request.viewer)
@@ -121,12 +124,12 @@ def leave_team(request: SignedInRequest, person_id: int, place_id: int) -> HttpR
 @signed_in
 def change(request: SignedInRequest, person_id: int) -> HttpResponseBase:
     """The person asks for another worker, or for another way of being supported."""
-    record = open_record(person_id, viewer=request.viewer)
+    record = record_to_hear(person_id, viewer=request.viewer, agency=request.agency)
     form = ChangeForm(request.POST or None)
     if form.is_bound and form.is_valid():
         ask_for_change(
             record=record,
-            worker=request.worker if record.ground is Ground.ASSIGNED else None,
+            worker=request.worker if record.ground is Ground.ASSIGNED and not record.is_shut else None,
             wants=ChangeAsked.Wants(form.cleaned_data["wants"]),
             words=form.cleaned_data["words"],
             by=request.user,
@@ -136,6 +139,6 @@ def change(request: SignedInRequest, person_id: int) -> HttpResponseBase:
             messages.success(request, _("The supervisor has it. Somebody will speak with you."))
             return redirect("caseload:change", person_id=person_id)
         messages.success(request, _("Their supervisor has it. Thank them for saying so."))
-        return redirect("caseload:person", person_id=person_id)
+        return redirect("caseload:people") if record.is_shut else redirect("caseload:person", person_id=person_id)
     context = {"record": record, "person": record.person, "form": form, "is_own": record.ground is Ground.OWN}
     return render(request, "caseload/change.html", context, status=422 if form.is_bound else 200)

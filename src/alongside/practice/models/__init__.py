@@ -4,7 +4,16 @@ Moments are aware; the day of a contact is the day on which it began in the agen
 """
 
 from alongside.practice.models.agency import AgencyScope, Disposal
-from alongside.practice.models.between import Agreement, Closing, Fee, HeardToo, Promise, ServiceHours, Told
+from alongside.practice.models.between import (
+    Agreement,
+    Closing,
+    ClosingWords,
+    Fee,
+    HeardToo,
+    Promise,
+    ServiceHours,
+    Told,
+)
 from alongside.practice.models.contacts import (
     A_LITTLE,
     Amendment,
@@ -27,6 +36,7 @@ __all__ = [
     "Agreement",
     "Amendment",
     "Closing",
+    "ClosingWords",
     "Contact",
     "Disposal",
     "Draft",

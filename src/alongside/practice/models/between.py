@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -234,9 +234,11 @@ class ServiceHours(AppendOnly):
 class Closing(models.Model):
     """A case on its way to a good ending: asked for, staffed with the supervisor, closed. The door stays open.
 
+    worker: whose case it is, or was last; empty where the person never had a worker
     person_ended: the person's own wish, which ends service that moment, person_ended_at; what waits is the file alone
     (nm.continuation.4)
-    sealed: ground in words, next steps in recovery, how to come back
+    sealed: the fields of `closing.Ending`; staffed_sealed: those of `closing.Staffing`
+    presence: of the person, where their case was staffed (ca.advocacy.4); empty until then
     """
 
     class Ground(models.TextChoices):
@@ -248,9 +250,14 @@ class Closing(models.Model):
         NO_BENEFIT = "no-benefit", _("It no longer helps them")
         OTHER = "other", _("Another reason")
 
+    class Presence(models.TextChoices):
+        THERE = "there", _("They were there")
+        ASKED = "asked", _("They were asked, and chose not to come")
+        ABSENT = "absent", _("They were not there")
+
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
     ground = models.CharField(max_length=16, choices=Ground.choices)
     person_ended = models.BooleanField()
     person_ended_at = models.DateTimeField(null=True)
@@ -261,6 +268,7 @@ class Closing(models.Model):
     staffed_on = models.DateField(null=True)
     staffed_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     staffed_sealed = models.BinaryField(blank=True)
+    presence = models.CharField(max_length=6, choices=Presence.choices, blank=True)
     is_agreed = models.BooleanField(null=True)
     ruling = models.ForeignKey(KeptRuling, models.PROTECT, null=True, related_name="+")
     closed_on = models.DateField(null=True)
@@ -290,7 +298,9 @@ class Closing(models.Model):
                 name="one_closing_of_a_case_at_a_time",
             ),
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(staffed_on__isnull=False, ruling__isnull=False, is_agreed=True),
+                condition=Q(closed_on__isnull=True)
+                | Q(staffed_on__isnull=False, is_agreed=True)
+                & (Q(ruling__isnull=False) | Q(worker__isnull=True)),  # no code binds where there is no worker
                 name="no_case_closes_before_it_is_staffed",
             ),
             models.CheckConstraint(
@@ -308,11 +318,44 @@ class Closing(models.Model):
     def __str__(self) -> str:
         return f"closing {self.pk}"
 
-    def data(self) -> dict[str, str]:
+    def data(self) -> dict[str, Any]:
         """The fields of `closing.Ending`. Raises CannotOpen."""
         return dict(unseal(self.sealed))
 
+    def staffed(self) -> dict[str, Any]:
+        """The fields of `closing.Staffing`; empty until it was staffed. Raises CannotOpen."""
+        return dict(unseal(self.staffed_sealed)) if self.staffed_sealed else {}
+
+
+class ClosingWords(AppendOnly):
+    """What was said of an ending, by whom and when; nothing said later takes its place.
+
+    whose: the person's own words as they ended service, or what a worker or supervisor wrote who asked second
+    by: whoever took it down
+    """
+
+    class Whose(models.TextChoices):
+        PERSON = "person", _("Their own words")
+        ANOTHER = "another", _("Asked for as well")
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    closing = models.ForeignKey(Closing, models.PROTECT, related_name="said")
+    whose = models.CharField(max_length=8, choices=Whose.choices)
+    sealed = models.BinaryField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    on = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "closing words"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(whose__in=["person", "another"]), name="whose_words_they_are_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"words {self.pk} of closing {self.closing_id}"
+
     @property
-    def staffed_words(self) -> str:
-        """What the supervisor wrote. Raises CannotOpen."""
-        return words_in(self.staffed_sealed)
+    def words(self) -> str:
+        """As they were said. Raises CannotOpen."""
+        return words_in(self.sealed)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.caseload.access import Record, open_record
 from alongside.caseload.essentials import essentials_of
+from alongside.caseload.views.handed_over import hands_back
 from alongside.consent.models import CarePartner
 from alongside.consent.partners import partners_on
 from alongside.people.gates import at_an_agency, for_workers
@@ -36,6 +37,7 @@ READS = (RoleKind.WORKER, RoleKind.SUPERVISOR, RoleKind.AGENCY_ADMINISTRATOR, Ro
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_workers
+@hands_back(lambda post, **_: TellForm(post, offers=list(Told.About), partners=[], language="en", fee=None))
 def tell(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     """Words to say before the first service, in both languages, each ticked once it was said."""
     record = open_record(person_id, viewer=request.viewer)
@@ -130,6 +132,7 @@ def fees(request: AgencyRequest) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_workers
+@hands_back(lambda post, **_: AgreeForm(post))
 def agreement(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     """How both carry the relationship, in their words."""
     record = open_record(person_id, viewer=request.viewer)

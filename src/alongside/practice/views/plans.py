@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.caseload.access import Record, open_record, record_to_write_in
+from alongside.caseload.views.handed_over import CONFLICT, hands_back
 from alongside.consent.standing import named_in_releases
 from alongside.people.gates import for_workers
 from alongside.people.viewer import WorkerRequest
+from alongside.practice.ending_forms import TriedForm
 from alongside.practice.forms import AnewForm, PlanForm
 from alongside.practice.hours import places_named
 from alongside.practice.models import NaloxoneTold
@@ -23,7 +25,8 @@ from alongside.practice.prompting import beside_place
 from alongside.practice.queries import as_next_time, contact_seen_by, known_to, promise_of
 from alongside.practice.reaching import asks_of_reach
 from alongside.practice.referring import tell_of_naloxone
-from alongside.practice.refusals import NotPossibleNow
+from alongside.practice.refusals import NoLongerTheirs, NotPossibleNow
+from alongside.practice.trying import tried_to_reach
 from alongside.qualifications.showing import driving_line
 from alongside.rulings.refusing import shown_refusal
 from alongside.rulings.seeking import ActRefused
@@ -41,6 +44,7 @@ def plan(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     context["reach"] = asks_of_reach(request.worker, request.today)
     context["known"] = known_to(request.worker, record, request.today)
     context["places"] = places_named(request.agency, request.today)
+    status = 422 if form.is_bound else 200
     context["besides"] = beside_place(request.worker, how=str(form["how"].value() or ""), on=request.today)
     context["driving"] = driving_line(request.worker, request.today)
     if form.is_bound and form.is_valid():
@@ -50,10 +54,11 @@ def plan(request: WorkerRequest, person_id: int) -> HttpResponseBase:
             context["refused"] = shown_refusal(request, refusal.ruling)
         except NotPossibleNow as problem:
             context["problem"], context["wishes"] = str(problem), getattr(problem, "wishes", ())
+            status = CONFLICT if isinstance(problem, NoLongerTheirs) else status
         else:
             messages.success(request, _("Planned. It stands on your day."))
             return redirect("caseload:person", person_id=person.pk)
-    return render(request, "practice/plan.html", context, status=422 if form.is_bound else 200)
+    return render(request, "practice/plan.html", context, status=status)
 
 
 def _record(request: WorkerRequest, person_id: int) -> Record:
@@ -113,8 +118,27 @@ def promise(request: WorkerRequest, promise_id: int) -> HttpResponseBase:
     return render(request, "practice/promise.html", context, status=422 if request.method == "POST" else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_workers
+def tried(request: WorkerRequest, person_id: int) -> HttpResponseBase:
+    """They were tried and did not answer, with no plan before: filled in with now and the phone."""
+    record = record_to_write_in(person_id, viewer=request.viewer)
+    form = TriedForm(request.POST or None, zone=request.agency.time_zone)
+    context: dict[str, object] = {"person": record.person, "form": form, "is_shut": record.is_shut}
+    if form.is_bound and form.is_valid():
+        try:
+            tried_to_reach(record=record, tried=form.tried(), by=request.user)
+        except NotPossibleNow as problem:
+            context["problem"] = str(problem)
+        else:
+            messages.success(request, _("On file. Thank you for trying."))
+            return redirect("practice:choose") if record.is_shut else redirect("caseload:person", person_id=person_id)
+    return render(request, "practice/tried.html", context, status=422 if form.is_bound else 200)
+
+
 @require_POST
 @for_workers
+@hands_back(lambda _post, **_: None)
 def naloxone(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     """They were told of naloxone: what they chose."""
     record = open_record(person_id, viewer=request.viewer)

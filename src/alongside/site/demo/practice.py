@@ -16,16 +16,18 @@ from alongside.people.models import Agency, Person, Role, RoleKind, Worker
 from alongside.people.queries import holding
 from alongside.people.viewer import viewer_of
 from alongside.practice.agreeing import Terms, agree
-from alongside.practice.closing import Ending, ask_to_close
+from alongside.practice.closing import ask_to_close
 from alongside.practice.fees import set_fee
 from alongside.practice.helping import MEDICATION, OPINION, RIDE, Help
 from alongside.practice.hours import Window, set_hours
+from alongside.practice.leaving import Ending, person_ends
 from alongside.practice.models import Closing, How, Told
 from alongside.practice.planning import Plan, plan_contact
 from alongside.practice.reaching import Reach
 from alongside.practice.scoping import SERVICES, set_scope
 from alongside.practice.serving import Slot
 from alongside.practice.telling import Heard, tell_others, tell_person
+from alongside.practice.trying import Try, tried_to_reach
 from alongside.practice.writing import HeldContact, Promised, Written, sign_note
 from alongside.site.demo.caseload import CASES
 
@@ -115,6 +117,8 @@ def practice_all(agencies: Mapping[str, Agency], workers: Mapping[str, Worker], 
             plan_contact(record=record_of(worker, name), plan=plan, by=_user(worker), on=today - timedelta(days=1))
     _leave_one_unwritten(supporters["Jules"], today)
     _ask_for_a_closing(supporters["Eusebio"], today)
+    _try_in_vain(supporters["Little Joe"], today)
+    _end_as_they_wish(supporters["Delphine"], today)
 
 
 def _set_hours(agencies: Mapping[str, Agency], today: date) -> None:
@@ -204,9 +208,26 @@ def _ask_for_a_closing(worker: Worker, today: date) -> None:
             record=record,
             ground=Closing.Ground.NEEDS_MET,
             ending=ending,
+            is_protected_ground=False,
             by=_user(worker),
             on=today - timedelta(days=1),
         )
+
+
+def _try_in_vain(worker: Worker, today: date) -> None:
+    """Somebody does not answer: two days are on file, and the agency asks for three before their case may close for it."""
+    for days_ago, how in ((6, How.TELEPHONE), (2, How.ELECTRONIC)):
+        moment = at(today - timedelta(days=days_ago), time(16, 10), worker)
+        with clock.standing_at(moment + timedelta(minutes=5)):
+            tried = Try(uuid5(SPACE, f"tried-{days_ago}"), moment.astimezone(UTC), how)
+            tried_to_reach(record=record_of(worker, "Little Joe"), tried=tried, by=_user(worker))
+
+
+def _end_as_they_wish(worker: Worker, today: date) -> None:
+    """Somebody wishes to end: it holds, and their file waits to be staffed."""
+    words = "I have my sister and my garden now. Thank you for the walks."
+    with clock.standing_at(at(today - timedelta(days=1), time(10, 20), worker)):
+        person_ends(record=record_of(worker, "Delphine"), words=words, by=_user(worker), on=today - timedelta(days=1))
 
 
 def record_of(worker: Worker, name: str) -> Record:

@@ -13,7 +13,7 @@ from alongside.people.queries import supervisors_at
 from alongside.people.viewer import AgencyRequest
 from alongside.supervision import team
 from alongside.supervision.deputies import deputies_of, name_deputy
-from alongside.supervision.figures import RHYTHM, TEAM, figure, set_figure
+from alongside.supervision.figures import NAMES, figure, set_figure
 from alongside.supervision.forms import DeputyForm, FigureForm
 from alongside.supervision.refusals import NotPossible
 
@@ -22,12 +22,12 @@ from alongside.supervision.refusals import NotPossible
 @at_an_agency(*team.LEADS)
 def settings(request: AgencyRequest) -> HttpResponse:
     """Deputies, and for an administrator the figures."""
-    own = {name: figure(name, request.agency, request.today) for name in (TEAM, RHYTHM)}
+    own = {name: figure(name, request.agency, request.today) for name in NAMES}
     keeps = team.sees_all(request.viewer)
     form = FigureForm(request.POST or None, initial={name: row.value for name, row in own.items()}) if keeps else None
     if request.method == "POST" and form is not None and form.is_valid():
         try:
-            for name in (TEAM, RHYTHM):
+            for name in NAMES:
                 if form.cleaned_data[name] != own[name].value:
                     set_figure(agency=request.agency, name=name, value=form.cleaned_data[name], by=request.user)
         except NotPossible as problem:
