@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
+from itertools import count
 from typing import Any, Final
 from uuid import UUID
 
@@ -69,6 +70,8 @@ class Direct:
         self._connection = connection
         self.raw: psycopg.Connection[Any] = connection.connection
         self._names: dict[tuple[str, tuple[int, ...]], bytes] = {}
+        self._number = count()
+        self._follow_the_driver()
         context = psycopg.Cursor(self.raw)
         moments = psycopg.adapters.get_loader(_MOMENT, Format.TEXT)
         assert moments is not None, "the driver reads moments"
@@ -105,11 +108,24 @@ class Direct:
             self._reader.set_pgresult(result)
             return self._reader.load_rows(0, result.ntuples, tuple)
 
+    def _follow_the_driver(self) -> None:
+        """Forget the names where the driver does away with all statements of the connection, its own and ours: it does so after
+        a rollback, once it has prepared one itself."""
+        raw: Any = self.raw
+        deallocate = raw._deallocate
+
+        def forgetting(name: bytes | None) -> Any:
+            if name is None:
+                self._names.clear()
+            return deallocate(name)
+
+        vars(raw)["_deallocate"] = forgetting
+
     def _prepare(self, key: tuple[str, tuple[int, ...]], number: int) -> bytes:
         if len(self._names) >= MOST_STATEMENTS:
             raise CannotSay
         sql, types = key
-        name = b"alongside_%d" % len(self._names)
+        name = b"alongside_%d" % next(self._number)
         result = self.raw.pgconn.prepare(name, _numbered(sql, number), types)
         if result.status != ExecStatus.COMMAND_OK:
             raise error_from_result(result)

@@ -12,7 +12,7 @@ from alongside.accounts.models import User
 from alongside.database import direct as straight
 from alongside.database.direct import CannotSay, Direct, direct, say
 from alongside.database.inserting import insert
-from alongside.database.prepared import Prepared
+from alongside.database.prepared import Prepared, server_cursor
 from alongside.people.models import Agency
 
 pytestmark = [
@@ -59,6 +59,19 @@ def test_rows_are_those_of_a_cursor(way: Direct) -> None:
     assert expected
     sql = "SELECT id, email, opened_at, is_active FROM accounts_user WHERE email = %s"
     assert way.ask(sql, [say("dana@board.example")]) == expected
+
+
+def test_a_rollback_that_does_away_with_the_drivers_statements_leaves_ours_to_be_prepared_anew(way: Direct) -> None:
+    sql = "SELECT id FROM accounts_user WHERE email = %s"
+    before = way.ask(sql, [say("dana@board.example")])
+    with server_cursor(connection) as cursor:
+        for _ in range(4):
+            cursor.execute("SELECT name FROM accounts_user WHERE email = %s", ["dana@board.example"])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.create_user("dana@board.example", name="Dana Ruiz")
+    assert User.objects.count() == 1  # through a cursor, and so the driver cleans up
+
+    assert way.ask(sql, [say("dana@board.example")]) == before
 
 
 def test_a_value_of_another_kind_goes_through_a_cursor(way: Direct) -> None:
