@@ -289,7 +289,8 @@ def test_a_stale_plan_after_a_reassignment_stays_filled_in_and_says_who_and_when
 def test_a_contact_keeps_its_true_length_where_clocks_change_and_across_midnight(
     here: Practice, day: str, begins: str, ends: str, next_day: str, minutes: int
 ) -> None:
-    typed = note(day=day, begins=begins, ends=ends, promise="", promise_by="")
+    across = {"twice": "across"} if begins > ends and not next_day else {}
+    typed = note(day=day, begins=begins, ends=ends, promise="", promise_by="", **across)
 
     sent = as_(here.dana).post(f"/contacts/log/{here.rosa.pk}/", typed | ({"ends_next_day": "on"} if next_day else {}))
 
