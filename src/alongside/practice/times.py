@@ -40,41 +40,45 @@ class WhichHour(OddTimes):
         super().__init__(_("Clocks went back that night, so this hour came twice. Say below which one it was."))
 
 
-def moment(day: date, hour: time, zone: tzinfo, *, is_second: bool = False) -> datetime:
-    """In UTC, so that lengths are true. Raises NoSuchTime."""
-    found = _shown(day, hour, zone, is_second=is_second).astimezone(UTC)
-    instead = found.astimezone(zone)
-    if instead.replace(tzinfo=None, fold=0) != datetime.combine(day, hour):
-        raise NoSuchTime(hour, instead.time())
-    return found
-
-
-def comes_twice(day: date, hour: time, zone: tzinfo) -> bool:
-    """Whether clocks show that hour twice on that day."""
-    first, second = (_shown(day, hour, zone, is_second=own).astimezone(UTC) for own in (False, True))
-    return first < second
-
-
 def between(
     begins: tuple[date, time], ends: tuple[date, time], zone: tzinfo, twice: str = ""
 ) -> tuple[datetime, datetime]:
     """From when to when, in UTC. Raises NoSuchTime; WhichHour where either comes twice and `twice` does not say which."""
-    if not twice and (comes_twice(*begins, zone) or comes_twice(*ends, zone)):
+    first, last = datetime.combine(*begins, zone), datetime.combine(*ends, zone)
+    if not _is_odd(first) and not _is_odd(last):
+        return first.astimezone(UTC), last.astimezone(UTC)
+    if not twice and (comes_twice(first) or comes_twice(last)):
         raise WhichHour
-    begins_late = twice == Twice.SECOND and comes_twice(*begins, zone)
-    ends_late = twice in {Twice.ACROSS, Twice.SECOND} and comes_twice(*ends, zone)
-    return moment(*begins, zone, is_second=begins_late), moment(*ends, zone, is_second=ends_late)
+    is_late = twice == Twice.SECOND and comes_twice(first)
+    ends_late = twice in {Twice.ACROSS, Twice.SECOND} and comes_twice(last)
+    return moment(*begins, zone, is_second=is_late), moment(*ends, zone, is_second=ends_late)
+
+
+def moment(day: date, hour: time, zone: tzinfo, *, is_second: bool = False) -> datetime:
+    """In UTC, so that lengths are true. Raises NoSuchTime."""
+    local = datetime.combine(day, hour, zone)
+    if not _is_odd(local):
+        return local.astimezone(UTC)
+    if not comes_twice(local):
+        raise NoSuchTime(hour, local.astimezone(UTC).astimezone(zone).time())
+    return local.replace(fold=int(is_second)).astimezone(UTC)
+
+
+def comes_twice(local: datetime) -> bool:
+    """Whether clocks show that hour twice."""
+    first, second = (local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    return first < second
 
 
 def which(begins: datetime, ends: datetime) -> str:
     """The same back from two moments where the agency is; empty where neither comes twice."""
-    assert begins.tzinfo is not None, "moments are aware"
-    if not any(comes_twice(own.date(), own.time(), begins.tzinfo) for own in (begins, ends)):
+    if not comes_twice(begins) and not comes_twice(ends):
         return ""
     if begins.fold:
         return Twice.SECOND
     return Twice.ACROSS if ends.fold else Twice.FIRST
 
 
-def _shown(day: date, hour: time, zone: tzinfo, *, is_second: bool) -> datetime:
-    return datetime.combine(day, hour.replace(fold=int(is_second)), zone)
+def _is_odd(local: datetime) -> bool:
+    """Whether clocks show that hour not at all, or twice."""
+    return local.utcoffset() != local.replace(fold=1).utcoffset()
