@@ -68,6 +68,7 @@ def cut(page: Page) -> None:
 
 def write(page: Page, who: str, line: str, begins: str, ends: str) -> None:
     page.get_by_role("button", name="Write note").last.click()
+    expect(page.get_by_label("In a line or two")).to_be_visible()  # else it is not known yet how who it was is asked
     choice = page.get_by_label("Who was it with?")
     if choice.first.evaluate("own => own.tagName") == "SELECT" and choice.first.is_visible():
         choice.first.select_option(label=who)
