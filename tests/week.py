@@ -46,7 +46,7 @@ ASKED: Final[Mapping[Group, Mapping[str, str]]] = {
         "use-contact-information": ANYTHING,
     },
     Group.RELEASE: {"disclose-information": "release.", "make-appointment": "release."},
-    Group.INSTRUMENT: {"assess": ANYTHING},
+    Group.INSTRUMENT: {"assess": ANYTHING, "write-text": ANYTHING},
     Group.DECLARATION: {"accept-gift": ANYTHING, "give-gift": ANYTHING, "lend": ANYTHING, "sponsor-person": ANYTHING},
     Group.SUPERVISION: {
         "accept-assignment": "supervisor.",
@@ -118,6 +118,7 @@ WEEK: Final = (
         (Group.CONTACT, "give-clinical-opinion", "ca.authenticity.5", "prohibited", "plan", "On a prescription"),
         (Group.RELEASE, "disclose-information", "ca.confidentiality.4", "prohibited", "plan with", ""),
         (Group.INSTRUMENT, "assess", "ca.authenticity.5", "prohibited", "give", ""),
+        (Group.INSTRUMENT, "write-text", "ca.respect.12", "prohibited", "goal", "To be no junkie."),
         (Group.DECLARATION, "lend", "ca.integrity.7", "prohibited", "declare", "lend"),
         (Group.SUPERVISION, "accept-assignment", "ca.integrity.2", "refer", "answer", "other tie"),
         (Group.SUPERVISION, "accept-assignment", "ca.integrity.2", "prohibited", "answer again", "other tie"),

@@ -68,7 +68,7 @@ def test_a_week_from_an_offer_to_a_closed_case(
     meet(week, Group.RELEASE)
     moving.stand_at(doing.MONDAY)
     assert doing.ordinary_contact(week) <= MOST_TAPS
-    doing.write_a_goal(week)
+    doing.have_a_goal(week)
     doing.give_a_survey(week)
     meet(week, Group.INSTRUMENT)
     moving.stand_at(doing.TUESDAY)

@@ -207,11 +207,15 @@ def ordinary_contact(week: Week) -> int:
     return taps
 
 
-def write_a_goal(week: Week) -> None:
+def write_a_goal(week: Week, words: str = "To cook for my sister again.") -> None:
     follow(week, "The plan")
     main(week.page).get_by_role("link", name="Write a goal").click()
-    week.page.get_by_label("In their words").fill("To cook for my sister again.")
+    week.page.get_by_label("In their words").fill(words)
     press(week.page, "Put it on the plan")
+
+
+def have_a_goal(week: Week) -> None:
+    write_a_goal(week)
     expect(main(week.page)).to_contain_text("To cook for my sister again.")
 
 
@@ -385,6 +389,13 @@ def by_giving(week: Week, row: Spoken) -> None:
     expect_refused(week, row)
 
 
+def by_writing_a_goal(week: Week, row: Spoken) -> None:
+    """In words that demean: they are not kept, and stay in the form."""
+    write_a_goal(week, row.how)
+    expect(main(week.page)).to_contain_text(row.clause)
+    expect(week.page.get_by_label("In their words")).to_have_value(row.how)
+
+
 def by_declaring(week: Week, row: Spoken) -> None:
     """What is about to happen, asked before it does."""
     page = week.page
@@ -442,6 +453,7 @@ DOORS: Final[Mapping[str, Door]] = {
     "plan with": by_planning_with_somebody,
     "note": by_writing,
     "give": by_giving,
+    "goal": by_writing_a_goal,
     "declare": by_declaring,
     "close": by_closing,
 }

@@ -17,6 +17,8 @@ from alongside.caseload.assigning import accept, offer
 from alongside.caseload.models import Assignment, TieDecision
 from alongside.caseload.ties import Said, TieDecided, decide_tie, newest_tie
 from alongside.consent.words import Purpose, RecipientKind, What
+from alongside.goals.models import Part
+from alongside.goals.planning import add
 from alongside.instruments.shelf import Files, load_instrument
 from alongside.people import clock
 from alongside.people.models import Person, SupervisorOfRecord, Worker
@@ -31,6 +33,7 @@ from alongside.practice.telling import Heard, tell_person
 from alongside.rulings.duties import duties_of
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.seeking import ActRefused
+from alongside.wording.signing import WordsStopped
 from canon.values import Stated
 from tests.alongside.caseload.makers import user_of
 from tests.alongside.cli.conftest import Run
@@ -121,6 +124,12 @@ def giving(here: Practice, worker: Worker, person: Person, row: Spoken) -> None:
     refused(lambda: give(clinical, person, worker))
 
 
+def writing_a_goal(here: Practice, worker: Worker, person: Person, row: Spoken) -> None:
+    record = open_for(worker, person)
+    with pytest.raises(WordsStopped):
+        add(record=record, kind=Part.Kind.GOAL, area="", words=row.how, token=uuid4(), by=user_of(worker), on=TODAY)
+
+
 def declaring(here: Practice, worker: Worker, person: Person, row: Spoken) -> None:
     refused(lambda: ahead(worker, said(row.how, person, DECLARED.get(row.how))))
 
@@ -182,6 +191,7 @@ SCENES: Final[Mapping[str, Scene]] = {
     "plan with": planning_with_somebody,
     "note": writing,
     "give": giving,
+    "goal": writing_a_goal,
     "declare": declaring,
     "close": closing,
 }
