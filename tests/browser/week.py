@@ -89,6 +89,11 @@ def follow(week: Week, words: str) -> None:
     main(week.page).get_by_role("link", name=words, exact=True).click()
 
 
+def open_again(week: Week, address: str) -> None:
+    """A page about the person that was found by its link before."""
+    week.page.goto(f"{address}{week.at.rstrip('/').rsplit('/', 1)[-1]}/")
+
+
 # ---- what is done in every week
 
 
@@ -157,10 +162,15 @@ def plan_a_visit(week: Week) -> None:
 USUAL: Final = "At a place we agreed on"
 
 
-def log(week: Week, *, how: str = USUAL, day: str = "", begins: str = "", ends: str = "") -> None:
+def log(
+    week: Week, *, how: str = USUAL, day: str = "", begins: str = "", ends: str = "", is_first: bool = False
+) -> None:
     """A note of somebody not seen in this way before: when and how are said."""
     page = week.page
-    follow(week, "Log a contact")
+    if is_first:
+        follow(week, "Log a contact")
+    else:
+        open_again(week, "/contacts/log/")
     main(page).get_by_text(how, exact=True).click()
     main(page).get_by_text("Listened", exact=True).click()
     main(page).get_by_text("Change", exact=False).first.click()
@@ -171,7 +181,7 @@ def log(week: Week, *, how: str = USUAL, day: str = "", begins: str = "", ends: 
 
 
 def first_contact(week: Week) -> None:
-    log(week)
+    log(week, is_first=True)
     main(week.page).get_by_text("Add a promise").click()
     week.page.get_by_label("I promised to").first.fill("bring the form")
     sign(week)
@@ -305,7 +315,7 @@ def by_answering_again(week: Week, row: Spoken) -> None:
 
 def by_planning(week: Week, row: Spoken) -> None:
     page = week.page
-    follow(week, "Plan")
+    open_again(week, "/contacts/plan/")
     main(page).get_by_text(HOWS.get(row.how, USUAL), exact=True).click()
     if row.how == "at night":
         page.get_by_label("From", exact=True).fill("22:00")
@@ -336,7 +346,7 @@ def without_supervisor(week: Week, row: Spoken) -> None:
 def by_planning_with_somebody(week: Week, row: Spoken) -> None:
     """With somebody of a clinic that no release names."""
     page = week.page
-    follow(week, "Plan")
+    open_again(week, "/contacts/plan/")
     main(page).get_by_text(USUAL, exact=True).click()
     main(page).get_by_text("Somebody else takes part, or is spoken with").click()
     main(page).get_by_text("Somebody not named here", exact=True).click()
