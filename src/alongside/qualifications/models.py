@@ -27,9 +27,9 @@ class Qualification(models.Model):
         LICENSE = "license", _("License for a service")
         CERTIFICATE = "certificate", _("Certificate for a service")
         DRIVER = "driver-license", _("Driver’s license")
-        INSURANCE = "vehicle-insurance", _("Insurance of an own car")
-        REGISTRATION = "vehicle-registration", _("Registration of an own car")
-        INSPECTION = "vehicle-inspection", _("Inspection of an own car")
+        INSURANCE = "vehicle-insurance", _("Car insurance")
+        REGISTRATION = "vehicle-registration", _("Car registration")
+        INSPECTION = "vehicle-inspection", _("Car inspection")
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")

@@ -72,7 +72,6 @@ def test_once_north_carolinas_code_no_longer_binds_the_visit_is_permitted(visiti
     assert asked.ruling.allows
 
 
-@clause("ca.authenticity.4")
 def test_a_certificate_elsewhere_is_no_leave_where_ones_own_lapsed(visiting: Place) -> None:
     certify(visiting, "ca", through=LAPSED)
 

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Qualification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('clinical-license', 'Clinical license'), ('training', 'Training for a service'), ('license', 'License for a service'), ('certificate', 'Certificate for a service'), ('driver-license', 'Driver’s license'), ('vehicle-insurance', 'Insurance of an own car'), ('vehicle-registration', 'Registration of an own car'), ('vehicle-inspection', 'Inspection of an own car')], max_length=20)),
+                ('kind', models.CharField(choices=[('clinical-license', 'Clinical license'), ('training', 'Training for a service'), ('license', 'License for a service'), ('certificate', 'Certificate for a service'), ('driver-license', 'Driver’s license'), ('vehicle-insurance', 'Car insurance'), ('vehicle-registration', 'Car registration'), ('vehicle-inspection', 'Car inspection')], max_length=20)),
                 ('what', models.CharField(max_length=120)),
                 ('seen_as', models.CharField(max_length=160)),
                 ('from_day', models.DateField()),

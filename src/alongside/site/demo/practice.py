@@ -17,11 +17,12 @@ from alongside.people.queries import holding
 from alongside.people.viewer import viewer_of
 from alongside.practice.agreeing import Terms, agree
 from alongside.practice.closing import ask_to_close
+from alongside.practice.disposing import Disposing, dispose_of_records
 from alongside.practice.fees import set_fee
 from alongside.practice.helping import MEDICATION, OPINION, RIDE, Help
 from alongside.practice.hours import Window, set_hours
 from alongside.practice.leaving import Ending, person_ends
-from alongside.practice.models import Closing, How, Told
+from alongside.practice.models import Closing, Disposal, How, Told
 from alongside.practice.planning import Plan, plan_contact
 from alongside.practice.reaching import Reach
 from alongside.practice.scoping import SERVICES, set_scope
@@ -116,6 +117,7 @@ def practice_all(agencies: Mapping[str, Agency], workers: Mapping[str, Worker], 
             plan = Plan(slot, place, uuid5(SPACE, f"plan-{name}-{days}"))
             plan_contact(record=record_of(worker, name), plan=plan, by=_user(worker), on=today - timedelta(days=1))
     _leave_one_unwritten(supporters["Jules"], today)
+    _let_sheets_go(supporters["Rosa"], today)
     _ask_for_a_closing(supporters["Eusebio"], today)
     _try_in_vain(supporters["Little Joe"], today)
     _end_as_they_wish(supporters["Delphine"], today)
@@ -193,6 +195,23 @@ def _leave_one_unwritten(worker: Worker, today: date) -> None:
         slot = slot_of(worker, today, time(8, 15), 30, How.TELEPHONE)
         plan = Plan(slot, "", uuid5(SPACE, "plan-unwritten"))
         plan_contact(record=record_of(worker, "Jules"), plan=plan, by=_user(worker), on=today - timedelta(days=2))
+
+
+def _let_sheets_go(worker: Worker, today: date) -> None:
+    """Paper that its agency's schedule lets go."""
+    day = today - timedelta(days=6)
+    with clock.standing_at(at(day, time(16, 0), worker)):
+        going = Disposing(
+            kind=Disposal.Kind.PAPER,
+            way=Disposal.Way.SHREDDED,
+            what="Sign-in sheets of the Tuesday group",
+            rule="Sign-in sheets: 6 years",
+            records_until=day - timedelta(days=365 * 6 + 30),
+            on=day,
+            is_done=False,
+            token=uuid5(SPACE, "sheets"),
+        )
+        dispose_of_records(worker=worker, disposing=going, by=_user(worker), on=day)
 
 
 def _ask_for_a_closing(worker: Worker, today: date) -> None:
