@@ -50,11 +50,12 @@ class EmployerMay(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class DatedSetting:
-    """A parameter's value from a day on."""
+    """A parameter's value from a day on. source: the law it rests on, where that is another document than the code."""
 
     start: date
     value: Setting
     employer: EmployerMay = EmployerMay.NOTHING
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

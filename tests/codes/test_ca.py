@@ -1,5 +1,6 @@
 """California's Medi-Cal code, where it matters most to a worker: gifts, money, substances, privacy, harm, romance."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 from tests.clauses import clause
 
-from canon.code import Edition
+from canon.code import Edition, Rule
 from canon.duties import Owed, Status, duties_of, read_events
 from canon.explaining import explain
 from canon.judging import judge
@@ -163,6 +164,33 @@ def test_medicine_passes_as_directed_and_counts_as_a_drug_otherwise(
     misused = ask(california, "provide-service", {**medicine, "substance.is_as_directed": False})
     assert misused.answer is Answer.PROHIBITED
     assert deciding(misused) == {"ca.integrity.12c"}
+
+
+@clause("ca.integrity.12c")
+def test_what_counts_as_a_drug_is_a_dated_row_with_its_source_and_another_row_moves_the_answer(
+    california: Edition, tmp_path: Path
+) -> None:
+    row = rule_of(california, "ca.integrity.12c").params["takes_in_medicine"].on(TODAY)
+    amendment = '{ from = 2027-03-01, value = false, source = "an amendment" }'
+    text = (CODES / "ca-mcpss.toml").read_text(encoding="utf-8")
+    later = re.sub(r"(param\.takes_in_medicine = \[.*?\})\]", rf"\1, {amendment}]", text)
+    amended = tmp_path / "ca-mcpss.toml"
+    amended.write_text(later, encoding="utf-8")
+    misused: Facts = {**FIT_TO_SERVE, "substance.kind": "prescribed", "substance.is_as_directed": False}
+
+    def cites(code: Edition, on: date) -> bool:
+        return "ca.integrity.12c" in deciding(judge(VOCABULARY.acts["provide-service"], misused, [code], on=on))
+
+    new = read_edition(amended, VOCABULARY)
+
+    assert (row.start, "Health and Safety Code 11014" in row.source) == (date(2021, 7, 22), True)
+    assert (cites(new, date(2027, 2, 28)), cites(new, date(2027, 3, 1))) == (True, False)
+    assert cites(california, date(2027, 3, 1))
+
+
+def rule_of(code: Edition, name: str) -> Rule:
+    """The first rule of a clause."""
+    return next(own for own in code.clauses if own.id == name).rules[0]
 
 
 @clause("ca.authenticity.4", "ca.authenticity.5")

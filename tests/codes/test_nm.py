@@ -357,8 +357,11 @@ def test_a_record_opens_to_those_assigned_and_silence_is_no_leave() -> None:
 @clause("nm.recovery.2", "nm.recovery.2a")
 def test_marijuana_follows_the_law_of_the_state_and_medication_its_prescription() -> None:
     marijuana: dict[str, Stated] = {"substance.kind": "marijuana"}
+    illicit = ask("use-substance", {"substance.kind": "illicit", "substance.is_as_directed": True})
     own: dict[str, Stated] = {"substance.kind": "prescribed"}
 
+    assert illicit.answer is Answer.PROHIBITED
+    assert {cited.clause for cited in illicit.decided_by} == {"nm.recovery.2"}
     assert ask("use-substance", marijuana, on=date(2021, 6, 28)).answer is Answer.PROHIBITED
     assert ask("use-substance", marijuana, on=date(2021, 6, 29)).answer is Answer.SILENT
     assert ask("use-substance", {**own, "substance.is_as_directed": True}).answer is Answer.PERMITTED

@@ -11,13 +11,13 @@ from canon.values import Clockless, Setting, Span, ValueFault, read_setting
 
 
 def read_params(fields: Fields) -> Mapping[str, Parameter]:
-    """`param.name = [{ from, value, employer }]`, in order of day and of one unit each."""
+    """`param.name = [{ from, value, employer, source }]`, in order of day and of one unit each."""
     params: dict[str, Parameter] = {}
     table = fields.table_of("param")
     for name in table.table:
         rows: list[DatedSetting] = []
         for row in table.tables(name):
-            row.only(("from", "value", "employer"))
+            row.only(("from", "value", "employer", "source"))
             start, value = row.day("from"), _value(row)
             employer = (
                 row.one_of("employer", EmployerMay, EmployerMay.NOTHING)
@@ -27,7 +27,7 @@ def read_params(fields: Fields) -> Mapping[str, Parameter]:
             if start is None:
                 row.fault("missing-field", f"a row of param.{name} has no first day", "Add from = 2020-01-01.", "from")
             elif value is not None:
-                rows.append(DatedSetting(start, value, employer))
+                rows.append(DatedSetting(start, value, employer, row.text("source")))
         if not rows:
             table.fault(
                 "empty-param", f"param.{name} has no row", 'Write [{ from = 2020-01-01, value = "25.00 USD" }].', name

@@ -70,12 +70,13 @@ class ReadingShown:
 
 @dataclass(frozen=True)
 class ParamShown:
-    """A parameter: its name, its value now, since when, and what an employer may do to it."""
+    """A parameter: its name, its value now, since when, what an employer may do to it, and the law it rests on, if any."""
 
     name: str
     value: str
     since: date
     employer: str | Promise
+    source: str
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,7 @@ def _params(clause: Clause, on: date) -> Iterator[ParamShown]:
 def _param(parameter: Parameter, on: date, *, in_hours: bool) -> ParamShown:
     row = parameter.on(on)
     value = setting_words(row.value, in_hours=in_hours)
-    return ParamShown(name_words(parameter.name), value, row.start, EMPLOYER[row.employer])
+    return ParamShown(name_words(parameter.name), value, row.start, EMPLOYER[row.employer], row.source)
 
 
 def _example(
