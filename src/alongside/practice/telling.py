@@ -129,9 +129,11 @@ def told_to(person: Person, worker: Worker) -> dict[Told.About, Told]:
 
 
 def told_by_anyone(person: Person) -> list[Told]:
-    """What a person was told, the latest of each by each worker, the newest first."""
+    """What a person was told, the latest of each by each worker: by the newest worker first, in the order it is said in."""
     rows = Told.objects.filter(person=person).select_related("fee", "worker").order_by("pk")
-    return list({(row.worker_id, row.about): row for row in rows}.values())[::-1]
+    latest = {(row.worker_id, row.about): row for row in rows}.values()
+    order = Told.About.values
+    return sorted(latest, key=lambda row: (-row.worker_id, order.index(row.about)))
 
 
 def others_told(person: Person) -> QuerySet[HeardToo]:

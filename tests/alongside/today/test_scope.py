@@ -51,13 +51,23 @@ def test_what_no_role_names_is_silence_and_no_refusal(dana: Client, client: Clie
     assert "Where the list is silent, that is no refusal." in Sheet(client.get("/codes/nm/nm.role.0b/")).words
 
 
-@clause("nc.2.1a")
-@pytest.mark.parametrize("act", ["decide-for-person", "pressure-person"])
-def test_ones_own_plan_ahead_of_the_persons_is_refused(place: Place, sign_in: SignIn, act: str) -> None:
-    ruling = asked(of(place, sign_in, "nc"), act, {"person.served": "now", "person.is_mandated": "no"})
+@clause("nc.2.1a", "ca.mutuality.3", "ak.rel.6b")
+@pytest.mark.parametrize(
+    ("code", "act", "name"),
+    [
+        ("nc", "decide-for-person", "nc.2.1a"),
+        ("nc", "pressure-person", "nc.2.1a"),
+        ("ca", "decide-for-person", "ca.mutuality.3"),
+        ("ak", "decide-for-person", "ak.rel.6b"),
+    ],
+)
+def test_ones_own_plan_ahead_of_the_persons_is_refused(
+    place: Place, sign_in: SignIn, code: str, act: str, name: str
+) -> None:
+    ruling = asked(of(place, sign_in, code), act, {"person.served": "now", "person.is_mandated": "no"})
 
     assert ruling.answer == "No"
-    assert "nc.2.1a" in ruling.words
+    assert name in ruling.words
     assert "leave the choice with them" in ruling.words
 
 
