@@ -76,7 +76,10 @@ class EndForm(forms.Form):
 
 
 class StaffForm(forms.Form):
-    """What supervisor and worker found when they talked it through. asks_steps: they were not put down before."""
+    """What supervisor and worker found when they talked it through.
+
+    asks_steps: next steps were not put down before; is_theirs: the person ended it, and it closes either way
+    """
 
     is_agreed = forms.ChoiceField(
         label=gettext_lazy("What do you decide together?"),
@@ -85,7 +88,12 @@ class StaffForm(forms.Form):
     )
     words = forms.CharField(label=gettext_lazy("What you talked through"), max_length=LONGEST, widget=_lines(3))
     next_steps = forms.CharField(
-        label=gettext_lazy("Next steps in their recovery"), max_length=LONGEST, required=False, widget=_lines(3)
+        label=gettext_lazy("Next steps in their recovery"),
+        max_length=LONGEST,
+        widget=_lines(3),
+        error_messages={
+            "required": gettext_lazy("Write the next steps in their recovery, or tick that they wanted to plan none.")
+        },
     )
     wants_no_steps = _none_wanted()
     presence = forms.ChoiceField(
@@ -94,9 +102,15 @@ class StaffForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None, asks_steps: bool) -> None:
-        super().__init__(data, initial=initial)
-        if not asks_steps:
+    def __init__(self, data: Any = None, *, asks_steps: bool, is_theirs: bool) -> None:
+        super().__init__(data, initial={"is_agreed": "yes"} if is_theirs else None)
+        if is_theirs:
+            self.fields["is_agreed"].widget = forms.HiddenInput()
+        if asks_steps:
+            self.fields["next_steps"].required = not (
+                self["wants_no_steps"].value() or self["is_agreed"].value() == "no"
+            )
+        else:
             del self.fields["next_steps"], self.fields["wants_no_steps"]
 
     def staffing(self) -> Staffing:

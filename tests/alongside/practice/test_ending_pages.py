@@ -61,6 +61,7 @@ def test_the_staffing_asks_for_what_is_missing_and_keeps_what_was_typed(here: Pr
 
     assert b"Thank you, I am done." in page.content
     assert b"Rosa ended service" in page.content
+    assert b"Go on for now" not in page.content
     assert (nothing.status_code, b"We spoke." in nothing.content) == (422, True)
     assert b"or tick that they wanted to plan none" in steps.content
     assert still_open is None

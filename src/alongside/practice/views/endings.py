@@ -147,8 +147,7 @@ def closings(request: AgencyRequest) -> HttpResponse:
 def staff(request: AgencyRequest, closing_id: int) -> HttpResponseBase:
     """Talk it through, and decide it."""
     row = get_object_or_404(closings_seen_by(request.viewer, request.agency), pk=closing_id)
-    initial = {"is_agreed": "yes"} if row.person_ended else None
-    form = StaffForm(request.POST or None, initial=initial, asks_steps=not has_next_steps(row))
+    form = StaffForm(request.POST or None, asks_steps=not has_next_steps(row), is_theirs=row.person_ended)
     context: dict[str, object] = {"form": form}
     if form.is_bound and form.is_valid():
         staffing = form.staffing()

@@ -21,14 +21,13 @@ from alongside.practice.disposing import Disposing, dispose_of_records
 from alongside.practice.fees import set_fee
 from alongside.practice.helping import MEDICATION, OPINION, RIDE, Help
 from alongside.practice.hours import Window, set_hours
-from alongside.practice.leaving import Ending, person_ends
+from alongside.practice.leaving import Ending
 from alongside.practice.models import Closing, Disposal, How, Told
 from alongside.practice.planning import Plan, plan_contact
 from alongside.practice.reaching import Reach
 from alongside.practice.scoping import SERVICES, set_scope
 from alongside.practice.serving import Slot
 from alongside.practice.telling import Heard, tell_others, tell_person
-from alongside.practice.trying import Try, tried_to_reach
 from alongside.practice.writing import HeldContact, Promised, Written, sign_note
 from alongside.site.demo.caseload import CASES
 
@@ -119,8 +118,6 @@ def practice_all(agencies: Mapping[str, Agency], workers: Mapping[str, Worker], 
     _leave_one_unwritten(supporters["Jules"], today)
     _let_sheets_go(supporters["Rosa"], today)
     _ask_for_a_closing(supporters["Eusebio"], today)
-    _try_in_vain(supporters["Little Joe"], today)
-    _end_as_they_wish(supporters["Delphine"], today)
 
 
 def _set_hours(agencies: Mapping[str, Agency], today: date) -> None:
@@ -231,22 +228,6 @@ def _ask_for_a_closing(worker: Worker, today: date) -> None:
             by=_user(worker),
             on=today - timedelta(days=1),
         )
-
-
-def _try_in_vain(worker: Worker, today: date) -> None:
-    """Somebody does not answer: two days are on file, and the agency asks for three before their case may close for it."""
-    for days_ago, how in ((6, How.TELEPHONE), (2, How.ELECTRONIC)):
-        moment = at(today - timedelta(days=days_ago), time(16, 10), worker)
-        with clock.standing_at(moment + timedelta(minutes=5)):
-            tried = Try(uuid5(SPACE, f"tried-{days_ago}"), moment.astimezone(UTC), how)
-            tried_to_reach(record=record_of(worker, "Little Joe"), tried=tried, by=_user(worker))
-
-
-def _end_as_they_wish(worker: Worker, today: date) -> None:
-    """Somebody wishes to end: it holds, and their file waits to be staffed."""
-    words = "I have my sister and my garden now. Thank you for the walks."
-    with clock.standing_at(at(today - timedelta(days=1), time(10, 20), worker)):
-        person_ends(record=record_of(worker, "Delphine"), words=words, by=_user(worker), on=today - timedelta(days=1))
 
 
 def record_of(worker: Worker, name: str) -> Record:

@@ -39,6 +39,7 @@ from alongside.site.demo.certificates import decide
 from alongside.site.demo.consent import sign_all
 from alongside.site.demo.declarations import declare_all
 from alongside.site.demo.devices import use_devices
+from alongside.site.demo.endings import end_some
 from alongside.site.demo.goals import plan_all
 from alongside.site.demo.groups import gather_all
 from alongside.site.demo.instruments import fill_instruments
@@ -147,6 +148,7 @@ def fill_demo() -> bool:
     declare_all(filled.workers, filled.supervisors, today)
     fill_instruments(filled.agencies, filled.users, filled.workers, today)
     let_them_be_heard(filled.agencies, filled.users, filled.workers, today)
+    end_some(filled.workers, today)
     every = {code: _everybody_at(filled, code) for code in filled.boards}
     fill_directories(filled.agencies, filled.users, today)
     add_words(filled.agencies, filled.users, today)
