@@ -22,7 +22,7 @@ class AgencyConfig(AppConfig):
                 url_name="agency:home",
                 roles=(*keepers, "auditor"),
                 order=5,
-                pages=("agency:writing",),
+                pages=("agency:writing", "agency:unanswered"),
             )
         )
         register_nav(

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from alongside.agency.queries import Cited, Limit, cited, codes_at, facts_read, limits, matters
 from alongside.agency.staff import Colleague, standing_of_staff
+from alongside.agency.waiting import Unhelped, unhelped
 from alongside.audit.flags import Flag, Flagged, flags_of
 from alongside.audit.lag import Lag, lag_of, limit_days, totals
 from alongside.billing.queries import not_billed_yet
@@ -101,6 +102,7 @@ class Morning:
 
     supervision: how the team's month stands, in a sentence; short: who falls short; late, late_under: who is late under a code
     month: its first day; unbilled: how many of its contacts no export holds
+    unhelped: who is without help and what is late; for those who keep the agency
     """
 
     needs: list[Need]
@@ -117,6 +119,7 @@ class Morning:
     late_under: list[LateUnder]
     month: date
     unbilled: int
+    unhelped: Unhelped | None
 
     @property
     def unanswered(self) -> list[Left]:
@@ -158,6 +161,7 @@ def morning_of(viewer: Viewer, agency: Agency) -> Morning:
         late_under=_late_under(owed),
         month=month,
         unbilled=not_billed_yet(agency, month),
+        unhelped=unhelped(viewer, agency) if RoleKind.AGENCY_ADMINISTRATOR in viewer.kinds_here else None,
     )
     found.needs.extend(_needs(found, staff, viewer, agency))
     return found
@@ -197,6 +201,8 @@ def unset_limits(agency: Agency, on: date) -> list[Limit]:
 
 def _needs(found: Morning, staff: list[Colleague], viewer: Viewer, agency: Agency) -> Iterator[Need]:
     """What waits, the most pressing first."""
+    if found.unhelped is not None:
+        yield from _of_people(found.unhelped)
     keeps = RoleKind.AGENCY_ADMINISTRATOR in viewer.kinds_here
     blocked = sum(not own.may_serve for own in staff)
     if blocked and keeps:
@@ -229,6 +235,26 @@ def _needs(found: Morning, staff: list[Colleague], viewer: Viewer, agency: Agenc
     if found.unbilled:
         said = ngettext("%(n)s contact is not billed yet", "%(n)s contacts are not billed yet", found.unbilled)
         yield Need(_said(said, found.unbilled), f"{reverse('billing:month')}?month={found.month:%Y-%m}", "figures")
+
+
+def _of_people(own: Unhelped) -> Iterator[Need]:
+    """Who may be without help, whoever has nobody first; and what waits past its day."""
+    address = reverse("practice:without_help")
+    if own.nobody:
+        said = ngettext("%(n)s person has nobody assigned", "%(n)s people have nobody assigned", own.nobody)
+        yield Need(_said(said, own.nobody), with_query(address, why="nobody"), "warning", is_pressing=True)
+    if own.barred:
+        said = ngettext("%(n)s person’s worker may not serve", "%(n)s people’s worker may not serve", own.barred)
+        yield Need(_said(said, own.barred), with_query(address, why="worker"), "warning", is_pressing=True)
+    if own.late:
+        said = ngettext("%(n)s decision waits past its day", "%(n)s decisions wait past their day", own.late)
+        yield Need(_said(said, own.late), reverse("agency:unanswered"), "wait", is_pressing=True)
+    if own.unseen:
+        said = ngettext(
+            "%(n)s person not seen for %(days)s days", "%(n)s people not seen for %(days)s days", own.unseen
+        )
+        words = said % {"n": number_words(own.unseen, before_noun=True), "days": own.days}
+        yield Need(str(capfirst(words)), with_query(address, why="unseen"), "heart")
 
 
 def _said(words: str, count: int) -> str:

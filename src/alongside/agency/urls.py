@@ -8,6 +8,7 @@ app_name = "agency"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("unanswered/", views.unanswered, name="unanswered"),
     path("writing/", views.writing, name="writing"),
     path("policies/", views.policies, name="policies"),
     path("policies/<str:fact>/", views.policy, name="policy"),

@@ -13,6 +13,7 @@ from alongside.agency.forms import LimitForm, PolicyForm
 from alongside.agency.morning import lags_lately, morning_of
 from alongside.agency.queries import codes_at, limit_named, limits, matter_named, matters
 from alongside.agency.staff import staff_seen_by, standing_of_staff, verdict
+from alongside.agency.waiting import unanswered_in
 from alongside.audit.lag import limit_days, totals
 from alongside.goals.approach import approach_of, clauses_asking
 from alongside.people import clock
@@ -47,6 +48,14 @@ def home(request: AgencyRequest) -> HttpResponse:
         "may_set": RoleKind.AGENCY_ADMINISTRATOR in request.roles,
     }
     return render(request, "agency/morning.html", shown)
+
+
+@at_an_agency(*AGENCY_KEEPERS)
+def unanswered(request: AgencyRequest) -> HttpResponse:
+    """What waits past its day, with whom, and who has it besides."""
+    found = unanswered_in(request.viewer, request.agency)
+    page_obj = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "agency/unanswered.html", {"count": len(found), "page_obj": page_obj})
 
 
 @at_an_agency(*AGENCY_READERS)

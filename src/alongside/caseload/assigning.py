@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
 from alongside.caseload.access import standing_on
+from alongside.caseload.alone import may_have_nobody_within, needs_nobody_within
 from alongside.caseload.covering import away, who_sees_them
 from alongside.caseload.models import Assignment
 from alongside.caseload.refusals import (
@@ -95,11 +96,15 @@ def accept(*, assignment: Assignment, said: Said, by: User, on: date) -> Assignm
         if ruling.allows:
             held.status, held.from_day, held.ruling, held.answered_at = Assignment.Status.OPEN, on, ruling, clock.now()
             held.save(update_fields=["status", "from_day", "ruling", "answered_at"])
+            needs_nobody_within(held.person_id)
             write_journal("assignment.accepted", held, by=by, data={"person": held.person_id})
             _tell_who_offered(held, "assignment.accepted")
             return held
         if ruling.answer == Answer.PROHIBITED.value:
             _turn_down(held, by=by)
+        else:  # it waits with the ruling beside it, for whoever decides
+            held.ruling = ruling
+            held.save(update_fields=["ruling"])
     raise ActRefused(ruling)
 
 
@@ -158,6 +163,7 @@ def end_within(held: Assignment, *, why: Assignment.Why, by: User, on: date) -> 
     """End a locked assignment inside the caller's transaction."""
     held.status, held.to_day, held.why, held.ended_by = Assignment.Status.ENDED, max(on, held.from_day or on), why, by
     held.save(update_fields=["status", "to_day", "why", "ended_by"])
+    may_have_nobody_within(held.person_id)
     write_journal("assignment.ended", held, by=by, data={"person": held.person_id, "why": why.value})
 
 
@@ -167,6 +173,7 @@ def end_all_within(person: Person, *, why: Assignment.Why, by: User, on: date) -
     for row in rows:
         end_within(row, why=why, by=by, on=on)
     withdraw_offers_within(person, by=by)
+    needs_nobody_within(person.pk)
     return len(rows)
 
 

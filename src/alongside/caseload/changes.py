@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -16,10 +16,11 @@ from alongside.caseload.refusals import NotStandingNow, TooLong
 from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
 from alongside.people import clock
-from alongside.people.authority import Authority, NotTheirs, has_authority, oversees
+from alongside.people.authority import Authority, NotTheirs, has_authority
 from alongside.people.models import Agency, Person, RoleKind, Worker
-from alongside.people.queries import holding, supervisor_of, workers_supervised_by
+from alongside.people.queries import holding, supervisor_of
 from alongside.people.viewer import Viewer
+from alongside.rulings.deputies import Answering, answering, led_by, led_for_others, may_answer
 from alongside.rulings.sealing import seal_words
 from alongside.rulings.seeking import asks, seek_ruling
 from alongside.wording.signing import require_words
@@ -92,13 +93,29 @@ def answer_change(*, change: ChangeAsked, outcome: ChangeAsked.Outcome, words: s
 
 def changes_waiting(viewer: Viewer, agency: Agency) -> QuerySet[ChangeAsked]:
     """What waits for an answer, oldest first: all of it for an administrator; for a supervisor their workers', and of whom
-    nobody supports."""
-    rows = ChangeAsked.objects.filter(agency=agency, outcome="").exclude(worker__user=viewer.user)
-    if agency.pk not in viewer.agencies_as(RoleKind.AGENCY_ADMINISTRATOR):
-        workers = workers_supervised_by(viewer.user, viewer.today)
-        supported = _supported(viewer.today).filter(person=OuterRef("person"))
-        rows = rows.filter(Q(worker__in=workers) | Exists(supported.filter(worker__in=workers)) | ~Exists(supported))
-    return rows.select_related("person", "worker").order_by("pk")
+    nobody supports; for a deputy what nobody answered in time."""
+    return open_changes(answering(viewer, agency)).select_related("person", "worker").order_by("pk")
+
+
+def open_changes(who: Answering) -> QuerySet[ChangeAsked]:
+    """The same in plain values, for counting."""
+    rows = ChangeAsked.objects.filter(agency=who.agency, outcome="").exclude(worker__user=who.user)
+    if who.keeps:
+        return rows
+    late = Q(on__lt=who.in_time_from)
+    theirs = _of_workers(who.on, led_by(who)) | _of_workers(who.on, led_for_others(who)) & late
+    return rows.filter(theirs | ~Q(Exists(_supported(who.on).filter(person=OuterRef("person")))))
+
+
+def late_changes(agency: int, in_time_from: date) -> QuerySet[ChangeAsked]:
+    """Whatever waits past its day at an agency."""
+    return ChangeAsked.objects.filter(agency=agency, outcome="", on__lt=in_time_from)
+
+
+def _of_workers(on: date, workers: QuerySet[Any, Any]) -> Q:
+    """Said of one of these workers, or by somebody whom they support."""
+    supported = _supported(on).filter(person=OuterRef("person"), worker__in=workers)
+    return Q(worker__in=workers) | Q(Exists(supported))
 
 
 def _supported(on: date) -> QuerySet[Assignment]:
@@ -106,15 +123,15 @@ def _supported(on: date) -> QuerySet[Assignment]:
 
 
 def _answers(user: User, change: ChangeAsked) -> bool:
-    """Whether somebody answers a change: who oversees the worker it is about, or one who supports the person; where nobody
-    supports them, whoever supervises at the agency. Never the worker it is about."""
+    """Whether somebody answers a change: who oversees the worker it is about, or one who supports the person, and once it is late
+    their deputy; where nobody supports them, whoever supervises at the agency. Never the worker it is about."""
     if change.worker is not None and change.worker.user_id == user.pk:
         return False
     on = clock.today_in(change.agency.time_zone)
     supporting = [row.worker for row in _supported(on).filter(person=change.person).select_related("worker__agency")]
     if not supporting and has_authority(user, Authority(ANSWERS, agency=change.agency)):
         return True
-    return any(oversees(user, own, on) for own in (*supporting, change.worker) if own is not None)
+    return any(may_answer(user, own, change.on, on) for own in (*supporting, change.worker) if own is not None)
 
 
 def _who_answers(person: Person, worker: Worker | None, on: date) -> list[User]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from alongside.caseload.access import standing_on
 from alongside.caseload.models import Assignment, StepBack, Tie, TieDecision
@@ -56,18 +56,27 @@ class Away:
 
 def away(at: Q, on: date) -> Away:
     """Step backs that hold, and ties of which the newest decision is to step out. `at`: of an agency, or of workers."""
-    backs = StepBack.objects.filter(holds_on(on), at).values_list("worker", "person", "from_day")
-    later = Tie.objects.filter(worker=OuterRef("worker"), person=OuterRef("person"), pk__gt=OuterRef("pk"))
-    decided = TieDecision.objects.filter(tie=OuterRef("pk")).order_by("-pk")
-    outs = (
-        Tie.objects.filter(~Exists(later), at, decisions__decision=TieDecision.Decision.STEP_OUT)
-        .annotate(decision=Subquery(decided.values("decision")[:1]), decided_on=Subquery(decided.values("on")[:1]))
-        .filter(decision=TieDecision.Decision.STEP_OUT)
-        .values_list("worker", "person", "decided_on")
-    )
+    backs = stepped_back(at, on).values_list("worker", "person", "from_day")
+    outs = ((own.worker_id, own.person_id, vars(own)["decided_on"]) for own in stepped_out(at))
     return Away(
         {(worker, person): day for worker, person, day in backs},
         {(worker, person): day for worker, person, day in outs},
+    )
+
+
+def stepped_back(at: Q, on: date) -> QuerySet[StepBack]:
+    """Step backs that hold on a day."""
+    return StepBack.objects.filter(holds_on(on), at)
+
+
+def stepped_out(at: Q) -> QuerySet[Tie]:
+    """Ties of which the newest decision is to step out, each with its day as `decided_on`."""
+    later = Tie.objects.filter(worker=OuterRef("worker"), person=OuterRef("person"), pk__gt=OuterRef("pk"))
+    decided = TieDecision.objects.filter(tie=OuterRef("pk")).order_by("-pk")
+    return (
+        Tie.objects.filter(~Exists(later), at, decisions__decision=TieDecision.Decision.STEP_OUT)
+        .annotate(decision=Subquery(decided.values("decision")[:1]), decided_on=Subquery(decided.values("on")[:1]))
+        .filter(decision=TieDecision.Decision.STEP_OUT)
     )
 
 

@@ -123,7 +123,9 @@ class DecideTieForm(forms.Form):
     )
     words = forms.CharField(
         label=gettext_lazy("Bounds, or why not"),
-        help_text=gettext_lazy("What you both agreed, such as sitting apart at meetings."),
+        help_text=gettext_lazy(
+            "What you both agreed, such as sitting apart at meetings. Bounds need a day to look again."
+        ),
         max_length=ties.LONGEST,
         required=False,
         widget=_lines(),
@@ -139,9 +141,16 @@ class DecideTieForm(forms.Form):
 
     def clean_review_on(self) -> date | None:
         day: date | None = self.cleaned_data["review_on"]
-        if day is not None and day < self._today:
+        if day is not None and day <= self._today:
             raise forms.ValidationError(_("Choose a day that is still to come."))
         return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_bound = cleaned.get("decision") == TieDecision.Decision.GO_ON and cleaned.get("words", "").strip()
+        if is_bound and "review_on" not in self.errors and cleaned.get("review_on") is None:
+            self.add_error("review_on", _("Bounds need a day to look at them again. Choose one."))
+        return cleaned
 
     def decided(self) -> TieDecided:
         """As the action takes it: words beside a go-ahead are its bounds."""

@@ -20,6 +20,7 @@ from alongside.people.authority import Authority, NotTheirs, require_authority
 from alongside.people.models import Agency, Person, RoleKind
 from alongside.people.queries import holding
 from alongside.people.viewer import Viewer
+from alongside.rulings.deputies import Answering, answering
 from alongside.rulings.sealing import seal_words
 from alongside.wording.signing import require_words
 
@@ -111,8 +112,12 @@ def to_review(viewer: Viewer, agency: Agency) -> QuerySet[BrokenGlass]:
     """What waits for a look by this reviewer, oldest first: never what they opened themselves."""
     if agency.pk not in viewer.agencies_as(*REVIEWS):
         return BrokenGlass.objects.none()
-    rows = BrokenGlass.objects.filter(agency=agency, finding="").exclude(user=viewer.user)
-    return rows.select_related("person", "user").order_by("pk")
+    return open_glass(answering(viewer, agency)).select_related("person", "user").order_by("pk")
+
+
+def open_glass(who: Answering) -> QuerySet[BrokenGlass]:
+    """The same in plain values, for counting, of somebody who reviews."""
+    return BrokenGlass.objects.filter(agency=who.agency, finding="").exclude(user=who.user)
 
 
 def _tell(row: BrokenGlass, person: Person) -> None:

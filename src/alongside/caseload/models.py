@@ -25,7 +25,7 @@ class Assignment(models.Model):
     """One worker and one person, from the offer on. Whom it concerns and who offered it never changes.
 
     kind: PRIMARY, or COVER for somebody who stepped back
-    ruling: on taking it on; empty until then
+    ruling: on taking it on; of an offer, on what was said of it last, where that waits for the supervisor
     why: what ended an open one
     """
 
@@ -126,7 +126,10 @@ class Tie(AppendOnly):
     at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["worker", "person", "-id"], name="ties_of_two")]
+        indexes: ClassVar = [
+            models.Index(fields=["worker", "person", "-id"], name="ties_of_two"),
+            models.Index(fields=["worker"], condition=Q(is_shared=True), name="ties_shared"),
+        ]
 
     def __str__(self) -> str:
         return f"tie {self.pk}"

@@ -70,6 +70,15 @@ class NotStandingNow(NotPossibleNow):
         super().__init__(_("This was ended or answered before. Nothing was changed."))
 
 
+class NeedsReview(NotPossibleNow):
+    """Bounds were set without a day to look at them again."""
+
+    code = "needs-review"
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose a day still to come on which you look at these bounds again together."))
+
+
 class NeedsWords(NotPossibleNow):
     """A reason that others will rely on was left empty."""
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from alongside.accounts.models import User
-from alongside.caseload.models import Tie, TieDecision
-from alongside.caseload.refusals import NeedsWords, NotStandingNow, TooLong
+from alongside.caseload.models import Assignment, Tie, TieDecision
+from alongside.caseload.refusals import NeedsReview, NeedsWords, NotStandingNow, TooLong
 from alongside.database.prepared import Many, Prepared
 from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
-from alongside.people.models import Person, Worker
-from alongside.people.queries import supervisor_of, workers_supervised_by
+from alongside.people.models import Agency, Person, Worker
+from alongside.people.queries import supervisor_of
+from alongside.people.viewer import Viewer
+from alongside.rulings.deputies import Answering, answering, led_by, stands_in, theirs_to_answer
+from alongside.rulings.models import KeptRuling
 from alongside.rulings.sealing import seal_words
 from alongside.wording.signing import require_words
 
@@ -108,13 +111,15 @@ def end_sponsorship_within(*, worker: Worker, person: Person, by: User, on: date
 def decide_tie(*, tie: Tie, decided: TieDecided, by: User, on: date) -> TieDecision:
     """Decide whether a tie gets in the way, and within which bounds. The same decision twice is made once.
 
-    Raises NotTheirs unless the supervisor of record of the worker and the tie was shared, NeedsWords for bounds without
-    words, NotStandingNow where the worker has told anew since. WordsStopped for words that demean.
+    Raises NotTheirs unless the tie was shared and `by` is the supervisor of record of the worker, or their deputy once its
+    day has passed; NeedsWords for bounds without words, NeedsReview for bounds without a day to look again, NotStandingNow
+    where the worker has told anew since. WordsStopped for words that demean.
     """
     require_words(decided.words, agency=tie.agency, by=by)
     with transaction.atomic(durable=True):
-        Worker.objects.select_for_update().get(pk=tie.worker_id)
-        if supervisor_of(tie.worker, on) != by or not tie.is_shared:
+        worker = Worker.objects.select_for_update(of=("self",)).select_related("agency").get(pk=tie.worker_id)
+        is_late_deputy = newest_decision(tie) is None and stands_in(by, worker, tie.on, on)
+        if not tie.is_shared or not (supervisor_of(worker, on) == by or is_late_deputy):
             raise NotTheirs
         return decide_tie_within(tie=tie, decided=decided, by=by, on=on)
 
@@ -126,6 +131,8 @@ def decide_tie_within(*, tie: Tie, decided: TieDecided, by: User, on: date) -> T
         raise NotStandingNow
     if decided.has_bounds and not decided.words.strip():
         raise NeedsWords
+    if decided.has_bounds and (decided.review_on is None or decided.review_on <= on):
+        raise NeedsReview
     if len(decided.words) > LONGEST:
         raise TooLong(LONGEST)
     before = newest_decision(tie)
@@ -192,18 +199,56 @@ def register_declared(source: Callable[[], QuerySet[Any]]) -> None:
 _declared: Callable[[], QuerySet[Any]] | None = None
 
 
-def ties_to_decide(supervisor: User, on: date) -> QuerySet[Tie]:
-    """What a supervisor's workers shared with them and nobody has decided, oldest first.
+def ties_to_decide(viewer: Viewer, agency: Agency) -> QuerySet[Tie]:
+    """What a supervisor's workers shared with them and nobody has decided, oldest first; a deputy's what nobody did in time.
 
-    What was told anew is left out, and so is what is decided where it was declared.
+    What was told anew is left out, and so is what is decided where it was declared. Whoever keeps the agency reads none of it.
     """
+    return open_ties(answering(viewer, agency)).select_related("worker__agency", "person").order_by("pk")
+
+
+def open_ties(who: Answering) -> QuerySet[Tie]:
+    """The same in plain values, for counting."""
+    return _standing(theirs_to_answer(who, Q(on__lt=who.in_time_from)), who.agency).filter(~Exists(_newest_of_a_tie()))
+
+
+def late_ties(agency: int, in_time_from: date) -> QuerySet[Tie]:
+    """Whatever of it waits past its day at an agency, whoever should decide it."""
+    return _standing(Q(on__lt=in_time_from), agency).filter(~Exists(_newest_of_a_tie()))
+
+
+def ties_to_look_at_again(viewer: Viewer, agency: Agency, by: date) -> QuerySet[Tie]:
+    """What a supervisor's workers told and was decided until a day that has come, or comes by then: with its `review_on`."""
+    rows = open_again(answering(viewer, agency), by)
+    return rows.select_related("worker__agency", "person").order_by(F("review_on"), "pk")
+
+
+def open_again(who: Answering, by: date) -> QuerySet[Tie]:
+    """The same in plain values, for counting."""
+    theirs = ~Q(worker__user=who.user) & Q(worker__in=led_by(who))
+    review = Subquery(_newest_of_a_tie().values("review_on")[:1])
+    return _standing(theirs, who.agency).annotate(review_on=review).filter(review_on__lte=by)
+
+
+def _standing(theirs: Q, agency: int) -> QuerySet[Tie]:
+    """The ties that were shared and stand, but those decided where they were declared."""
     later = Tie.objects.filter(worker=OuterRef("worker"), person=OuterRef("person"), pk__gt=OuterRef("pk"))
-    decided = TieDecision.objects.filter(tie=OuterRef("pk"))
-    rows = Tie.objects.filter(worker__in=workers_supervised_by(supervisor, on), is_shared=True)
-    open_ones = rows.filter(Q(*((name, True) for name in KINDS), _connector=Q.OR), ~Exists(later), ~Exists(decided))
-    if _declared is not None:
-        open_ones = open_ones.exclude(pk__in=_declared())
-    return open_ones.select_related("worker", "person").order_by("pk")
+    is_any = Q(*((name, True) for name in KINDS), _connector=Q.OR)
+    rows = Tie.objects.filter(theirs, is_any, ~Exists(later), agency=agency, is_shared=True)
+    return rows if _declared is None else rows.exclude(pk__in=_declared())
+
+
+def _newest_of_a_tie() -> QuerySet[TieDecision]:
+    return TieDecision.objects.filter(tie=OuterRef("pk")).order_by("-pk")
+
+
+def rulings_at_offers(ties: Sequence[Tie]) -> dict[tuple[int, int], KeptRuling]:
+    """Worker id and person id -> what the codes said of taking the person on with this tie, while the offer waits."""
+    if not ties:
+        return {}
+    of_two = Q(worker__in={tie.worker_id for tie in ties}, person__in={tie.person_id for tie in ties})
+    rows = Assignment.objects.filter(of_two, status="offered", ruling__isnull=False).select_related("ruling")
+    return {(row.worker_id, row.person_id): row.ruling for row in rows if row.ruling is not None}
 
 
 def _same(tie: Tie, said: Said) -> bool:

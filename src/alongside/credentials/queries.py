@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.credentials.models import Certificate, CertificateEvent, PrintedCopy
 from alongside.credentials.standing import standings, standings_on
+from alongside.credentials.status import MARKS
 from alongside.database.prepared import Many, Prepared
 from alongside.people import clock
 from alongside.people.models import Practitioner, RoleKind, Worker
@@ -78,6 +79,20 @@ def may_practice(workers: Sequence[Worker], on: date) -> frozenset[int]:
     return frozenset(
         w.pk for w in workers if wanted[w.practitioner_id] and wanted[w.practitioner_id] == held[w.practitioner_id]
     )
+
+
+def surely_may_practice(holder: str, on: date) -> Q:
+    """Of whom it takes no closer look: all they ever held are certificates that a period covers and nobody ever marked.
+
+    `holder` leads from the rows that are asked about to the practitioner. Of the others `may_practice` tells.
+    """
+    events = CertificateEvent.objects.filter(certificate=OuterRef("pk"))
+    runs = Q(valid_from__lte=on, valid_through__gte=on)
+    is_covered = runs | Q(Exists(events.filter(runs, on__lte=on)))
+    is_marked = Q(Exists(events.filter(kind__in=[kind.value for kind in MARKS])))
+    held = Certificate.objects.filter(holder=OuterRef(holder))
+    doubtful = held.filter(~is_covered | is_marked | Q(given_up_on__isnull=False) | Q(applied_on__gt=on))
+    return Q(Exists(held)) & ~Q(Exists(doubtful))
 
 
 def in_force(on: date) -> tuple[Certificate, ...]:

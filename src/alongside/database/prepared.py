@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, IntegerField, Model, QuerySet, Subquery
 from django.db.models.base import ModelState
 from django.db.models.query import get_related_populators
 from django.db.models.signals import post_init, pre_init
@@ -140,6 +140,16 @@ def _are_too_many(numbers: Sequence[int | None]) -> bool:
 def counted(rows: QuerySet[M], by: str) -> QuerySet[Any, Any]:
     """How many rows, for `Prepared.number`. `by`: a column for which all of them hold one value, since it was asked for."""
     return rows.order_by().values_list(by).annotate(number=Count("*"))
+
+
+class Number(Subquery):
+    """How many rows a query has, as one value of another: so that one statement counts many things."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        super().__init__(rows.order_by().values("pk"))
 
 
 def _stand_in(kind: type[Single | Many], number: int) -> Single:

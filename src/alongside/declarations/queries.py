@@ -7,11 +7,11 @@ administrators see that something was declared, by whom, when and what was decid
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
@@ -21,12 +21,12 @@ from alongside.declarations.models import Declaration, DeclarationDecision, Undo
 from alongside.people.models import Agency, Person, RoleKind, Worker
 from alongside.people.queries import workers_supervised_by
 from alongside.people.viewer import Viewer
+from alongside.rulings.clocks import SOON
+from alongside.rulings.deputies import Answering, led_by
 from alongside.rulings.models import Referral
-from alongside.rulings.queries import referrals_for, waiting_for
+from alongside.rulings.queries import referrals_for, waiting_at
 
 LEADS: Final = (RoleKind.SUPERVISOR, RoleKind.AGENCY_ADMINISTRATOR)
-SOON: Final = timedelta(days=3)
-"""How long before its day a look again stands on the list."""
 
 UNDECIDED: Final = Q(goes_to_supervisor=True, decided="")
 TO_UNDO: Final = Q(decided="remove", is_undone=False)
@@ -77,17 +77,24 @@ def to_decide(viewer: Viewer) -> QuerySet[Declaration]:
     return waiting.order_by("pk")
 
 
-def count_waiting(viewer: Viewer) -> tuple[int, int]:
-    """How many of a supervisor's team wait to be decided that do not stand among their referrals; how many to be looked at again.
+def waiting_elsewhere(who: Answering) -> QuerySet[Declaration]:
+    """What waits to be decided of a supervisor's team, and does not stand among their referrals: nobody was of record, or
+    somebody else was."""
+    referred = waiting_at(who).values("kept")
+    return _of_team(who).filter(UNDECIDED, ~Q(ruling__in=referred))
 
-    The first: nobody was of record, or somebody else was. The second: bounds whose day has come, or comes within SOON.
-    """
-    rows = readable_by(viewer).exclude(worker__user=viewer.user).order_by()
-    elsewhere = Q(ruling__in=waiting_for(viewer).order_by().values("kept"))
-    counted = rows.aggregate(
-        decide=Count("pk", filter=UNDECIDED & ~elsewhere), again=Count("pk", filter=due_again(viewer.today))
-    )
-    return counted["decide"], counted["again"]
+
+def bounds_again(who: Answering, by: date) -> QuerySet[Declaration]:
+    """What was decided of it until a day that comes by then: to be looked at again."""
+    return _of_team(who).filter(Q(review_on__lte=by))
+
+
+def _of_team(who: Answering) -> QuerySet[Declaration]:
+    """As `readable_by`, at one agency and in plain values: those of their workers, and what was sent to them."""
+    sent = Referral.objects.filter(Q(to=who.user) | Q(deputy=who.user, due_on__lt=who.on), agency=who.agency)
+    theirs = Q(worker__in=led_by(who)) | Q(ruling__in=sent.exclude(status=Referral.Status.TAKEN_BACK).values("kept"))
+    rows = Declaration.objects.filter(theirs, agency=who.agency).exclude(worker__user=who.user)
+    return _with_standing(rows)
 
 
 def mine_to_look_at_again(worker: Worker, today: date) -> QuerySet[Declaration]:

@@ -135,6 +135,7 @@ class Person(models.Model):
     """A person served, by the name they chose. What only their care needs is kept elsewhere, behind releases.
 
     language: the one they like to speak, any there is, by its tag; `page_language` gives the one of our words for them
+    has_nobody: nobody supports them and their case is not closed; kept by `caseload.alone`, and so until it says otherwise
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
@@ -142,9 +143,13 @@ class Person(models.Model):
     chosen_name = models.CharField(_("chosen name"), max_length=120)
     pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
     language = models.CharField(_("language"), max_length=8, validators=[is_a_language], default="en")
+    has_nobody = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         verbose_name_plural = "persons"
+        indexes: ClassVar = [
+            models.Index(fields=["agency"], condition=Q(has_nobody=True), name="persons_with_nobody"),
+        ]
         constraints: ClassVar = [models.UniqueConstraint(fields=["agency", "user"], name="person_once_per_agency")]
 
     def __str__(self) -> str:

@@ -117,8 +117,13 @@ def supervision_on(on: date) -> QuerySet[SupervisorOfRecord]:
 
 def working_at(agency: Agency, on: date) -> QuerySet[Worker]:
     """Who works at an agency on a day: those whose role runs, and those who have no account to hold one."""
-    roles = Role.objects.filter(holds_on(on), user=OuterRef("user"), agency=agency, kind=RoleKind.WORKER)
-    return Worker.objects.filter(Q(user__isnull=True) | Q(Exists(roles)), agency=agency)
+    return Worker.objects.filter(works_there(on), agency=agency)
+
+
+def works_there(on: date) -> Q:
+    """Of workers: whether they still work at their agency on a day."""
+    roles = Role.objects.filter(holds_on(on), user=OuterRef("user"), agency=OuterRef("agency"), kind=RoleKind.WORKER)
+    return Q(user__isnull=True) | Q(Exists(roles))
 
 
 def holding(kind: RoleKind, on: date, **place: int) -> list[User]:

@@ -176,6 +176,18 @@ def _put_on_shelves() -> None:
     )
     register_nav(
         NavEntry(
+            "without-help",
+            _("Who may be without help"),
+            icon="heart",
+            url_name="practice:without_help",
+            shelf="more",
+            roles=deciding,
+            order=18,
+            note=_("Nobody assigned, not seen for long, a worker who may not serve"),
+        )
+    )
+    register_nav(
+        NavEntry(
             "service-hours",
             _("Service hours"),
             icon="clock",

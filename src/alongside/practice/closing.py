@@ -18,20 +18,22 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.accounts.models import User
 from alongside.caseload.access import Record
+from alongside.caseload.alone import may_have_nobody_within
 from alongside.caseload.assigning import end_all_within
 from alongside.caseload.models import Assignment, Ground
 from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
 from alongside.people import clock
-from alongside.people.authority import Authority, NotTheirs, has_authority, oversees
+from alongside.people.authority import Authority, NotTheirs, has_authority
 from alongside.people.models import Agency, Person, RoleKind, Worker
-from alongside.people.queries import of_overseen, supervision_on, supervisor_of
+from alongside.people.queries import supervision_on, supervisor_of
 from alongside.people.viewer import Viewer
 from alongside.practice.endings import closing_of
 from alongside.practice.leaving import LONGEST, Ending, put_down, say_within, worker_of_case
 from alongside.practice.models import Closing, ClosingWords
 from alongside.practice.refusals import NeedsWords, NotPossibleNow, TooLong
 from alongside.practice.trying import tries_on_file
+from alongside.rulings.deputies import Answering, answering, may_answer, theirs_to_answer
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.sealing import seal
 from alongside.rulings.seeking import ActRefused, asks, seek_ruling
@@ -127,10 +129,11 @@ def ask_to_close(
         refusing = None
         if standing is None:
             worker = worker_of_case(record)
-            if worker is not None:
-                refusing = _against_asking(person, worker, ground, said, by=by, on=on)
+            rulings = _on_asking(person, worker, ground, said, by=by, on=on) if worker is not None else ()
+            refusing = next((own for own in rulings if own.answer == Answer.PROHIBITED.value), None)
             if refusing is None:
-                return put_down(person, worker, ground, said, by=by, on=on, person_ended=False)
+                on_closing = rulings[0] if rulings else None
+                return put_down(person, worker, ground, said, by=by, on=on, person_ended=False, ruling=on_closing)
         elif standing.by_id == by.pk and standing.data() == said.data():
             return standing
         else:
@@ -187,10 +190,10 @@ def has_next_steps(closing: Closing) -> bool:
 
 
 def may_staff(user: User, closing: Closing, on: date) -> bool:
-    """Whether somebody staffs a closing: who oversees the worker, or any supervisor of the agency where nobody is on record for
-    that. Never the worker themselves. Who directed a closing may staff it with the worker."""
+    """Whether somebody staffs a closing: who oversees the worker, their deputy once its day has passed, or any supervisor of the
+    agency where nobody is on record for that. Never the worker themselves. Who directed a closing may staff it with the worker."""
     worker = closing.worker
-    if worker is not None and oversees(user, worker, on):
+    if worker is not None and may_answer(user, worker, closing.asked_on, on):
         return True
     if worker is not None and (worker.user_id == user.pk or supervisor_of(worker, on) is not None):
         return False
@@ -206,35 +209,55 @@ def come_back(*, closing: Closing, by: User, on: date) -> Closing:
         if held.returned_on is None:
             held.returned_on = on
             held.save(update_fields=["returned_on"])
+            may_have_nobody_within(held.person_id)
             write_journal("case.returned", held, by=by, data={"person": held.person_id})
     return held
 
 
 def closings_waiting(viewer: Viewer, agency: Agency) -> QuerySet[Closing]:
     """What waits to be staffed, the person's own endings first, then the oldest."""
-    return closings_seen_by(viewer, agency).filter(staffed_on__isnull=True).order_by("-person_ended", "pk")
+    return _named(open_closings(answering(viewer, agency))).order_by("-person_ended", "pk")
+
+
+def open_closings(who: Answering) -> QuerySet[Closing]:
+    """The same in plain values, for counting."""
+    return _seen_by(who, Q(asked_on__lt=who.in_time_from)).filter(staffed_on__isnull=True)
+
+
+def late_closings(agency: int, in_time_from: date) -> QuerySet[Closing]:
+    """Whatever waits past its day at an agency."""
+    return Closing.objects.filter(agency=agency, staffed_on__isnull=True, asked_on__lt=in_time_from)
 
 
 def closings_seen_by(viewer: Viewer, agency: Agency) -> QuerySet[Closing]:
     """All closings at an agency for an administrator; for a supervisor their workers', and those of whom nobody supervises the
-    worker; never one's own."""
-    seen = of_overseen(viewer, agency)
-    if agency.pk in viewer.agencies_as(RoleKind.SUPERVISOR) and seen:
-        supervised = supervision_on(viewer.today).filter(worker=OuterRef("worker"))
-        seen |= Q(~Exists(supervised))
-    rows = Closing.objects.filter(seen, agency=agency).exclude(worker__user=viewer.user)
-    return rows.select_related("agency", "person__agency", "worker__agency", "staffed_by", "by")
+    worker; for a deputy what nobody staffed in time, and what they staffed; never one's own."""
+    who = answering(viewer, agency)
+    late = Q(asked_on__lt=who.in_time_from, staffed_on__isnull=True)
+    return _named(_seen_by(who, late | Q(staffed_by=viewer.user)))
 
 
-def _against_asking(
+def _seen_by(who: Answering, as_deputy: Q) -> QuerySet[Closing]:
+    """`as_deputy`: which of those of another supervisor's workers."""
+    rows = Closing.objects.filter(agency=who.agency).exclude(worker__user=who.user)
+    if who.keeps:
+        return rows
+    supervised = supervision_on(who.on).filter(worker=OuterRef("worker"))
+    return rows.filter(theirs_to_answer(who, as_deputy) | ~Q(Exists(supervised)))
+
+
+def _named(rows: QuerySet[Closing]) -> QuerySet[Closing]:
+    return rows.select_related("agency", "person__agency", "worker__agency", "staffed_by", "by", "ruling")
+
+
+def _on_asking(
     person: Person, worker: Worker, ground: Closing.Ground, ending: Ending, *, by: User, on: date
-) -> KeptRuling | None:
-    """The ruling that forbids to close this case or to end this service, if one does: what waits for the supervisor may wait."""
-    rulings = (
+) -> tuple[KeptRuling, ...]:
+    """The rulings on closing this case and on ending this service: what waits for the supervisor may wait."""
+    return (
         _rule_on_closing(person, worker, ground, has_staffed=False, by=by, on=on),
         _rule_on_ending(person, worker, ground, ending, has_staffed=False, by=by, on=on),
     )
-    return next((own for own in rulings if own.answer == Answer.PROHIBITED.value), None)
 
 
 def _staff(held: Closing, staffing: Staffing, *, by: User, on: date) -> KeptRuling | None:

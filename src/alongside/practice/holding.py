@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import BigIntegerField, F, IntegerField, QuerySet, UUIDField, Value
+from django.db.models import BigIntegerField, F, IntegerField, Q, QuerySet, UUIDField, Value
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
@@ -21,14 +21,15 @@ from alongside.database.prepared import Prepared
 from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
 from alongside.people import clock
-from alongside.people.authority import NotTheirs, oversees
+from alongside.people.authority import NotTheirs
 from alongside.people.models import Agency
-from alongside.people.queries import of_overseen, supervisor_of
+from alongside.people.queries import supervisor_of
 from alongside.people.viewer import Viewer
 from alongside.practice.endings import over_by
 from alongside.practice.models import Contact, HelpGiven, Hold, Note, OtherParty, Reached
 from alongside.practice.planning import LONGEST as LONGEST_CONTACT
 from alongside.practice.refusals import DecidedBefore, NeedsWords, NotStandingNow, TooLong
+from alongside.rulings.deputies import Answering, answering, led_by, may_answer, theirs_to_answer
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.sealing import seal_words
 from canon.ruling import Answer
@@ -73,8 +74,8 @@ def hold_what_stands_against(contact: Contact, note: Note, line: str, *rulings: 
 def decide_hold(*, hold: Hold, outcome: Hold.Outcome, words: str, by: User) -> Hold:
     """Say whether a held contact may be billed after all. One that a clause prohibits, or after service ended, is kept.
 
-    Raises NotTheirs unless the worker's supervisor of record or an administrator, never the worker; NeedsWords,
-    DecidedBefore where somebody else was first.
+    Raises NotTheirs unless the worker's supervisor of record, their deputy once its day has passed, or an administrator,
+    never the worker; NeedsWords, DecidedBefore where somebody else was first.
     """
     if len(words) > LONGEST:
         raise TooLong(LONGEST)
@@ -84,7 +85,7 @@ def decide_hold(*, hold: Hold, outcome: Hold.Outcome, words: str, by: User) -> H
         rows = Hold.objects.select_for_update(of=("self",))
         held = rows.select_related("worker__agency", "contact__held_ruling", "decided_by").get(pk=hold.pk)
         zone = held.worker.agency.time_zone
-        if not oversees(by, held.worker, clock.today_in(zone)):
+        if not may_answer(by, held.worker, held.at.astimezone(zone).date(), clock.today_in(zone)):
             raise NotTheirs
         if held.decided_by is not None and held.decided_at is not None:
             decided = str(held.get_outcome_display())
@@ -140,9 +141,29 @@ def holds_waiting(viewer: Viewer, agency: Agency) -> QuerySet[Hold]:
 
 
 def holds_seen_by(viewer: Viewer, agency: Agency) -> QuerySet[Hold]:
-    """Every hold, decided or not: all for an administrator, their workers' for a supervisor; never one's own."""
-    rows = Hold.objects.filter(of_overseen(viewer, agency), agency=agency).exclude(worker__user=viewer.user)
+    """Every hold, decided or not: all for an administrator, their workers' for a supervisor; never one's own.
+
+    A deputy sees what nobody looked at in time, and what they decided.
+    """
+    who = answering(viewer, agency)
+    rows = Hold.objects.filter(agency=agency).exclude(worker__user=viewer.user)
+    if not who.keeps:
+        waiting = open_holds(who).values("pk")
+        rows = rows.filter(Q(worker__in=led_by(who)) | Q(decided_by=viewer.user) | Q(pk__in=waiting))
     return rows.select_related("contact", "worker", "contact__person").order_by("pk")
+
+
+def open_holds(who: Answering) -> QuerySet[Hold]:
+    """The same in plain values, for counting."""
+    rows = Hold.objects.filter(agency=who.agency, outcome="")
+    if who.keeps:
+        return rows.exclude(worker__user=who.user)
+    return rows.filter(theirs_to_answer(who, Q(at__lt=who.in_time_since)))
+
+
+def late_holds(agency: int, in_time_since: datetime) -> QuerySet[Hold]:
+    """Whatever waits past its day at an agency."""
+    return Hold.objects.filter(agency=agency, outcome="", at__lt=in_time_since)
 
 
 def register_elsewhere(of: Callable[[int], QuerySet[Any]], *, gathering: str, began: str, ended: str) -> None:

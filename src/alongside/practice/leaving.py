@@ -26,6 +26,7 @@ from alongside.people.queries import holding, supervisor_of
 from alongside.practice.endings import closing_of
 from alongside.practice.models import Closing, ClosingWords, Contact
 from alongside.practice.refusals import TooLong
+from alongside.rulings.models import KeptRuling
 from alongside.rulings.sealing import seal, seal_words
 from alongside.rulings.seeking import asks, seek_ruling
 
@@ -80,6 +81,9 @@ def person_ends(*, record: Record, words: str, by: User, on: date) -> Closing:
             stated = {"person.asked_to_end": True}
             ruling = seek_ruling("end-service", stated, worker=worker, by=by, on=on, person_id=person.pk)
             data["ruling"] = ruling.pk
+            if row.ruling_id is None:
+                row.ruling = ruling
+                row.save(update_fields=["ruling"])
         _stop(person, row, by=by)
         _tell_who_staffs(row, "closing.ended", {}, by=by, on=on)
         write_journal("service.ended-by-person", row, by=by, data=data)
@@ -115,6 +119,7 @@ def put_down(
     by: User,
     on: date,
     person_ended: bool,
+    ruling: KeptRuling | None = None,
 ) -> Closing:
     """A closing that waits to be staffed, inside the caller's transaction. Who staffs it is told."""
     now = clock.now()
@@ -128,6 +133,7 @@ def put_down(
         sealed=seal(ending.data()),
         asked_on=on,
         asked_at=now,
+        ruling=ruling,
         by=by,
     )
     write_journal("closing.asked", row, by=by, data={"person": person.pk, "ground": ground.value})

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from alongside.practice.views import beginnings, endings, hands, keeping, looking_into, notes, offline, plans, reading
+from alongside.practice.views import (
+    beginnings,
+    endings,
+    hands,
+    keeping,
+    looking_into,
+    notes,
+    offline,
+    plans,
+    reading,
+    without_help,
+)
 
 app_name = "practice"
 
@@ -42,4 +53,5 @@ urlpatterns = [
     path("disposals/", keeping.disposals, name="disposals"),
     path("hours/", looking_into.hours, name="hours"),
     path("fees/", beginnings.fees, name="fees"),
+    path("without-help/", without_help.without_help, name="without_help"),
 ]

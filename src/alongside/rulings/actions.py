@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
 from alongside.journal.writing import write_journal
+from alongside.notices.actions import notify
 from alongside.people import clock
 from alongside.people.authority import Authority, NotTheirs, require_authority
 from alongside.people.models import RoleKind, Worker
@@ -23,8 +24,8 @@ from alongside.rulings.asking import Asked
 from alongside.rulings.clocks import due_day
 from alongside.rulings.deputies import deputy_for
 from alongside.rulings.keeping import keep
-from alongside.rulings.models import KeptRuling, Referral
-from alongside.rulings.sealing import seal
+from alongside.rulings.models import KeptRuling, LookAgain, Referral
+from alongside.rulings.sealing import seal, seal_words
 from alongside.rulings.telling import is_settled
 from canon.ruling import Answer
 
@@ -143,8 +144,8 @@ def decide_referral(*, referral: Referral, decided: Decided, by: User) -> Referr
 
     Raises NotTheirs unless it was sent to `by` and they supervise at that agency today, or they are the deputy it names
     and its clock has run out,
-    NoLongerWaiting, and DecisionNotOpen for letting pass what the code prohibits, bounds without words, words beyond
-    LONGEST_WORDS, or a review day in the past.
+    NoLongerWaiting, and DecisionNotOpen for letting pass what the code prohibits, bounds without words or without a day to
+    look again, words beyond LONGEST_WORDS, or a review day in the past.
     """
     with transaction.atomic(durable=True):
         held = _locked(referral)
@@ -152,6 +153,55 @@ def decide_referral(*, referral: Referral, decided: Decided, by: User) -> Referr
             raise NotTheirs  # an act that was written down is decided where it stands
         require_authority(by, Authority((RoleKind.SUPERVISOR,), agency=held.agency))
         return _decide(held, decided, by)
+
+
+def look_again(*, referral: Referral, stands: bool, words: str, review_on: date | None, by: User) -> LookAgain:
+    """Say of a question decided before whether the decision stands. The same said twice is said once.
+
+    review_on: the day to look once more. Raises NotTheirs unless `by` decided it; DecisionNotOpen for one that waits still,
+    for an end without words, for bounds that stand without another day, and for a day that is not to come.
+    """
+    with transaction.atomic(durable=True):
+        held = _locked(referral)
+        today = clock.today_in(held.agency.time_zone)
+        require_authority(by, Authority((RoleKind.SUPERVISOR,), agency=held.agency))
+        if held.kept.purpose != KeptRuling.Purpose.QUESTION or held.decided_by_id not in (None, by.pk):
+            raise NotTheirs
+        _require_looked_at(held, stands=stands, words=words, review_on=review_on, today=today)
+        before = LookAgain.objects.filter(referral=held).order_by("-pk").first()
+        said = words.strip()
+        if before is not None and (before.stands, before.review_on, before.words) == (stands, review_on, said):
+            return before
+        row = LookAgain.objects.create(
+            agency=held.agency,
+            referral=held,
+            stands=stands,
+            review_on=review_on,
+            sealed=seal_words(said),
+            on=today,
+            by=by,
+            at=clock.now(),
+        )
+        write_journal("referral.looked-at-again", row, by=by, data={"referral": held.pk, "stands": stands})
+        if held.from_worker.user is not None:
+            url = f"/questions/{held.kept_id}/"
+            notify(kind="referral.looked-at-again", to=held.from_worker.user, key=f"looked-at:{row.pk}", url=url)
+    return row
+
+
+def _require_looked_at(held: Referral, *, stands: bool, words: str, review_on: date | None, today: date) -> None:
+    if held.status != Referral.Status.DECIDED:
+        raise DecisionNotOpen(_("This was not decided yet."))
+    if len(words) > LONGEST_WORDS:
+        raise DecisionNotOpen(_("That is too long to keep: say it in fewer words."))
+    if not stands and not words.strip():
+        raise DecisionNotOpen(_("Say in a few words why it no longer stands, and what to do now."))
+    if not stands and review_on is not None:
+        raise DecisionNotOpen(_("What no longer stands is not looked at again. Leave the day empty."))
+    if stands and held.decision == Referral.Decision.WITH_BOUNDS and review_on is None:
+        raise DecisionNotOpen(_("Bounds need a day to look at them again. Choose the next one."))
+    if review_on is not None and review_on <= today:
+        raise DecisionNotOpen(_("Choose a day that is still to come."))
 
 
 def refer_act_within(kept: KeptRuling, *, by: User) -> Referral | None:
@@ -273,7 +323,7 @@ def _held(question: KeptRuling, *, by: User) -> KeptRuling:
 
 def _locked(referral: Referral) -> Referral:
     found = Referral.objects.select_for_update(of=("self",))
-    return found.select_related("kept", "agency", "from_worker").get(pk=referral.pk)
+    return found.select_related("kept", "agency", "from_worker__user").get(pk=referral.pk)
 
 
 def _may_decide(held: Referral, by: User) -> bool:
@@ -289,6 +339,8 @@ def _require_open(held: Referral, decided: Decided) -> None:
         raise DecisionNotOpen(_("The code prohibits this, and no supervisor can let it pass."))
     if decided.decision is Referral.Decision.WITH_BOUNDS and not decided.words.strip():
         raise DecisionNotOpen(_("Say which bounds you set."))
+    if decided.decision is Referral.Decision.WITH_BOUNDS and decided.review_on is None:
+        raise DecisionNotOpen(_("Bounds need a day to look at them again. Choose one."))
     if len(decided.words) > LONGEST_WORDS:
         raise DecisionNotOpen(_("That is too long to keep: say it in fewer words."))
     if decided.review_on is not None and decided.review_on < clock.today_in(held.agency.time_zone):

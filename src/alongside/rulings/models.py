@@ -10,8 +10,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.journal.guards import change_only_while, never_deleted, never_written
+from alongside.journal.models import AppendOnly
 from alongside.people.models import Agency, Worker
-from alongside.rulings.sealing import unseal
+from alongside.rulings.sealing import CannotOpen, unseal, words_in
 from alongside.rulings.telling import Told, told_from_data
 from canon.ruling import Answer
 
@@ -85,6 +86,14 @@ class KeptRuling(models.Model):
         """What was said then. Raises CannotOpen where the installation's key was replaced without keeping the old one."""
         return told_from_data(unseal(self.sealed))
 
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses that decided it; none where it can no longer be opened."""
+        try:
+            return tuple(dict.fromkeys(self.told().decided_by))
+        except CannotOpen:
+            return ()
+
 
 class Referral(models.Model):
     """A question in a supervisor's hands. It waits until they decide: silence is never a yes.
@@ -131,7 +140,10 @@ class Referral(models.Model):
     )
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["to", "status", "due_on"], name="referrals_to_supervisor")]
+        indexes: ClassVar = [
+            models.Index(fields=["to", "status", "due_on"], name="referrals_to_supervisor"),
+            models.Index(fields=["agency"], condition=Q(review_on__isnull=False), name="referrals_to_look_at_again"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["kept"], condition=~Q(status="taken-back"), name="a_question_is_sent_once_at_a_time"
@@ -178,6 +190,39 @@ class Referral(models.Model):
     def said(self) -> str:
         """The supervisor's words; empty where they wrote none. Raises CannotOpen."""
         return str(unseal(self.words)) if self.words else ""
+
+
+class LookAgain(AppendOnly):
+    """That a supervisor looked again at what they had decided of a question, and whether it stands. The newest holds.
+
+    review_on: when to look once more; empty where that was the last time. sealed: {"words": ...}
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="+")
+    stands = models.BooleanField()
+    review_on = models.DateField(null=True)
+    sealed = models.BinaryField()
+    on = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "looks again"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(review_on__isnull=True) | Q(stands=True, review_on__gt=F("on")),
+                name="what_stands_may_have_a_day_to_come",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"look again {self.pk} at referral {self.referral_id}"
+
+    @property
+    def words(self) -> str:
+        """What the supervisor wrote. Raises CannotOpen."""
+        return words_in(self.sealed)
 
 
 class DutyStanding(models.Model):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from datetime import date
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.shortcuts import get_object_or_404
 
 from alongside.people.models import RoleKind
 from alongside.people.viewer import Viewer
-from alongside.rulings.models import KeptRuling, Referral
+from alongside.rulings.deputies import Answering
+from alongside.rulings.models import KeptRuling, LookAgain, Referral
 
 
 def my_questions(viewer: Viewer) -> QuerySet[KeptRuling]:
@@ -54,6 +57,34 @@ def waiting_for(viewer: Viewer) -> QuerySet[Referral]:
     return referrals_for(viewer).filter(status=Referral.Status.WAITING)
 
 
+def waiting_at(who: Answering) -> QuerySet[Referral]:
+    """The same at one agency, in plain values, for counting."""
+    as_deputy = Q(deputy=who.user, due_on__lt=who.on)
+    waiting = Referral.objects.filter(agency=who.agency, status=Referral.Status.WAITING)
+    return waiting.filter(Q(to=who.user) | as_deputy)
+
+
+def decided_again(who: Answering, by: date) -> QuerySet[Referral]:
+    """Questions that somebody decided until a day that comes by then; with that day as `again_on`.
+
+    Theirs alone, as the asker was told; the asker has it on their own page, and can ask whoever supervises them since.
+    """
+    mine = Referral.objects.filter(agency=who.agency, decided_by=who.user, kept__purpose=KeptRuling.Purpose.QUESTION)
+    return with_again(mine.filter(review_on__isnull=False)).filter(Q(again_on__lte=by))
+
+
+def with_again(rows: QuerySet[Referral]) -> QuerySet[Referral]:
+    """Each with the day to look at it again as `again_on`: of the newest look, where there was one, else of the decision."""
+    looks = LookAgain.objects.filter(referral=OuterRef("pk")).order_by("-pk")
+    day = Case(When(Exists(looks), then=Subquery(looks.values("review_on")[:1])), default=F("review_on"))
+    return rows.annotate(again_on=day)
+
+
+def looks_at(referral: Referral) -> list[LookAgain]:
+    """What was found when a decision was looked at again, the newest first."""
+    return list(LookAgain.objects.filter(referral=referral).select_related("by").order_by("-pk"))
+
+
 def referral_for(viewer: Viewer, referral_id: int) -> Referral:
     """Raises Http404 for one that is foreign, taken back or missing."""
     return get_object_or_404(referrals_for(viewer), pk=referral_id)
@@ -66,5 +97,10 @@ def unanswered_at(viewer: Viewer) -> QuerySet[Referral]:
     """
     if viewer.agency is None or RoleKind.AGENCY_ADMINISTRATOR not in viewer.kinds_here:
         return Referral.objects.none()
-    late = Referral.objects.filter(agency=viewer.agency, status=Referral.Status.WAITING, due_on__lt=viewer.today)
+    late = late_referrals(viewer.agency.pk, viewer.today)
     return late.select_related("from_worker", "to", "deputy").defer("words").order_by("due_on", "pk")
+
+
+def late_referrals(agency: int, on: date) -> QuerySet[Referral]:
+    """The same in plain values, for counting."""
+    return Referral.objects.filter(agency=agency, status=Referral.Status.WAITING, due_on__lt=on)

@@ -27,7 +27,7 @@ class SupervisionConfig(AppConfig):
         from alongside.rulings.deputies import register_deputies
         from alongside.rulings.events import register_changes, register_events
         from alongside.supervision.counting import EVENT, sessions_in_columns, sessions_of
-        from alongside.supervision.deputies import deputy_of
+        from alongside.supervision.deputies import deputised_by, deputy_of
         from alongside.supervision.team import waiting_for_word
         from alongside.ui.shelves import NavEntry, register_nav
 
@@ -35,7 +35,7 @@ class SupervisionConfig(AppConfig):
         register_columns(sessions_in_columns, EVENT)
         register_changes("supervision.supervisionsession", "attendances__worker")
         count_with_worker("to_sign", waiting_for_word)
-        register_deputies(deputy_of)
+        register_deputies(deputy_of, deputised_by)
         _put_on_agendas()
         _tell_of_support()
         register_nav(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -25,6 +26,12 @@ def deputy_of(supervisor: User, agency: Agency, on: date) -> User | None:
     if row is None or not supervisors_at(agency, on).filter(pk=row.deputy_id).exists():
         return None
     return row.deputy
+
+
+def deputised_by(deputy: int, agency: int, on: date) -> QuerySet[SupervisorDeputy, Any]:
+    """The accounts of the supervisors for whom somebody answers on a day, as a subquery."""
+    rows = SupervisorDeputy.objects.filter(holds_on(on), agency=agency, deputy=deputy)
+    return rows.values("supervisor")
 
 
 def deputies_of(agency: Agency, on: date) -> dict[int, User]:

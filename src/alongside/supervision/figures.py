@@ -1,5 +1,6 @@
-"""Figures that no code sets: how many workers one supervisor has, how often there is supervision, how often somebody is to be
-tried before they count as not answering (nm.role.8). The first two are a gauge, never a wall.
+"""Figures that no code sets: how many workers one supervisor has, how often there is supervision, how long nobody is without
+contact before it shows (nm.rights.0a), how often somebody is to be tried before they count as not answering (nm.role.8). All but
+the last are a gauge, never a wall.
 
 Ours are dated data with their source (`gauges.toml`); an agency may set its own, and pages say whose a figure is.
 """
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
 from alongside.caseload.gauges import gauge
+from alongside.database.prepared import Prepared
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import Authority, require_authority
@@ -28,8 +30,9 @@ from alongside.supervision.refusals import NotPossible
 FILE: Final = Path(__file__).with_name("gauges.toml")
 TEAM: Final = "team"
 RHYTHM: Final = "rhythm"
+UNSEEN: Final = "unseen"
 ATTEMPTS: Final = "attempts"
-NAMES: Final = (TEAM, RHYTHM, ATTEMPTS)
+NAMES: Final = (TEAM, RHYTHM, UNSEEN, ATTEMPTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ class Figure:
 
 def figure(name: str, agency: Agency, on: date) -> Figure:
     """What holds at an agency on a day: its own figure, else ours."""
-    rows = AgencyFigure.objects.filter(agency=agency, name=name, from_day__lte=on)
-    own = rows.order_by("-from_day", "-pk").first()
+    rows = _SET.all(agency.pk)
+    own = max((row for row in rows if row.name == name and row.from_day <= on), key=_order, default=None)
     if own is not None:
         return Figure(name, own.value, own.from_day, "", is_own=True)
     if name == TEAM:
@@ -72,6 +75,13 @@ def set_figure(*, agency: Agency, name: str, value: int, by: User) -> AgencyFigu
         row = AgencyFigure.objects.create(agency=held, name=name, value=value, from_day=today, by=by, at=clock.now())
         write_journal("figure.set", row, by=by, data={"name": name, "value": value})
     return row
+
+
+def _order(row: AgencyFigure) -> tuple[date, int]:
+    return row.from_day, row.pk
+
+
+_SET: Final = Prepared(lambda agency: AgencyFigure.objects.filter(agency=agency).order_by("pk"), int, seldom=True)
 
 
 @lru_cache(maxsize=1)

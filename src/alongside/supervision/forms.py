@@ -251,6 +251,11 @@ class FigureForm(Refusable):
     rhythm = forms.IntegerField(
         label=gettext_lazy("Sessions a month, where a code names no number"), min_value=1, max_value=100
     )
+    unseen = forms.IntegerField(
+        label=gettext_lazy("Days without contact after which somebody stands on their supervisor’s morning"),
+        min_value=1,
+        max_value=100,
+    )
     attempts = forms.IntegerField(
         label=gettext_lazy("Days on which to try somebody who does not answer, before their case may close for it"),
         min_value=1,

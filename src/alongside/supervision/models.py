@@ -393,9 +393,13 @@ class AgencyFigure(AppendOnly):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
+    changes_seldom: ClassVar = True
+
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(name__in=["team", "rhythm", "attempts"]), name="figure_name_is_known"),
+            models.CheckConstraint(
+                condition=Q(name__in=["team", "rhythm", "attempts", "unseen"]), name="figure_name_is_known"
+            ),
             models.CheckConstraint(condition=Q(value__gte=1, value__lte=100), name="figure_is_within_reason"),
         ]
 

@@ -25,6 +25,7 @@ from alongside.people.authority import Authority, NotTheirs, has_authority
 from alongside.people.models import RoleKind, Worker
 from alongside.people.queries import holding, supervisor_of
 from alongside.people.viewer import Viewer
+from alongside.rulings.deputies import Answering
 from alongside.rulings.sealing import CannotOpen, seal, unseal
 from alongside.rulings.seeking import asks
 from alongside.supervision.deputies import deputy_of
@@ -138,6 +139,13 @@ def take_ask_back(*, ask: SupportAsk, by: User) -> SupportAsk:
 def asks_for(viewer: Viewer) -> QuerySet[SupportAsk]:
     """What somebody is asked, at the agency they are at, and has not been answered: the oldest first."""
     return _seen_by(viewer).filter(status=SupportAsk.Status.OPEN)
+
+
+def asks_at(who: Answering) -> QuerySet[SupportAsk]:
+    """The same in plain values, for counting, of somebody who supervises there."""
+    sent = Q(to=who.user) | Q(deputy=who.user)
+    found = SupportAsk.objects.filter(agency=who.agency, status=SupportAsk.Status.OPEN).exclude(worker__user=who.user)
+    return found.filter(sent | Q(to__isnull=True) if who.keeps else sent)
 
 
 def ask_for(viewer: Viewer, ask_id: int) -> SupportAsk:

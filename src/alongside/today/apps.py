@@ -4,11 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 def referrals_waiting(request: HttpRequest) -> int:
-    """How many questions wait for this supervisor."""
-    from alongside.rulings.queries import waiting_for
+    """How much waits for this supervisor's decision; Today has counted it already."""
+    from alongside.today.numbers import count_to_decide
 
     viewer = getattr(request, "viewer", None)
-    return waiting_for(viewer).count() if viewer is not None else 0
+    if viewer is None or viewer.agency is None:
+        return 0
+    counted: int | None = getattr(request, "counted_to_decide", None)
+    return count_to_decide(viewer, viewer.agency) if counted is None else counted
 
 
 class TodayConfig(AppConfig):

@@ -1,4 +1,4 @@
-"""How long a referral can still wait, as a tag says it."""
+"""How long what waits for a decision can still wait, as a tag says it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,14 +20,17 @@ class Clock:
 
 def clock_of(referral: Referral, today: date) -> Clock:
     """What is left until the day a question should be decided."""
-    left = (referral.due_on - today).days
     if not referral.is_waiting:
         return Clock("calm", _("Decided"), is_late=False)
+    return clock_until(referral.due_on, today)
+
+
+def clock_until(due_on: date, today: date) -> Clock:
+    """What is left until the day by which something should be decided."""
+    left = (due_on - today).days
     if left < 0:
         late = ngettext("%(days)d day late", "%(days)d days late", -left) % {"days": -left}
         return Clock("late", late, is_late=True)
     if left == 0:
         return Clock("late", _("Answer today"), is_late=False)
-    return Clock(
-        "soon" if left == 1 else "calm", _("Answer by %(day)s") % {"day": weekday_words(referral.due_on)}, False
-    )
+    return Clock("soon" if left == 1 else "calm", _("Answer by %(day)s") % {"day": weekday_words(due_on)}, False)

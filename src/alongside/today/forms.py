@@ -1,4 +1,4 @@
-"""The supervisor's decision."""
+"""The supervisor's decision, and their look again at it."""
 
 from __future__ import annotations
 
@@ -42,9 +42,29 @@ class DecisionForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("decision") == Referral.Decision.WITH_BOUNDS and not cleaned.get("words", "").strip():
             self.add_error("words", _("Say which bounds you set."))
+        if cleaned.get("decision") == Referral.Decision.WITH_BOUNDS and cleaned.get("review_on", self.today) is None:
+            self.add_error("review_on", _("Bounds need a day to look at them again. Choose one."))
         return cleaned
 
     def decided(self) -> Decided:
         """What was decided, once the form is valid."""
         chosen = self.cleaned_data
         return Decided(Referral.Decision(chosen["decision"]), chosen["words"].strip(), chosen["review_on"])
+
+
+class LookAgainForm(forms.Form):
+    """Whether a decision stands, and when to look once more."""
+
+    stands = forms.ChoiceField(
+        label=_("Does it still stand?"),
+        choices=[("yes", _("Yes, as it was decided")), ("no", _("No, not any more"))],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("In your own words"),
+        help_text=_("The worker and you read this. Name no person served."),
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    review_on = DayField(label=_("Look once more on"), required=False)

@@ -1,25 +1,21 @@
-"""What waits for a supervisor this morning, whoever it leaves alone first: one row a kind, with where to go."""
+"""What a supervisor sees first this morning, whoever is left alone first: one row a kind, with where to go.
+
+What waits for their decision stands in a list of its own (`decisions`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from alongside.caseload.changes import changes_waiting
 from alongside.caseload.covering import without_cover
-from alongside.caseload.glass import to_review
-from alongside.caseload.ties import ties_to_decide
-from alongside.declarations.queries import count_waiting
-from alongside.people.models import Agency
 from alongside.people.viewer import Viewer
-from alongside.practice.closing import closings_waiting
-from alongside.practice.holding import holds_waiting
+from alongside.practice.without_help import barred
 from alongside.supervision.owing import late_workers, owed_in
-from alongside.supervision.support import asks_for
 from alongside.supervision.team import months_in, standings_of_team
+from alongside.today.numbers import Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +28,50 @@ class Waits:
     is_pressing: bool = False
 
 
-def waits_for(viewer: Viewer, agency: Agency) -> list[Waits]:
+def waits_for(viewer: Viewer, numbers: Numbers) -> list[Waits]:
     """What waits for them, the pressing first; empty on a quiet day."""
-    today, now = viewer.today, standings_of_team(viewer)
+    counted, now = numbers.of, standings_of_team(viewer)
     short = len({row.worker.pk for row in months_in(now) if row.minimum.falls_short})
     late = len(late_workers(owed_in(now)))
-    decide = ties_to_decide(viewer.user, today).count() + changes_waiting(viewer, agency).count()
-    decide += to_review(viewer, agency).count()
-    declared, again = count_waiting(viewer)
+    uncovered = (
+        len(without_cover(numbers.agency, viewer.today)) if counted["stepped_back"] or counted["stepped_out"] else 0
+    )
+    no_help = len(barred(numbers.who)) if counted["doubtful"] else 0
     rows = [
-        _row(len(without_cover(agency, today)), _uncovered, "warning", "caseload:waiting", is_pressing=True),
-        _row(asks_for(viewer).count(), _asks, "talk", "supervision:team", is_pressing=True),
-        _row(short, _short, "clock", "supervision:team"),
-        _row(late, _late, "clock", "supervision:owing"),
-        _row(closings_waiting(viewer, agency).count(), _closings, "folder", "practice:closings"),
-        _row(holds_waiting(viewer, agency).count(), _holds, "warning", "practice:held"),
-        _row(decide, _decide, "team", "caseload:waiting"),
-        _row(declared, _declared, "flag", "declarations:register"),
-        _row(again, _again, "clock", "declarations:register", query="state=again"),
+        _row(
+            counted["nobody"], _nobody(counted["nobody"]), "warning", "practice:without_help", "?why=nobody", first=True
+        ),
+        _row(uncovered, _uncovered(uncovered), "warning", "caseload:waiting", "#h-cover", first=True),
+        _row(no_help, _no_help(no_help), "warning", "practice:without_help", "?why=worker", first=True),
+        _row(counted["asks"], _asks(counted["asks"]), "talk", "supervision:team", "#h-asks", first=True),
+        _row(counted["unseen"], _unseen(counted["unseen"], numbers), "heart", "practice:without_help", "?why=unseen"),
+        _row(short, _short(short), "clock", "supervision:team"),
+        _row(late, _late(late), "clock", "supervision:owing"),
+        _row(counted["glass"], _glass(counted["glass"]), "warning", "caseload:waiting", "#h-glass"),
+        _row(numbers.again, _again(numbers.again), "clock", "today:referrals", "#h-again"),
     ]
     return [row for row in rows if row is not None]
 
 
-def _row(
-    count: int, words: Callable[[int], str], icon: str, name: str, *, is_pressing: bool = False, query: str = ""
-) -> Waits | None:
-    return Waits(icon, words(count), reverse(name) + (f"?{query}" if query else ""), is_pressing) if count else None
+def _row(count: int, title: str, icon: str, name: str, place: str = "", *, first: bool = False) -> Waits | None:
+    return Waits(icon, title, reverse(name) + place, first) if count else None
+
+
+def _nobody(n: int) -> str:
+    return ngettext("%(n)s person has nobody assigned", "%(n)s people have nobody assigned", n) % {"n": n}
 
 
 def _uncovered(n: int) -> str:
     return ngettext("%(n)s person has nobody to see them", "%(n)s people have nobody to see them", n) % {"n": n}
+
+
+def _no_help(n: int) -> str:
+    return ngettext("%(n)s person’s worker may not serve", "%(n)s people’s worker may not serve", n) % {"n": n}
+
+
+def _unseen(n: int, numbers: Numbers) -> str:
+    said = ngettext("%(n)s person not seen for %(days)s days", "%(n)s people not seen for %(days)s days", n)
+    return said % {"n": n, "days": numbers.since.figure.value}
 
 
 def _asks(n: int) -> str:
@@ -79,20 +89,11 @@ def _late(n: int) -> str:
     return said % {"n": n}
 
 
-def _closings(n: int) -> str:
-    return ngettext("%(n)s closing to staff", "%(n)s closings to staff", n) % {"n": n}
-
-
-def _holds(n: int) -> str:
-    return ngettext("%(n)s contact held from billing", "%(n)s contacts held from billing", n) % {"n": n}
-
-
-def _decide(n: int) -> str:
-    return ngettext("%(n)s thing to decide", "%(n)s things to decide", n) % {"n": n}
-
-
-def _declared(n: int) -> str:
-    return ngettext("%(n)s declaration to decide", "%(n)s declarations to decide", n) % {"n": n}
+def _glass(n: int) -> str:
+    said = ngettext(
+        "%(n)s record opened in an emergency to look into", "%(n)s records opened in an emergency to look into", n
+    )
+    return said % {"n": n}
 
 
 def _again(n: int) -> str:

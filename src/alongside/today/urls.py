@@ -19,4 +19,5 @@ urlpatterns = [
     path("questions/<int:question_id>/delete/", questions.delete, name="delete"),
     path("referrals/", referrals.referrals, name="referrals"),
     path("referrals/<int:referral_id>/", referrals.referral, name="referral"),
+    path("referrals/<int:referral_id>/again/", referrals.look, name="look_again"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,13 @@ from django.db import IntegrityError, transaction
 
 from alongside.caseload.assigning import accept, decline, end, offer, withdraw
 from alongside.caseload.models import Assignment, Tie, TieDecision
-from alongside.caseload.refusals import AlreadyTheirs, CannotServeNow, LeavesThemAlone, NoLongerOffered
+from alongside.caseload.refusals import (
+    AlreadyTheirs,
+    CannotServeNow,
+    LeavesThemAlone,
+    NeedsReview,
+    NoLongerOffered,
+)
 from alongside.caseload.stepping import come_back, step_back
 from alongside.caseload.ties import (
     KINDS,
@@ -101,14 +108,14 @@ def test_another_tie_waits_for_the_supervisor_and_then_passes_or_not(here: Casel
 
     with pytest.raises(ActRefused) as refusal:
         accept(assignment=row, said=said, by=user_of(worker), on=TODAY)
-    waiting = list(ties_to_decide(here.amira, TODAY))
+    waiting = list(ties_to_decide(here.viewer(here.amira), here.place.agency))
     decide_tie(tie=waiting[0], decided=TieDecided(TieDecision.Decision.GO_ON), by=here.amira, on=TODAY)
     taken = accept(assignment=row, said=said, by=user_of(worker), on=TODAY)
 
     assert refusal.value.ruling.answer == "refer"
     assert [tie.words for tie in waiting] == ["We share a church."]
     assert taken.status == Assignment.Status.OPEN
-    assert not ties_to_decide(here.amira, TODAY).exists()
+    assert not ties_to_decide(here.viewer(here.amira), here.place.agency).exists()
 
 
 @clause("sud.2.16", "ak.conflict.4", "nc.4.6")
@@ -128,7 +135,7 @@ def test_nobody_takes_on_whom_they_sponsor_whatever_the_supervisor_decides(
 
     first = refused(sponsors)
     decide_tie(
-        tie=ties_to_decide(here.amira, TODAY).get(),
+        tie=ties_to_decide(here.viewer(here.amira), here.place.agency).get(),
         decided=TieDecided(TieDecision.Decision.GO_ON),
         by=here.amira,
         on=TODAY,
@@ -185,7 +192,7 @@ def test_family_business_and_sponsorship_are_told_apart_and_each_code_says_its_o
     told = Tie.objects.get()
     assert found == ("prohibited" if prohibited else answer)
     assert [name for name in KINDS if getattr(told, name)] == [tie]
-    assert [own.pk for own in ties_to_decide(here.amira, TODAY)] == [told.pk]
+    assert [own.pk for own in ties_to_decide(here.viewer(here.amira), here.place.agency)] == [told.pk]
 
 
 def test_a_tie_told_before_sponsoring_was_asked_apart_leaves_that_open(here: Caseload) -> None:
@@ -229,8 +236,12 @@ def test_bounds_are_named_or_the_decision_is_not_taken(here: Caseload) -> None:
     with pytest.raises(ValueError, match="Say why"):
         decide_tie(tie=tie, decided=TieDecided(TieDecision.Decision.GO_ON, has_bounds=True), by=here.amira, on=TODAY)
     named = TieDecided(TieDecision.Decision.GO_ON, has_bounds=True, words="Sit apart at meetings.")
-    decide_tie(tie=tie, decided=named, by=here.amira, on=TODAY)
-    decide_tie(tie=tie, decided=named, by=here.amira, on=TODAY)
+    for never in (None, TODAY):
+        with pytest.raises(NeedsReview):
+            decide_tie(tie=tie, decided=replace(named, review_on=never), by=here.amira, on=TODAY)
+    reviewed = replace(named, review_on=TODAY + timedelta(days=28))
+    decide_tie(tie=tie, decided=reviewed, by=here.amira, on=TODAY)
+    decide_tie(tie=tie, decided=reviewed, by=here.amira, on=TODAY)
 
     assert [row.words for row in TieDecision.objects.all()] == ["Sit apart at meetings."]
 
@@ -242,7 +253,7 @@ def test_a_tie_that_was_not_shared_is_nobodys_to_read_or_decide(here: Caseload) 
 
     with pytest.raises(NotTheirs):
         decide_tie(tie=tie, decided=TieDecided(TieDecision.Decision.GO_ON), by=here.amira, on=TODAY)
-    assert not ties_to_decide(here.amira, TODAY).exists()
+    assert not ties_to_decide(here.viewer(here.amira), here.place.agency).exists()
 
 
 @clause("nm.rights.1")

@@ -171,12 +171,14 @@ def test_a_shared_tie_is_decided_with_bounds(here: Caseload) -> None:
     held = as_(worker).post(f"/people/offers/{row.pk}/", shared)
     amira = as_(here.amira)
     tie = Tie.objects.get()
-    decided = amira.post(
-        f"/people/waiting/ties/{tie.pk}/", {"decision": "go-on", "words": "Sit apart.", "review_on": ""}
-    )
+    bounds = {"decision": "go-on", "words": "Sit apart.", "review_on": ""}
+    undated = amira.post(f"/people/waiting/ties/{tie.pk}/", bounds)
+    decided = amira.post(f"/people/waiting/ties/{tie.pk}/", bounds | {"review_on": "2026-12-17"})
     taken = as_(worker).post(f"/people/offers/{row.pk}/", shared)
 
     assert held.status_code == 422
+    assert undated.status_code == 422
+    assert b"Bounds need a day to look at them again." in undated.content
     assert (decided.status_code, taken.status_code) == (302, 302)
     assert TieDecision.objects.get().has_bounds
 

@@ -8,10 +8,11 @@ from tests.alongside.credentials.conftest import Certify, user_of, worker_of
 
 from alongside.credentials.actions import revoke_certificate
 from alongside.credentials.models import Certificate
-from alongside.credentials.queries import codes_held, is_in_force_at
+from alongside.credentials.queries import codes_held, is_in_force_at, may_practice, surely_may_practice
 from alongside.credentials.standing import standing_of
 from alongside.credentials.status import Status
 from alongside.people import clock
+from alongside.people.models import Worker
 from alongside.rulings.asking import ask_ruling
 from canon.ruling import Answer, Ruling
 
@@ -109,3 +110,47 @@ def test_the_name_is_known_where_it_is_the_same_and_asked_where_not(certify: Cer
     facts = ruling_at(certificate, moment("2026-11-10T15:00:00", "America/New_York")).facts
 
     assert (facts.get("certificate.names_worker") is True) is known
+
+
+@pytest.mark.parametrize(
+    "day", ["2024-11-30", "2024-12-01", "2024-12-02", "2026-11-29", "2026-11-30", "2026-12-01", "2026-12-30"]
+)
+def test_who_surely_may_practice_may_and_of_whom_it_is_not_sure_is_looked_at(certify: Certify, day: str) -> None:
+    certificate = certify("nc", "America/New_York", through=LAST)
+    worker, on = worker_of(certificate), date.fromisoformat(day)
+
+    def told() -> tuple[bool, bool]:
+        sure = Worker.objects.filter(surely_may_practice("practitioner", on), pk=worker.pk)
+        return sure.exists(), worker.pk in may_practice([worker], on)
+
+    before = told()
+    with clock.standing_at(moment("2026-11-10T15:00:00", "America/New_York")):
+        revoke_certificate(certificate=certificate, on=date(2026, 11, 10), cause="case 7", by=None)
+
+    assert before[0] == before[1] == (date(2024, 12, 1) <= on <= LAST)
+    assert told()[0] is False
+
+
+def test_who_has_only_applied_is_looked_at_and_may_not(certify: Certify) -> None:
+    worker = worker_of(certify("nc", "America/New_York", through=None, number=""))
+
+    assert not Worker.objects.filter(surely_may_practice("practitioner", LAST), pk=worker.pk).exists()
+    assert may_practice([worker], LAST) == frozenset()
+
+
+def test_one_certificate_that_lapsed_beside_one_in_force_is_looked_at(certify: Certify) -> None:
+    certificate = certify("nc", "America/New_York", through=LAST)
+    worker, on = worker_of(certificate), date(2026, 11, 20)
+    Certificate.objects.create(
+        board=certificate.board,
+        holder=certificate.holder,
+        code="nm",
+        number="8",
+        name_on_certificate="Teo Begay",
+        applied_on=date(2024, 1, 1),
+        valid_from=date(2024, 1, 1),
+        valid_through=date(2026, 1, 1),
+    )
+
+    assert not Worker.objects.filter(surely_may_practice("practitioner", on), pk=worker.pk).exists()
+    assert may_practice([worker], on) == frozenset()

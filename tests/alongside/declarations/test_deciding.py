@@ -17,7 +17,6 @@ from alongside.caseload.ties import Said, TieDecided, decide_tie, newest_tie, ti
 from alongside.declarations.deciding import Ruled, decide, decisions_open, mark_undone
 from alongside.declarations.models import Declaration, DeclarationDecision, Undone
 from alongside.declarations.queries import (
-    count_waiting,
     gifts_taken,
     my_declarations,
     readable_by,
@@ -42,7 +41,8 @@ from alongside.rulings.asking import ask_ruling
 from alongside.rulings.deputies import register_deputies
 from alongside.rulings.models import Referral
 from alongside.rulings.seeking import ActRefused
-from alongside.supervision.deputies import deputy_of
+from alongside.supervision.deputies import deputised_by, deputy_of
+from alongside.today.numbers import numbers_of
 from tests.alongside.caseload.makers import Caseload, assign, user_of
 from tests.alongside.declarations.makers import (
     BOUNDS,
@@ -242,7 +242,7 @@ def test_what_waited_for_nobody_is_decided_by_who_is_named(here: Caseload) -> No
     row = happened(here.dana, said("second-tie", here.rosa, TIE))
     SupervisorOfRecord.objects.create(agency=here.place.agency, worker=here.dana, supervisor=here.amira, from_day=TODAY)
 
-    assert count_waiting(viewer_of(here.amira)) == (1, 0)
+    assert counted(here) == (1, 0)
     assert pk_of(to_decide(viewer_of(here.amira))) == [row.pk]
     decided(row, KEEP, here.amira)
 
@@ -251,11 +251,11 @@ def test_what_waited_for_nobody_is_decided_by_who_is_named(here: Caseload) -> No
 
 def test_a_deputy_sees_and_decides_what_nobody_answered_in_time_and_not_before(here: Caseload) -> None:
     deputy = another_supervisor(here)
-    register_deputies(lambda supervisor, agency, on: deputy)
+    register_deputies(lambda supervisor, agency, on: deputy, deputised_by)
     try:
         row = happened(here.dana, said("second-tie", here.rosa, TIE))
     finally:
-        register_deputies(deputy_of)
+        register_deputies(deputy_of, deputised_by)
 
     early = list(to_decide(viewer_of(deputy)))
     with clock.standing_at(MORNING + timedelta(days=8)):
@@ -265,15 +265,21 @@ def test_a_deputy_sees_and_decides_what_nobody_answered_in_time_and_not_before(h
     assert (early, late) == ([], [row.pk])
 
 
+def counted(here: Caseload) -> tuple[int, int]:
+    """What waits for Amira beside her referrals, and what she is to look at again."""
+    of = numbers_of(viewer_of(here.amira), here.place.agency).of
+    return of["declared"], of["bounds_again"]
+
+
 def test_the_day_to_look_again_comes_back_and_a_second_decision_stands(here: Caseload) -> None:
     row = happened(here.dana, said("second-tie", here.rosa, TIE))
     decided(row, BOUNDS, here.amira)
-    before = count_waiting(viewer_of(here.amira))
+    before = counted(here)
 
     with clock.standing_at(MORNING + timedelta(days=30)):
-        again = count_waiting(viewer_of(here.amira))
+        again = counted(here)
         decided(row, REMOVE, here.amira, words="The choir became too close.")
-        done = count_waiting(viewer_of(here.amira))
+        done = counted(here)
 
     assert (before, again, done) == ((0, 0), (0, 1), (0, 0))
     assert TieDecision.objects.order_by("-pk").first().decision == "step-out"  # type: ignore[union-attr]
@@ -364,7 +370,7 @@ def test_a_tie_declared_is_decided_here_and_takes_nothing_back_of_what_was_told_
     tie = newest_tie(here.dana, here.teo)
     assert tie is not None
     assert (tie.pk, tie.was_friendship, tie.is_other, "Private" in tie.words) == (row.tie_id, True, True, False)
-    assert list(ties_to_decide(here.amira, TODAY)) == []
+    assert list(ties_to_decide(here.viewer(here.amira), here.place.agency)) == []
 
 
 def test_the_years_gifts_are_summed_without_what_went_back(here: Caseload) -> None:

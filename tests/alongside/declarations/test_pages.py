@@ -316,13 +316,15 @@ def test_today_has_one_tap_to_declare_and_the_supervisors_today_what_waits_and_c
     decided(row, BOUNDS, here.amira)
     with clock.standing_at(MORNING + timedelta(days=30)):
         again = signed_in(here.amira).get("/today/").content.decode()
+        listed = signed_in(here.amira).get("/referrals/").content.decode()
         mine = signed_in(here.dana).get("/today/").content.decode()
 
     assert 'href="/declarations/"' in worker.content.decode()
     assert f'href="/declarations/{row.pk}/"' in worker.content.decode()
     assert f'href="/declarations/{row.pk}/decide/"' in lead.content.decode()
     assert "1 decision to look at again" in again
-    assert "/declarations/register/?state=again" in again
+    assert 'href="/referrals/#h-again"' in again
+    assert f'href="/declarations/{row.pk}/decide/"' in listed[listed.index('id="h-again"') :]
     assert "Look at it again" in mine
 
 

@@ -71,9 +71,9 @@ def test_the_day_says_what_the_supervisor_decided(dana: Client, amira: Client, s
 
 
 def test_a_supervisor_reads_how_many_wait_and_how_many_are_late(amira: Client, sent: Referral) -> None:
-    assert "One question waits for you. None is late." in page(amira, "/today/").words
+    assert "One decision waits for you. None is late." in page(amira, "/today/").words
     with clock.standing_at(MORNING + timedelta(days=5)):
-        assert "One question waits for you. One of them is late." in page(amira, "/today/").words
+        assert "One decision waits for you. It is late." in page(amira, "/today/").words
 
 
 @pytest.mark.parametrize(
@@ -200,6 +200,9 @@ def test_what_the_code_prohibits_cannot_be_let_pass(amira: Client, sent: Referra
     assert Referral.objects.get().is_waiting
 
 
+BOUNDS = {"decision": "with-bounds", "words": "Until <b>Friday</b>.", "review_on": "2026-12-24"}
+
+
 def test_bounds_have_to_be_said_and_nothing_is_lost(amira: Client, referred: Referral) -> None:
     url = f"/referrals/{referred.pk}/"
 
@@ -208,11 +211,16 @@ def test_bounds_have_to_be_said_and_nothing_is_lost(amira: Client, referred: Ref
     assert "Say which bounds you set" in refused.words
     assert "2026-12-24" in refused.text
 
-    assert amira.post(url, {"decision": "with-bounds", "words": "Until <b>Friday</b>."}).status_code == 302
+    undated = Sheet(amira.post(url, {"decision": "with-bounds", "words": "Until <b>Friday</b>."}))
+    assert undated.response.status_code == 422
+    assert "Bounds need a day to look at them again." in undated.words
+    assert "Until &lt;b&gt;Friday&lt;/b&gt;." in undated.text
+
+    assert amira.post(url, BOUNDS).status_code == 302
 
 
 def test_the_worker_reads_the_decision_as_it_was_written(dana: Client, amira: Client, referred: Referral) -> None:
-    amira.post(f"/referrals/{referred.pk}/", {"decision": "with-bounds", "words": "Until <b>Friday</b>."})
+    amira.post(f"/referrals/{referred.pk}/", BOUNDS)
 
     seen = page(dana, f"/questions/{referred.kept_id}/")
 

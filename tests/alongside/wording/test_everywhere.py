@@ -27,9 +27,9 @@ from alongside.goals.models import Comment, Part, Saying
 from alongside.goals.planning import add, add_step
 from alongside.people import clock
 from alongside.people.models import Person, RoleKind, Worker
-from alongside.rulings.actions import ask_supervisor
+from alongside.rulings.actions import Decided, ask_supervisor, decide_referral
 from alongside.rulings.asking import ask_ruling
-from alongside.rulings.models import KeptRuling
+from alongside.rulings.models import KeptRuling, Referral
 from alongside.supervision.booking import book_session
 from alongside.supervision.models import SupportAsk
 from alongside.supervision.support import ask_support
@@ -141,7 +141,8 @@ def a_tie_decided(t: There) -> Sent:
     with transaction.atomic():
         told_of = Said(was_friendship=True, is_shared=True)
         tie = tell_tie_within(worker=t.uma, person=t.teo, said=told_of, by=t.user, on=TODAY)
-    return Sent(t.amira, f"/people/waiting/ties/{tie.pk}/", {"decision": "go-on"})
+    again = f"{TODAY + timedelta(days=28):%Y-%m-%d}"
+    return Sent(t.amira, f"/people/waiting/ties/{tie.pk}/", {"decision": "go-on", "review_on": again})
 
 
 def a_change_answered(t: There) -> Sent:
@@ -226,11 +227,20 @@ def a_question_decided(t: There) -> Sent:
     return Sent(t.amira, f"/referrals/{row.pk}/", {"decision": "not"})
 
 
+def a_question_looked_at_again(t: There) -> Sent:
+    asked = ask_ruling("accept-gift", THIRTY_DOLLARS, worker=t.uma, by=t.user, on=TODAY)
+    row = ask_supervisor(asked, worker=t.uma, form_token=None, by=t.user)
+    decided = Decided(Referral.Decision.NOT, "Not this time.", TODAY + timedelta(days=2))
+    decide_referral(referral=row, decided=decided, by=t.amira)
+    return Sent(t.amira, f"/referrals/{row.pk}/again/", {"stands": "yes"})
+
+
 EVERYWHERE: Final[tuple[Callable[[There], Sent], ...]] = (
     *(a_goal, a_goal_said_anew, a_step, a_step_said_anew, encouragement, what_the_team_says, essentials),
     *(how_they_know_them, a_tie_decided, a_change_answered, a_glass_reviewed, a_declaration, a_declaration_decided),
     *(a_session_written_up, a_session_as_they_saw_it, support_asked, support_answered, a_line_for_both),
     *(a_concern, a_concern_answered, where_they_spoke_up, a_place_that_is_wrong, what_was_told, a_question_decided),
+    a_question_looked_at_again,
 )
 
 

@@ -18,11 +18,18 @@ from alongside.caseload.forms import AnswerChangeForm, DecideTieForm, GlassRevie
 from alongside.caseload.glass import review, to_review
 from alongside.caseload.models import BrokenGlass, ChangeAsked, Tie, TieDecision
 from alongside.caseload.refusals import NotPossibleNow
-from alongside.caseload.ties import decide_tie, ties_to_decide
+from alongside.caseload.ties import (
+    decide_tie,
+    newest_decision,
+    rulings_at_offers,
+    ties_to_decide,
+    ties_to_look_at_again,
+)
 from alongside.caseload.views.lists import OFFERS
 from alongside.people.gates import at_an_agency
 from alongside.people.viewer import AgencyRequest
 from alongside.rulings.asking import ask_ruling
+from alongside.rulings.clocks import SOON
 from alongside.wording.correcting import say_otherwise
 from alongside.wording.signing import WordsStopped
 from canon.ruling import Answer
@@ -35,7 +42,7 @@ def waiting(request: AgencyRequest) -> HttpResponse:
     """Everything that waits, what leaves somebody alone first."""
     rows: dict[str, Sequence[object]] = {
         "uncovered": with_plans(without_cover(request.agency, request.today)),
-        "ties": list(ties_to_decide(request.user, request.today)),
+        "ties": list(ties_to_decide(request.viewer, request.agency)),
         "changes": list(changes_waiting(request.viewer, request.agency)),
         "glass": list(to_review(request.viewer, request.agency)),
     }
@@ -46,9 +53,15 @@ def waiting(request: AgencyRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_an_agency(*OFFERS)
 def decide(request: AgencyRequest, tie_id: int) -> HttpResponseBase:
-    """A tie that a worker shared: decide it with them."""
-    tie = get_object_or_404(ties_to_decide(request.user, request.today), pk=tie_id)
+    """A tie that a worker shared: decide it with them, or look again at what was decided."""
+    again = ties_to_look_at_again(request.viewer, request.agency, request.today + SOON).filter(pk=tie_id).first()
+    tie = again or get_object_or_404(ties_to_decide(request.viewer, request.agency), pk=tie_id)
     form = DecideTieForm(request.POST or None, today=request.today)
+    context = {
+        "tie": tie,
+        "before": newest_decision(tie),
+        "ruling": rulings_at_offers([tie]).get((tie.worker_id, tie.person_id)),
+    }
 
     def act() -> str:
         decide_tie(tie=tie, decided=form.decided(), by=request.user, on=request.today)
@@ -58,7 +71,7 @@ def decide(request: AgencyRequest, tie_id: int) -> HttpResponseBase:
         {"id": own, "url": reverse("rulebook:clause", kwargs={"clause": own})}
         for own in _whatever_is_decided(tie, request)
     ]
-    return _settled(request, form, act, "caseload/decide_tie.html", {"tie": tie, "cites": cites})
+    return _settled(request, form, act, "caseload/decide_tie.html", {**context, "cites": cites})
 
 
 def _whatever_is_decided(tie: Tie, request: AgencyRequest) -> list[str]:

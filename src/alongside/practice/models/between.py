@@ -238,6 +238,7 @@ class Closing(models.Model):
     person_ended: the person's own wish, which ends service that moment, person_ended_at; what waits is the file alone
     (nm.continuation.4)
     sealed: the fields of `closing.Ending`; staffed_sealed: those of `closing.Staffing`
+    ruling: on asking for it; once it is closed, on closing it
     presence: of the person, where their case was staffed (ca.advocacy.4); empty until then
     """
 

@@ -80,7 +80,7 @@ def tables() -> dict[str, Table]:
             ),
             "sealed",
         ),
-        Table("people.Person", "id", "agency_id", "chosen_name", "language"),
+        Table("people.Person", "id", "agency_id", "chosen_name", "language", "has_nobody"),
         Table(
             "caseload.Assignment",
             *(
@@ -324,7 +324,7 @@ class Batch:
         for k in range(count):
             person, language = first + k, "es" if random.random() < 0.12 else "en"
             since, until = (-random.randint(371, 700), None) if k < now else _turn(k - now, count - now)
-            self.rows["people.Person"].append((person, who.team.agency_id, words.person_name(random), language))
+            self.rows["people.Person"].append((person, who.team.agency_id, words.person_name(random), language, False))
             self._assignment(who, person, since, until)
             heard = _ABOUT if until is None else _ABOUT[:2] + _ABOUT[4:]
             if random.random() < 0.03:

@@ -25,15 +25,16 @@ from alongside.people.gates import for_roles
 from alongside.people.models import RoleKind
 from alongside.people.viewer import SignedInRequest, Viewer, zone_of
 from alongside.rulebook.queries import editions_in_force
+from alongside.rulings.clocks import SOON
 from alongside.rulings.links import code_url
 from alongside.rulings.models import Referral
-from alongside.rulings.queries import my_questions, referrals_sent, waiting_for
+from alongside.rulings.queries import my_questions, referrals_sent, with_again
 from alongside.rulings.register import codes_binding
-from alongside.today.clocks import clock_of
 from alongside.today.day import workers_day
+from alongside.today.decisions import Decision, decisions_for
 from alongside.today.lead import waits_for
+from alongside.today.numbers import numbers_of
 from alongside.today.views.questions import sent_rows
-from alongside.today.views.referrals import referral_rows
 from alongside.ui.amounts import day_words, days_left_words, number_words
 from canon.act import UnknownCode
 
@@ -72,21 +73,25 @@ def home(request: SignedInRequest) -> HttpResponse:
     viewer = request.viewer
     supervises = RoleKind.SUPERVISOR in request.roles
     is_news = Q(status=Referral.Status.DECIDED, decided_at__gte=clock.now() - NEWS_LASTS)
-    asked = list(referrals_sent(viewer).filter(Q(status=Referral.Status.WAITING) | is_news))
+    is_again = Q(again_on__lte=request.today + SOON)
+    asked = list(with_again(referrals_sent(viewer)).filter(Q(status=Referral.Status.WAITING) | is_news | is_again))
     sent = [own for own in asked if own.is_waiting][:SHOWN]
     news = [own for own in asked if not own.is_waiting][:SHOWN]
-    waiting = list(waiting_for(viewer)) if supervises else []
+    numbers = numbers_of(viewer, viewer.agency) if supervises and viewer.agency else None
+    vars(request)["counted_to_decide"] = numbers.to_decide if numbers else 0  # the dock shows it too
+    waiting = decisions_for(viewer, numbers.agency, numbers.of, most=SHOWN) if numbers else []
     certificates = my_certificates(viewer)
     day = workers_day(viewer.worker, request.today) if viewer.worker else None
-    of_referrals = true_sentence(waiting, sent, news, request.today)
+    of_referrals = true_sentence(numbers.to_decide if numbers else 0, waiting, sent, news)
     context = {
         "greeting": greeting(request.user.first_name_or_name, clock.now().astimezone(zone_of(viewer.place))),
         "sentence": _both(day.sentence if day else "", of_referrals, is_pressing=bool(waiting or news)),
         "day": day,
-        "waits": waits_for(viewer, viewer.agency) if supervises and viewer.agency else [],
-        "waiting": referral_rows(waiting[:SHOWN], request.today),
-        "waiting_count": len(waiting),
+        "waits": waits_for(viewer, numbers) if numbers else [],
+        "waiting": waiting,
+        "waiting_count": numbers.to_decide if numbers else 0,
         "asked": sent_rows([*news, *sent]),
+        "soon": request.today + SOON,
         "declared": _declared(viewer, request.today),
         "is_worker": viewer.worker is not None,
         "supervises": supervises,
@@ -114,13 +119,11 @@ def greeting(name: str, at: datetime) -> str:
     return _("Good evening, %(name)s") % {"name": name}
 
 
-def true_sentence(waiting: list[Referral], sent: list[Referral], news: list[Referral], today: date) -> str:
-    """What is so now, the most pressing first."""
+def true_sentence(count: int, waiting: list[Decision], sent: list[Referral], news: list[Referral]) -> str:
+    """What is so now, the most pressing first. waiting: of as many decisions the first, the oldest in front."""
     if waiting:
-        late = sum(clock_of(referral, today).is_late for referral in waiting)
-        said = ngettext("One question waits for you.", "%(count)s questions wait for you.", len(waiting))
-        more = ngettext("One of them is late.", "%(count)s of them are late.", late) if late else _("None is late.")
-        return f"{_counted(said, len(waiting))} {_counted(more, late)}"
+        said = ngettext("One decision waits for you.", "%(count)s decisions wait for you.", count)
+        return f"{_counted(said, count)} {_how_late(count, is_late=waiting[0].clock.is_late)}"
     if news:
         return _("%(name)s decided what you asked.") % {
             "name": news[0].decided_by.first_name_or_name if news[0].decided_by else ""
@@ -129,6 +132,12 @@ def true_sentence(waiting: list[Referral], sent: list[Referral], news: list[Refe
         said = ngettext("One question is with %(name)s.", "%(count)s questions are with %(name)s.", len(sent))
         return _counted(said, len(sent), name=sent[0].to.first_name_or_name)
     return _("Nobody is waiting on you.")
+
+
+def _how_late(count: int, *, is_late: bool) -> str:
+    if not is_late:
+        return _("None is late.")
+    return _("It is late.") if count == 1 else _("The oldest is late.")
 
 
 def _both(of_day: str, of_referrals: str, *, is_pressing: bool) -> str:

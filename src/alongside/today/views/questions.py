@@ -21,7 +21,7 @@ from alongside.people.viewer import WorkerRequest
 from alongside.rulebook.queries import vocabulary
 from alongside.rulings import actions, words
 from alongside.rulings.models import KeptRuling, Referral
-from alongside.rulings.queries import my_question, my_questions, referral_of, referrals_sent
+from alongside.rulings.queries import looks_at, my_question, my_questions, referral_of, referrals_sent
 from alongside.rulings.sealing import CannotOpen
 from alongside.rulings.showing import gist, show
 from alongside.today.flow import asker_of
@@ -151,6 +151,7 @@ def _page(request: WorkerRequest, kept: KeptRuling, *, problem: str = "") -> Htt
         "kept": kept,
         "may": act_words(kept.act),
         "referral": referral,
+        "looks": looks_at(referral) if referral and not referral.is_waiting else [],
         "reader": reader,
         "problem": problem,
         "is_live": False,
