@@ -86,7 +86,7 @@ def test_a_week_from_an_offer_to_a_closed_case(
     assert {(row.act, row.clause, row.answer) for row in week_of(code)} <= spoken_against(shell, before, tmp_path)
 
 
-@clause("nc.2.4", "nc.2.6", "nc.cert.3", "nc.5.3")
+@clause("nc.2.4", "nc.2.6", "nc.cert.3", "nc.5.3", "ca.integrity.10")
 def test_own_home_outside_hours_and_after_a_lapse_are_written_held_and_seen_by_the_supervisor(
     visit: Visit, moving: Server, shell: Shell, tmp_path: Path
 ) -> None:
@@ -95,16 +95,29 @@ def test_own_home_outside_hours_and_after_a_lapse_are_written_held_and_seen_by_t
     doing.take_on(week)
     doing.tell_and_agree(week)
     moving.stand_at(doing.FRIDAY)
-    doing.log(week, day=doing.THURSDAY[:10], begins="22:00", ends="22:30")
-    doing.sign_and_be_held(week, "nc.2.6")
-    doing.log(week, how="At my own home")
-    doing.sign_and_be_held(week, "nc.2.4")
+    late = "Sat with Robin in the car park until the fear had gone."
+    doing.log(week, day=doing.THURSDAY[:10], begins="22:00", ends="22:30", line=late)
+    doing.sign_and_be_held(week, "nc.2.6", "in the hours, on the days and at the places that it approves", late)
+    home = "Robin rang at my door and had nowhere else to go."
+    doing.log(week, how="At my own home", line=home)
+    doing.sign_and_be_held(week, "nc.2.4", "never bring a person to your own home", home)
     moving.stand_at(doing.LAPSED)
-    doing.log(week)
-    doing.sign_and_be_held(week, "nc.cert.3")
+    lapsed = "Robin had waited for me since nine."
+    doing.log(week, line=lapsed)
+    doing.sign_and_be_held(week, "nc.cert.3", "Once your certificate has lapsed", lapsed)
 
     met = spoken_against(shell, before, tmp_path)
     assert {name for _act, name, _answer in met} == {"nc.2.6", "nc.2.4", "nc.cert.3", "nc.5.3"}
+    shell(f"make_ready({[doing.BILLS]!r})")
+    sign_in(biller := visit(harness.DESKTOP), doing.BILLS)
+    for month, began, cites in (
+        ("2026-11", "Thursday, November 19, 10:00 pm", "nc.2.6"),
+        ("2026-11", "Friday, November 20, 9:00 am", "nc.2.4"),
+        ("2027-12", "Wednesday, December 1, 9:00 am", "nc.cert.3"),
+    ):
+        biller.goto(f"/billing/?month={month}")
+        held = doing.main(biller).get_by_role("region", name="Held, and the way out").get_by_role("listitem")
+        expect(held.filter(has_text=f"{week.team.names} · {began}").filter(has_text=cites)).to_have_count(1)
 
 
 def begin(visit: Visit, shell: Shell, code: str) -> tuple[Week, int]:
