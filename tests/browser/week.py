@@ -151,6 +151,7 @@ def tell_and_agree(week: Week) -> None:
     main(page).get_by_role("link", name="Write it together").click()
     page.get_by_label("How we decide together").fill("Robin chooses what we talk about.")
     page.get_by_label("What we both keep to").fill("No calls after nine.")
+    main(page).get_by_text("They said yes to it", exact=True).click()
     press(page, "Keep it")
     expect(main(page)).to_contain_text("No calls after nine.")
 

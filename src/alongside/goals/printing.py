@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -20,8 +22,25 @@ from alongside.ui.amounts import day_words
 TEMPLATE: Final = Path("goals/typst/plan.typ")
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What else goes on the paper: a heading, and lines with what stands small beside each."""
+
+    title: str
+    lines: Sequence[tuple[str, str]]
+
+
+_also: list[Callable[[Record], Iterable[Section]]] = []
+
+
+def register_beside_plan(sections: Callable[[Record], Iterable[Section]]) -> None:
+    """Let an app put what the person takes along on the paper, after their plan. Call it at start, once."""
+    if sections not in _also:
+        _also.append(sections)
+
+
 def plan_pdf(record: Record, plan: Plan, on: date) -> bytes:
-    """The plan as it stands: goals with their steps, what they lean on and how they go; then every other part.
+    """The plan as it stands: goals with their steps, what they lean on and how they go; then every other part, and what was agreed.
 
     Raises LettersMissing. What was set aside and what the worker said beside it are left out.
     """
@@ -38,6 +57,10 @@ def plan_pdf(record: Record, plan: Plan, on: date) -> bytes:
             {"title": _("Voices beside mine"), "lines": [_line(own) for own in plan.voices]},
             {"title": _("What else matters to me"), "lines": [_line(own, _("What helps:")) for own in plan.matters]},
         ]
+        for of_record in _also:
+            for own in of_record(record):
+                lines = [{"words": words, "small": small} for words, small in own.lines]
+                sections.append({"title": own.title, "lines": lines})
         data = {
             "name": person.chosen_name,
             "dated": day_words(on),

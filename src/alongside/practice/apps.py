@@ -9,6 +9,7 @@ class PracticeConfig(AppConfig):
         """Tell rulings of contacts, promises and what was told; put practice on a person's page and on the shelves."""
         from alongside.caseload.covering import register_plans
         from alongside.caseload.ended import register_ending
+        from alongside.goals.printing import register_beside_plan
         from alongside.practice.closing import CLOSINGS
         from alongside.practice.endings import has_ended
         from alongside.practice.facts import register_facts
@@ -19,8 +20,10 @@ class PracticeConfig(AppConfig):
         from alongside.practice.queries import plans_between
         from alongside.practice.scoping import register_scope
         from alongside.practice.serving import register_records
+        from alongside.practice.taking_along import agreed_sections
         from alongside.rulings.stating import know_record
 
+        register_beside_plan(agreed_sections)
         register_facts()
         register_practice()
         register_records()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from datetime import timedelta, tzinfo
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -11,9 +12,10 @@ from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.practice import agreeing, promising
+from alongside.practice.agreeing import Terms
 from alongside.practice.drafting import LONGEST, Hand
 from alongside.practice.helping_form import HelpFields
-from alongside.practice.models import Hold, How
+from alongside.practice.models import Agreement, Hold, How
 from alongside.practice.others_form import OtherFields
 from alongside.practice.planning import Plan
 from alongside.practice.reaching_form import ReachFields
@@ -328,6 +330,16 @@ class AgreeForm(forms.Form):
         required=False,
         widget=_lines(3),
     )
+    took = forms.ChoiceField(
+        label=gettext_lazy("How did they agree?"),
+        choices=Agreement.Took.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Ask them first, then say how they agreed.")},
+    )
+
+    def terms(self) -> Terms:
+        """As the action takes them; only once the form is valid."""
+        return Terms(**{own.name: self.cleaned_data[own.name] for own in fields(Terms)})
 
 
 class AnewForm(forms.Form):

@@ -84,6 +84,7 @@ def between_panel(record: Record) -> Mapping[str, Any] | None:
     return {
         "person": record.person,
         "agreement": unseal(sealed) if sealed else None,
+        "agreed_on": record.beside["agreed_on"],
         "closing": record.beside["is_closing"],
     }
 
@@ -111,7 +112,11 @@ def _asks_naloxone(record: Record) -> bool:
 
 
 def _of_both(user: int) -> dict[str, Any]:
-    return {"agreement": newest_agreement(user), "is_closing": is_closing()}
+    return {
+        "agreement": newest_agreement(user, "sealed"),
+        "agreed_on": newest_agreement(user, "on"),
+        "is_closing": is_closing(),
+    }
 
 
 def register_panels() -> None:

@@ -74,10 +74,18 @@ def sayings(record: Record, worker: Worker, fee: Fee | None, on: date) -> list[S
                 to_worker=_said(about, page, binding, of_fee),
                 to_person=_to_person(about, record.person.language, theirs, page, binding, of_fee),
                 team=team if about is Told.About.TEAM else (),
-                clauses=tuple((own, clause_address(own)) for own in _row(about)["clauses"] if own in binding),
+                clauses=_clauses(about, binding),
             )
         )
     return found
+
+
+def bidden(
+    abouts: Sequence[Told.About], worker: Worker, on: date
+) -> list[tuple[Told.About, tuple[tuple[str, str], ...]]]:
+    """Each with the clauses binding the worker that ask for it, and their pages."""
+    binding = {clause.id for clause in clauses_of(worker, on)}
+    return [(own, _clauses(own, binding)) for own in abouts]
 
 
 def wording_of(told: Told) -> tuple[str, ...]:
@@ -115,6 +123,10 @@ def _to_person(
 def _also(about: Told.About, language: str, binding: set[str]) -> Sequence[str]:
     rows = editions()[newest()].get("also", ())
     return [str(own[language]) for own in rows if own["about"] == about.value and own["clause"] in binding]
+
+
+def _clauses(about: Told.About, binding: set[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((own, clause_address(own)) for own in _row(about)["clauses"] if own in binding)
 
 
 def _row(about: Told.About) -> Mapping[str, Any]:

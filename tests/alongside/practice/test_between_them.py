@@ -10,7 +10,7 @@ import pytest
 from alongside.people import clock
 from alongside.people.models import Worker
 from alongside.practice.agreeing import Terms, agree, agreement_of
-from alongside.practice.models import Agreement, Promise, Told
+from alongside.practice.models import Agreement, Hold, Promise, Told
 from alongside.practice.promising import agree_anew, keep_promise, open_promises
 from alongside.practice.refusals import NotStandingNow
 from alongside.practice.telling import Heard, still_to_tell, tell_person
@@ -25,6 +25,7 @@ from tests.alongside.rulings.makers import TODAY
 from tests.clauses import clause
 
 SAID_YES = Heard(Told.Took.SAID_YES, "en")
+SAID_SO = Agreement.Took.SAID_YES
 
 
 def statuses(worker: Worker, name: str) -> list[Status]:
@@ -71,6 +72,30 @@ def test_told_after_the_first_service_it_is_late_and_stays_so(here: Practice) ->
     assert (before, statuses(here.dana, "nm.reporting.4")) == ([Status.OVERDUE], [Status.MET_LATE])
 
 
+@clause("nm.reporting.4", "sud.3.17", "ak.rel.5a")
+@pytest.mark.parametrize(("code", "name"), [("nm", "nm.reporting.4"), ("sud", "sud.3.17"), ("ak", "ak.rel.5a")])
+def test_a_visit_is_planned_with_what_is_to_be_said_first_and_one_without_it_is_written_billed_and_seen(
+    here: Practice, code: str, name: str
+) -> None:
+    worker, person = (here.dana, here.rosa) if code == "nm" else (here.with_(code), here.caseload.teo)
+    put_fee_on_file(here)
+    client, address = as_(worker), f"/contacts/plan/{person.pk}/"
+
+    before = client.get(address).content.decode()
+    planned(worker, person, slot(worker, 14))
+    written(worker, person, held(slot(worker, 8)))
+    late = statuses(worker, name)
+    seen = as_(here.amira).get("/supervision/duties/").content.decode()
+    tell_person(record=open_for(worker, person), about=list(Told.About), heard=SAID_YES, by=user_of(worker), on=TODAY)
+
+    assert "To say before you begin" in before
+    assert name in before.split("To say before you begin")[1]
+    assert late == [Status.OVERDUE]
+    assert name in seen
+    assert not Hold.objects.exists()  # no code ties payment to it: docs/decisions/0428
+    assert "To say before you begin" not in client.get(address).content.decode()
+
+
 @clause("nc.3.3")
 def test_sharing_in_the_team_rests_on_the_person_having_been_told(here: Practice) -> None:
     worker = here.with_("nc")
@@ -108,7 +133,7 @@ def test_what_both_agree_is_kept_in_their_words_and_boundaries_meet_the_duty(her
     due = statuses(worker, "sud.3.21")
 
     terms = Terms("We both try things.", "He chooses the topic.", "No calls after nine.")
-    rows = [agree(record=record, terms=terms, by=user_of(worker), on=TODAY) for _ in range(2)]
+    rows = [agree(record=record, terms=terms, took=SAID_SO, by=user_of(worker), on=TODAY) for _ in range(2)]
 
     kept = agreement_of(here.caseload.teo, worker)
     assert due == [Status.DUE]

@@ -18,13 +18,12 @@ from alongside.consent.words import RecipientKind
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, RoleKind, Worker
-from alongside.practice.agreeing import Terms, agree
 from alongside.practice.fees import FeeChanged, NoFeeOnFile, fee_of, set_fee
 from alongside.practice.models import Fee, HeardToo, Told
 from alongside.practice.refusals import NeedsWords, TooLong
 from alongside.practice.sayings import _FILE, editions, wording_of
 from alongside.practice.telling import Heard, others_told, still_to_tell, tell_others, tell_person
-from tests.alongside.caseload.makers import user_of
+from tests.alongside.caseload.makers import assign, user_of
 from tests.alongside.caseload.test_pages import as_
 from tests.alongside.practice.makers import Practice, open_for
 from tests.alongside.rulings.makers import MORNING, TODAY, account, give
@@ -206,6 +205,24 @@ def test_nothing_is_acknowledged_before_somebody_ticks_it(here: Practice, code: 
     assert {row.took for row in Told.objects.all()} == {"signed"}
 
 
+@clause("nm.reporting.4", "sud.3.17", "ak.rel.1", "ak.rel.5a", "nc.3.3")
+@pytest.mark.parametrize("code", ["nm", "nc", "ca", "sud", "ak"])
+def test_nothing_is_ticked_for_what_was_heard_before_or_from_somebody_else(here: Practice, code: str) -> None:
+    fee(here)
+    worker, teo = here.with_(code), here.caseload.teo
+    assign(teo, here.dana, here.amira)
+    tell(here.dana, teo, *Told.About)
+    from_another = page(as_(worker), f"/contacts/tell/{teo.pk}/")
+    tell(worker, teo, *Told.About, heard=Heard(Told.Took.SIGNED, "en"))
+
+    again = page(as_(worker), f"/contacts/tell/{teo.pk}/")
+
+    assert "Heard on" not in from_another  # each worker says it themselves
+    assert again.count("Heard on November 19") == len(Told.About)
+    for shown in (from_another, again):
+        assert " checked" not in shown.split("<main")[1]
+
+
 @clause("nc.3.3")
 def test_the_team_is_named_and_every_sentence_stands_in_their_language_beside_the_workers(here: Practice) -> None:
     fee(here)
@@ -344,25 +361,6 @@ def test_that_others_heard_it_is_written_by_who_supports_the_person_and_says_who
 
 
 # ---- what the person reads
-
-
-@clause("ca.mutuality.1", "nc.2.11", "sud.3.21")
-@pytest.mark.parametrize("code", ["ca", "nc", "sud"])
-def test_the_whole_agreement_stands_on_the_workers_page_and_on_the_persons_own(here: Practice, code: str) -> None:
-    worker, teo = here.with_(code), here.caseload.teo
-    deciding = Terms(deciding="Teo chooses the topic; I may say no.")
-    agree(record=open_for(worker, teo), terms=deciding, by=user_of(worker), on=TODAY)
-    alone = page(as_(worker), f"/people/{teo.pk}/")
-    whole = Terms("We both try things.", "Teo chooses the topic; I may say no.", "No calls after nine.")
-    agree(record=open_for(worker, teo), terms=whole, by=user_of(worker), on=TODAY)
-
-    shown, theirs = page(as_(worker), f"/people/{teo.pk}/"), page(own(here, teo), f"/contacts/mine/{teo.pk}/")
-
-    assert "Teo chooses the topic; I may say no." in alone
-    for words in (whole.together, whole.deciding, whole.boundaries, "How we decide together"):
-        assert words in shown
-        assert words in theirs
-    assert f"What {worker.name} and I agreed" in theirs
 
 
 @clause("sud.2.15a", "nm.reporting.4")

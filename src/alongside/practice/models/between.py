@@ -181,13 +181,22 @@ class HeardToo(AppendOnly):
 
 
 class Agreement(AppendOnly):
-    """How both carry the relationship, in their words: choice, shared power, boundaries. Each saving is a new row."""
+    """How both carry the relationship, in their words: choice, shared power, boundaries. Each saving is a new row.
+
+    took: how the person said yes to it; empty of what was kept before that was asked
+    """
+
+    class Took(models.TextChoices):
+        SAID_YES = "said-yes", _("They said yes to it")
+        SIGNED = "signed", _("They signed it")
+        BY_INTERPRETER = "interpreter", _("They said yes through an interpreter")
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     sealed = models.BinaryField()
     has_boundaries = models.BooleanField()
+    took = models.CharField(max_length=12, choices=Took.choices, blank=True)
     on = models.DateField()
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -20,10 +21,10 @@ from alongside.people.gates import at_an_agency, for_workers
 from alongside.people.languages import language_name, own_language, page_language
 from alongside.people.models import RoleKind
 from alongside.people.viewer import AgencyRequest, WorkerRequest
-from alongside.practice.agreeing import Terms, agree, agreement_of
+from alongside.practice.agreeing import agree, agreements_between
 from alongside.practice.fees import clauses_bidding, fee_of, languages_spoken, set_fee
 from alongside.practice.forms import AgreeForm
-from alongside.practice.models import Told
+from alongside.practice.models import Agreement, Told
 from alongside.practice.refusals import NotPossibleNow
 from alongside.practice.sayings import Saying, sayings
 from alongside.practice.telling import Heard, others_told, tell_others, tell_person, told_to
@@ -136,16 +137,24 @@ def fees(request: AgencyRequest) -> HttpResponseBase:
 def agreement(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     """How both carry the relationship, in their words."""
     record = open_record(person_id, viewer=request.viewer)
-    standing = agreement_of(record.person, request.worker)
-    form = AgreeForm(request.POST or None, initial=standing.data() if standing else None)
+    kept = agreements_between(record.person, request.worker)
+    standing = kept[0] if kept else None
+    form = AgreeForm(request.POST or None, initial=asdict(standing.terms) if standing else None)
     problem = ""
     if form.is_bound and form.is_valid():
         try:
-            agree(record=record, terms=Terms(**form.cleaned_data), by=request.user, on=request.today)
+            took = Agreement.Took(form.cleaned_data["took"])
+            agree(record=record, terms=form.terms(), took=took, by=request.user, on=request.today)
         except NotPossibleNow as refused:
             problem = str(refused)
         else:
             messages.success(request, _("Kept. Both of you can come back to it."))
             return redirect("caseload:person", person_id=person_id)
-    context = {"person": record.person, "form": form, "standing": standing, "problem": problem}
+    context = {
+        "person": record.person,
+        "form": form,
+        "standing": standing,
+        "before": kept[1:],
+        "problem": problem,
+    }
     return render(request, "practice/agree.html", context, status=422 if form.is_bound else 200)

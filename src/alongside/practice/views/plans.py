@@ -26,6 +26,8 @@ from alongside.practice.queries import as_next_time, contact_seen_by, known_to, 
 from alongside.practice.reaching import asks_of_reach
 from alongside.practice.referring import tell_of_naloxone
 from alongside.practice.refusals import NoLongerTheirs, NotPossibleNow
+from alongside.practice.sayings import bidden
+from alongside.practice.telling import still_to_tell
 from alongside.practice.trying import tried_to_reach
 from alongside.qualifications.showing import driving_line
 from alongside.rulings.refusing import shown_refusal
@@ -44,6 +46,7 @@ def plan(request: WorkerRequest, person_id: int) -> HttpResponseBase:
     context["reach"] = asks_of_reach(request.worker, request.today)
     context["known"] = known_to(request.worker, record, request.today)
     context["places"] = places_named(request.agency, request.today)
+    context["to_say"] = bidden(still_to_tell(person, request.worker), request.worker, request.today)
     status = 422 if form.is_bound else 200
     context["besides"] = beside_place(request.worker, how=str(form["how"].value() or ""), on=request.today)
     context["driving"] = driving_line(request.worker, request.today)

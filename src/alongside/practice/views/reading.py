@@ -66,7 +66,7 @@ def about_me(request: SignedInRequest, person_id: int) -> HttpResponse:
         "person": record.person,
         "page_obj": page,
         "rows": rows,
-        "agreed": [{"row": own, "terms": own.data()} for own in agreements_of(record.person)],
+        "agreed": agreements_of(record.person),
         "told": [
             {
                 "row": own,

@@ -22,7 +22,7 @@ from alongside.practice.fees import set_fee
 from alongside.practice.helping import MEDICATION, OPINION, RIDE, Help
 from alongside.practice.hours import Window, set_hours
 from alongside.practice.leaving import Ending
-from alongside.practice.models import Closing, Disposal, How, Told
+from alongside.practice.models import Agreement, Closing, Disposal, How, Told
 from alongside.practice.planning import Plan, plan_contact
 from alongside.practice.reaching import Reach
 from alongside.practice.scoping import SERVICES, set_scope
@@ -164,7 +164,8 @@ def _begin(record: Record, worker: Worker, day: date, *, is_new: bool) -> None:
         deciding="They choose what we talk about.",
         boundaries="No calls after nine. In town we greet each other if they greet first.",
     )
-    agree(record=record, terms=terms, by=_user(worker), on=day)
+    said = Agreement.Took.SAID_YES if own_language(speaks) else Agreement.Took.BY_INTERPRETER
+    agree(record=record, terms=terms, took=said, by=_user(worker), on=day)
 
 
 def _meet(met: Met, worker: Worker, today: date) -> None:
