@@ -30,7 +30,7 @@ from alongside.site.generating.scale import Scale
 from alongside.supervision.models import SessionAttendance, SupervisionSession
 from canon.duties.verdict import verdict_of
 from tests.alongside.caseload.makers import user_of
-from tests.alongside.practice.makers import Practice, held, open_for, planned, slot, written
+from tests.alongside.practice.makers import Practice, held, open_for, planned, put_fee_on_file, slot, written
 from tests.alongside.rulings.makers import TODAY
 from tests.clauses import clause
 
@@ -105,6 +105,7 @@ DOES: Final[list[Do]] = [_write, _plan, _tell, _keep, _supervise]
 def test_after_any_change_following_a_sweep_and_the_pure_core_say_the_same(
     here: Practice, steps: list[tuple[Do, int]], seals: bool
 ) -> None:
+    put_fee_on_file(here)
     sweep()
 
     for do, number in steps:

@@ -53,22 +53,22 @@ def test_what_no_role_names_is_silence_and_no_refusal(dana: Client, client: Clie
 
 @clause("nc.2.1a", "ca.mutuality.3", "ak.rel.6b")
 @pytest.mark.parametrize(
-    ("code", "act", "name"),
+    ("code", "act", "name", "instead"),
     [
-        ("nc", "decide-for-person", "nc.2.1a"),
-        ("nc", "pressure-person", "nc.2.1a"),
-        ("ca", "decide-for-person", "ca.mutuality.3"),
-        ("ak", "decide-for-person", "ak.rel.6b"),
+        ("nc", "decide-for-person", "nc.2.1a", "leave the choice with them"),
+        ("nc", "pressure-person", "nc.2.1a", "leave the choice with them"),
+        ("ca", "decide-for-person", "ca.mutuality.3", "let them choose"),
+        ("ak", "decide-for-person", "ak.rel.6b", "Lay out the choice"),
     ],
 )
 def test_ones_own_plan_ahead_of_the_persons_is_refused(
-    place: Place, sign_in: SignIn, code: str, act: str, name: str
+    place: Place, sign_in: SignIn, code: str, act: str, name: str, instead: str
 ) -> None:
     ruling = asked(of(place, sign_in, code), act, {"person.served": "now", "person.is_mandated": "no"})
 
     assert ruling.answer == "No"
     assert name in ruling.words
-    assert "leave the choice with them" in ruling.words
+    assert instead in ruling.words
 
 
 @clause("ak.intro.5")

@@ -95,12 +95,14 @@ NOTHING_YET = {
     ("Noa Fields", "/certificates/"),
     ("Ines Duarte", "/contacts/closings/"),
     ("Ines Duarte", "/contacts/held/"),
+    ("Ines Duarte", "/contacts/disposals/"),
     ("Ines Duarte", "/concerns/waiting/"),
     ("Ines Duarte", "/advocacy/team/"),
     ("Lucía Montaño", "/concerns/waiting/"),
 }
-"""Who is half-way has no certificate, and is told what will stand there; in Ines’s team no case closes, no contact is held;
-no concern waits with either administrator, and nobody in Ines’s team wrote down yet where they spoke up."""
+"""Who is half-way has no certificate, and is told what will stand there; in Ines’s team no case closes, no contact is held,
+nothing was shredded or wiped; no concern waits with either administrator, and nobody in Ines’s team wrote down yet where
+they spoke up."""
 
 
 @pytest.mark.parametrize("who", SIGN_INS, ids=lambda who: f"{who.is_a} {who.name}")
