@@ -129,6 +129,7 @@ def say_step_anew(
                 by=by,
                 at=clock.now(),
             )
+            _carry_links(held, row)
             if is_theirs:
                 decide_within(record, held.goal, Decided.What.SAID_ANEW, step=row, by=by, on=on)
             write_journal("step.said-anew", row, by=by, data={"goal": held.goal_id, "before": held.pk})
@@ -137,27 +138,60 @@ def say_step_anew(
 
 
 @asks(ACT)
-def let_go(*, record: Record, part: Part, on_part: Part, by: User, on: date, said_so: bool = False) -> Leans | None:
-    """End the link of a part to what it leaned on; None where none stands. One that the person made is theirs to end.
+def let_go(
+    *,
+    record: Record,
+    part: Part,
+    on_part: Part,
+    by: User,
+    on: date,
+    step: Step | None = None,
+    said_so: bool = False,
+) -> Leans | None:
+    """End the link of a part, or of one step of it, to what it leaned on; None where none stands. One that the person made is
+    theirs to end.
 
     Raises NotTheirs, ActRefused, TheirsToDecide.
     """
     with transaction.atomic(durable=True):
         held = locked_part(record, part, by)
-        standing = Leans.objects.filter(part=held, on_part=on_part).order_by("-pk").first()
+        standing = Leans.objects.filter(part=held, step=step, on_part=on_part).order_by("-pk").first()
         if standing is None or not standing.is_on:
             return None
         is_theirs = standing.by_id == record.person.user_id
         refused = against_deciding(record, said_so=said_so, by=by) if is_theirs else None
         if refused is None:
             row = Leans.objects.create(
-                agency_id=held.agency_id, part=held, on_part=on_part, is_on=False, by=by, at=clock.now()
+                agency_id=held.agency_id,
+                part=held,
+                step=step,
+                on_part=on_part,
+                is_on=False,
+                by=by,
+                at=clock.now(),
             )
             if is_theirs:
-                decide_within(record, held, Decided.What.LET_GO, by=by, on=on)
+                decide_within(record, held, Decided.What.LET_GO, step=step, by=by, on=on)
             write_journal("plan.let-go", row, by=by, data={"part": held.pk, "on": on_part.pk})
             return row
     raise refused
+
+
+def _carry_links(before: Step, anew: Step) -> None:
+    """What a step leaned on, the step said in its place leans on too; a link stays of whoever made it."""
+    standing: dict[int, Leans] = {}
+    for row in Leans.objects.filter(step=before).order_by("pk"):
+        standing[row.on_part_id] = row
+    for row in standing.values():
+        if row.is_on:
+            Leans.objects.create(
+                agency_id=row.agency_id,
+                part_id=row.part_id,
+                step=anew,
+                on_part_id=row.on_part_id,
+                by_id=row.by_id,
+                at=clock.now(),
+            )
 
 
 def _require_open(step: Step) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from django import forms
@@ -11,44 +11,90 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.goals.models import Beside, Part
 from alongside.goals.planning import LONGEST
-from alongside.goals.words import AREAS, OF_VOICES, SIDES
+from alongside.goals.words import AREAS, MATTERS, OF_VOICES, SIDES, Words
 from alongside.ui.forms import DayField
 
-ASKS = {
-    Part.Kind.GOAL: gettext_lazy("What do they want, in their words?"),
-    Part.Kind.STRENGTH: gettext_lazy("What are they good at, or proud of?"),
-    Part.Kind.SUPPORT: gettext_lazy("Who or what stands by them?"),
-    Part.Kind.VOICE: gettext_lazy("What does this voice say, want or hold dear?"),
-    Part.Kind.MATTERS: gettext_lazy("What else matters, in their words?"),
+ASKS: Final[dict[str, tuple[Words, Words]]] = {
+    "goal": (gettext_lazy("What do they want, in their words?"), gettext_lazy("What do you want, in your words?")),
+    "strength": (
+        gettext_lazy("What are they good at, or proud of?"),
+        gettext_lazy("What are you good at, or proud of?"),
+    ),
+    "support": (gettext_lazy("Who or what stands by them?"), gettext_lazy("Who or what stands by you?")),
+    "voice": (
+        gettext_lazy("What does this voice say, want or hold dear?"),
+        gettext_lazy("What does this voice say, want or hold dear?"),
+    ),
+    "practice": (
+        gettext_lazy("What did they choose, in their words?"),
+        gettext_lazy("What did you choose, in your words?"),
+    ),
+    "challenge": (
+        gettext_lazy("What do they live with, in their words?"),
+        gettext_lazy("What do you live with, in your words?"),
+    ),
+    "rest": (gettext_lazy("What else matters, in their words?"), gettext_lazy("What else matters, in your words?")),
 }
-WHERE = {
-    Part.Kind.GOAL: gettext_lazy("Which side of life is it about?"),
-    Part.Kind.STRENGTH: gettext_lazy("Whose strength is it?"),
-    Part.Kind.SUPPORT: gettext_lazy("What kind of support is it?"),
-    Part.Kind.VOICE: gettext_lazy("Whose voice is it?"),
-    Part.Kind.MATTERS: gettext_lazy("What is it?"),
+"""What is asked for each shelf: of a worker beside the person, of the person."""
+WHERE: Final[dict[str, Words]] = {
+    "goal": gettext_lazy("Which side of life is it about?"),
+    "strength": gettext_lazy("Whose strength is it?"),
+    "support": gettext_lazy("What kind of support is it?"),
+    "voice": gettext_lazy("Whose voice is it?"),
+    "practice": gettext_lazy("What kind of practice is it?"),
+    "challenge": gettext_lazy("What is it about?"),
+    "rest": gettext_lazy("What is it?"),
 }
 
 
 class PartForm(forms.Form):
-    """A part of the plan. of_family: the file holds a family's voices, so whose a strength is gets asked.
+    """A part of the plan, for a shelf. of_family: the file holds a family's voices, so whose a strength is gets asked.
 
     side: of a goal, the dimension of wellness it was offered under; its sides of life stand first
+    strengths: of a support, what it may build on, by number and words
     """
 
     token = forms.UUIDField(widget=forms.HiddenInput)
     words = forms.CharField(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
     area = forms.ChoiceField(widget=forms.RadioSelect, required=False)
+    builds_on = forms.MultipleChoiceField(
+        label=gettext_lazy("Which strength does it build on?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    chose = forms.BooleanField(
+        label=gettext_lazy("They chose to have this written down"),
+        error_messages={"required": gettext_lazy("Write it down only if they chose to have it here.")},
+    )
 
-    def __init__(self, kind: Part.Kind, data: Any = None, *, of_family: bool = False, side: str = "") -> None:
+    def __init__(
+        self,
+        shelf: str,
+        data: Any = None,
+        *,
+        of_family: bool = False,
+        is_own: bool = False,
+        side: str = "",
+        strengths: Sequence[tuple[int, str]] = (),
+        on: str = "",
+    ) -> None:
         first = SIDES[side][1] if side in SIDES else ()
-        super().__init__(data, initial={"token": uuid4(), "area": first[0] if len(first) == 1 else ""})
-        self.fields["words"].label = ASKS[kind]
-        _offer_areas(self, kind, of_family=of_family, first=first)
+        begun = {"token": uuid4(), "area": first[0] if len(first) == 1 else "", "builds_on": [on] if on else []}
+        super().__init__(data, initial=begun)
+        self.fields["words"].label = str(ASKS[shelf][is_own])
+        _offer_areas(self, shelf, of_family=of_family, first=first)
+        if shelf == "support" and strengths:
+            offered = self.fields["builds_on"]
+            assert isinstance(offered, forms.MultipleChoiceField)
+            offered.choices = [(str(number), words) for number, words in strengths]
+        else:
+            del self.fields["builds_on"]
+        if shelf == "challenge":
+            self.fields["words"].help_text = gettext_lazy("Only what is to be known here. Nobody asks for a diagnosis.")
+        if shelf != "challenge" or is_own:
+            del self.fields["chose"]
 
 
 class WordsForm(forms.Form):
-    """A part said anew, or said to be about something else."""
+    """A part said anew, or said to be about something else on its shelf."""
 
     words = forms.CharField(
         label=gettext_lazy("In their words now"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
@@ -56,21 +102,30 @@ class WordsForm(forms.Form):
     area = forms.ChoiceField(widget=forms.RadioSelect, required=False)
 
     def __init__(
-        self, kind: Part.Kind, data: Any = None, *, of_family: bool = False, words: str = "", area: str = ""
+        self,
+        shelf: str,
+        data: Any = None,
+        *,
+        of_family: bool = False,
+        is_own: bool = False,
+        words: str = "",
+        area: str = "",
     ) -> None:
         super().__init__(data, initial={"words": words, "area": area})
-        _offer_areas(self, kind, of_family=of_family or bool(area))
+        if is_own:
+            self.fields["words"].label = gettext_lazy("In your words now")
+        _offer_areas(self, shelf, of_family=of_family or bool(area))
 
 
-def _offer_areas(form: forms.Form, kind: Part.Kind, *, of_family: bool, first: Sequence[str] = ()) -> None:
-    areas = AREAS[kind]
-    if kind is Part.Kind.STRENGTH and not of_family:
+def _offer_areas(form: forms.Form, shelf: str, *, of_family: bool, first: Sequence[str] = ()) -> None:
+    areas = MATTERS[shelf] if shelf in MATTERS else AREAS[Part.Kind(shelf)]
+    if shelf == "strength" and not of_family:
         del form.fields["area"]
         return
     field = form.fields["area"]
     assert isinstance(field, forms.ChoiceField)
-    own = [("", gettext_lazy("Their own"))] if kind is Part.Kind.STRENGTH else []
-    field.label = WHERE[kind]
+    own = [("", gettext_lazy("Their own"))] if shelf == "strength" else []
+    field.label = str(WHERE[shelf])
     field.choices = [*own, *((one, areas[one]) for one in dict.fromkeys([*first, *areas]))]
 
 

@@ -174,14 +174,16 @@ class Beside(AppendOnly):
 
 
 class Leans(AppendOnly):
-    """That one part of a plan leans on another, or no longer does: the newest row of the two parts stands.
+    """That one part of a plan leans on another, or no longer does: the newest row of the two stands.
 
-    Goals lean on strengths and supports, supports on strengths, and what somebody lives with on what helps with it:
-    ca.strengths.3, ca.family.6, ca.holistic.3.
+    Goals, and single steps of theirs, lean on strengths, supports and practices and are for what somebody lives with; supports
+    lean on strengths, and what somebody lives with on what helps with it: ca.strengths.3, ca.family.6, ca.holistic.3.
+    step: of a goal the step that leans; none where the goal itself does
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     part = models.ForeignKey(Part, models.PROTECT, related_name="+")
+    step = models.ForeignKey(Step, models.PROTECT, null=True, related_name="+")
     on_part = models.ForeignKey(Part, models.PROTECT, related_name="+")
     is_on = models.BooleanField(default=True)
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")

@@ -1,11 +1,10 @@
-"""One part of a plan and one step: said, marked, linked. What a worker may not mark for the person says so, with the clause."""
+"""One part of a plan: said, settled, linked. What a worker may not mark for the person says so, with the clause."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
-from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -15,30 +14,31 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from alongside.caseload.access import Record, open_record
-from alongside.caseload.essentials import essentials_of
 from alongside.caseload.models import Ground
 from alongside.caseload.refusals import NotPossibleNow
 from alongside.caseload.views.handed_over import hands_back
-from alongside.goals.deciding import let_go, say_step_anew, set_step_aside, settle, step_done
-from alongside.goals.forms import BesideForm, StepForm, StepWordsForm, WordsForm
-from alongside.goals.models import Beside, Part, Step
-from alongside.goals.planning import add_step, lean_on, say_anew, stand_beside
+from alongside.goals.deciding import let_go, settle
+from alongside.goals.fitting import may_fit, places_fitting
+from alongside.goals.forms import BesideForm, StepForm, WordsForm
+from alongside.goals.models import Beside, Part
+from alongside.goals.planning import add_step, fit_resource, lean_on, say_anew, stand_beside
 from alongside.goals.queries import (
-    Shown,
     beside_of,
     decided_of,
+    holds_a_family,
+    links_of,
     part_of,
     plan_of,
     sayings_of,
     shown_part,
-    step_of,
 )
+from alongside.goals.showing import beside_deciding, not_marked
 from alongside.goals.theirs import may_mark, may_write
-from alongside.goals.words import OF_VOICES, area_words, may_lean
+from alongside.goals.words import LEANS_ON, OF_VOICES, area_words, shelf_of
 from alongside.people.gates import signed_in
 from alongside.people.viewer import SignedInRequest
+from alongside.resources.queries import resource_seen_by
 from alongside.rulings.prompting import ShownPrompt, clauses_of, prompts_among
-from alongside.rulings.refusing import shown_refusal
 from alongside.rulings.seeking import ActRefused
 from alongside.wording.correcting import say_otherwise
 from alongside.wording.signing import WordsStopped
@@ -81,42 +81,9 @@ def part(request: SignedInRequest, person_id: int, part_id: int) -> HttpResponse
             if _does(asked):
                 return redirect("goals:part", person_id=person_id, part_id=row.pk)
         except (ActRefused, NotPossibleNow) as refusal:
-            refused = _shown_refusal(request, record, refusal)
+            refused = not_marked(request, record, refusal)
     context = _shown(asked, part_of(record, part_id)) | refused
     return render(request, "goals/part.html", context, status=422 if request.method == "POST" else 200)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-@hands_back(lambda post, **_: StepWordsForm(post) if post.get("deed") == "anew" else None)
-def step(request: SignedInRequest, person_id: int, step_id: int) -> HttpResponseBase:
-    """A step: done or not after all, left or taken up again, said in other words."""
-    record = open_record(person_id, viewer=request.viewer)
-    row = step_of(record, step_id)
-    if not may_write(record):
-        raise Http404("not theirs to write")
-    begun = {"token": uuid4(), "words": row.words, "by_day": row.by_day}
-    form = StepWordsForm(request.POST if request.POST.get("deed") == "anew" else None, initial=begun)
-    refused: dict[str, Any] = {}
-    if request.method == "POST":
-        try:
-            if _does_with_step(request, record, row, form):
-                return redirect("goals:part", person_id=person_id, part_id=row.goal_id)
-        except (ActRefused, NotPossibleNow) as refusal:
-            refused = _shown_refusal(request, record, refusal)
-    goal = shown_part(row.goal)
-    context = {
-        "person": record.person,
-        "step": row,
-        "goal": goal,
-        "form": form,
-        "is_own": record.ground is Ground.OWN,
-        "may_mark": may_mark(record),
-        "is_theirs": row.by_id == record.person.user_id,
-        "before": _said_before(row),
-        "deciding": _beside_deciding(record),
-    } | refused
-    return render(request, "goals/step.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _typed(post: QueryDict) -> forms.Form | None:
@@ -126,7 +93,7 @@ def _typed(post: QueryDict) -> forms.Form | None:
         return BesideForm(post, is_worker=True, of_family=False)
     if deed == "step":
         return StepForm(post)
-    return WordsForm(Part.Kind.GOAL, post) if deed == "words" else None
+    return WordsForm("goal", post) if deed == "words" else None
 
 
 def _does(asked: _Asked) -> bool:
@@ -213,39 +180,32 @@ def _lets_go(asked: _Asked) -> None:
     )
 
 
+def _fits(asked: _Asked) -> None:
+    named = asked.request.POST.get("on", "")
+    if not (named.isascii() and named.isdecimal() and len(named) < 19):
+        raise Http404("no place of that number")
+    resource = resource_seen_by(asked.record.viewer, int(named))
+    fit_resource(
+        record=asked.record,
+        challenge=asked.part,
+        resource=resource,
+        by=asked.request.user,
+        on=asked.request.today,
+    )
+    messages.success(asked.request, _("It stands on the plan, as what helps with it."))
+
+
 _FORMS: Final[dict[str, Callable[[_Asked, dict[str, Any]], None]]] = {
     "words": _says_anew,
     "step": _adds_step,
     "beside": _stands_beside,
 }
-_BUTTONS: Final[dict[str, Callable[[_Asked], None]]] = {"settle": _settles, "lean": _leans, "let-go": _lets_go}
-
-
-def _does_with_step(request: SignedInRequest, record: Record, row: Step, form: StepWordsForm) -> bool:
-    """As `_does`, of one step."""
-    said_so, by, on = request.POST.get("said_so") == "yes", request.user, request.today
-    if "done" in request.POST:
-        is_done = request.POST["done"] == "yes"
-        step_done(record=record, step=row, is_done=is_done, by=by, on=on, said_so=said_so)
-    elif "aside" in request.POST:
-        is_aside = request.POST["aside"] == "yes"
-        set_step_aside(record=record, step=row, is_aside=is_aside, by=by, on=on, said_so=said_so)
-    elif form.is_bound and form.is_valid():
-        data = form.cleaned_data
-        try:
-            say_step_anew(
-                record=record,
-                step=row,
-                words=data["words"],
-                by_day=data["by_day"],
-                token=data["token"],
-                by=by,
-                on=on,
-                said_so=said_so,
-            )
-        except WordsStopped as stopped:
-            say_otherwise(form, request.viewer, stopped)
-    return not form.errors
+_BUTTONS: Final[dict[str, Callable[[_Asked], None]]] = {
+    "settle": _settles,
+    "lean": _leans,
+    "let-go": _lets_go,
+    "fit": _fits,
+}
 
 
 def _forms(request: SignedInRequest, record: Record, row: Part) -> dict[str, forms.Form]:
@@ -255,27 +215,29 @@ def _forms(request: SignedInRequest, record: Record, row: Part) -> dict[str, for
         "step": StepForm(sent["step"]),
         "beside": BesideForm(sent["beside"], is_worker=record.ground is Ground.ASSIGNED, of_family=of_family),
         "words": WordsForm(
-            Part.Kind(row.kind), sent["words"], of_family=of_family, words=shown_part(row).words, area=row.area
+            shelf_of(row),
+            sent["words"],
+            of_family=of_family,
+            is_own=record.ground is Ground.OWN,
+            words=shown_part(row).words,
+            area=row.area,
         ),
     }
 
 
-def holds_a_family(record: Record) -> bool:
-    """Whether a family's voices stand in this file, so that whose a strength or a view is has to be said: ca.family.3."""
-    voices = Part.objects.filter(person=record.person, kind=Part.Kind.VOICE)
-    return essentials_of(record).voice != "own" or voices.exists()
-
-
 def _shown(asked: _Asked, row: Part) -> dict[str, Any]:
-    record, own, whole = asked.record, shown_part(row), plan_of(asked.record)
-    linkable: list[Shown] = [*whole.strengths, *whole.supports]
+    record, whole = asked.record, plan_of(asked.record)
+    own = whole.part(row.pk)
+    linked, may_link = links_of(whole, row, own.leans_on)
     return {
         "record": record,
         "person": record.person,
         "own": own,
-        "leans": [one for one in linkable if one.part.pk in own.leans_on],
-        "may_lean": [one for one in linkable if one.part.pk not in own.leans_on and may_lean(row, one.part)],
-        "leans_at_all": any(may_lean(row, one) for one in _KINDS),
+        "leans": linked,
+        "may_lean": may_link,
+        "leans_at_all": own.shelf in LEANS_ON,
+        "places": places_fitting(record, row),
+        "may_fit": may_fit(record, row),
         "beside": [(one, OF_VOICES.get(one.whose, "")) for one in beside_of(row)[:20]],
         "decided": list(decided_of(row)[:20]),
         "before": [(one, area_words(Part.Kind(row.kind), one.data().get("area", ""))) for one in sayings_of(row)[1:6]],
@@ -287,21 +249,8 @@ def _shown(asked: _Asked, row: Part) -> dict[str, Any]:
         "may_say_anew": may_write(record) and (may_mark(record) or not own.is_own),
         "is_own": record.ground is Ground.OWN,
         "of_its_kind": _beside_area(record, row),
-        "deciding": _beside_deciding(record),
+        "deciding": beside_deciding(record),
     }
-
-
-_KINDS: Final = tuple(Part(kind=kind.value) for kind in Part.Kind)
-
-
-def _said_before(row: Step) -> list[Step]:
-    """The steps that this one was said instead of, the newest first."""
-    of_goal = {one.pk: one for one in Step.objects.filter(goal=row.goal_id)}
-    found, at = [], row.instead_of_id
-    while at is not None:
-        found.append(of_goal[at])
-        at = of_goal[at].instead_of_id
-    return found
 
 
 def _beside_area(record: Record, row: Part) -> list[ShownPrompt]:
@@ -310,19 +259,3 @@ def _beside_area(record: Record, row: Part) -> list[ShownPrompt]:
     if worker is None or record.ground is not Ground.ASSIGNED or not row.area:
         return []
     return prompts_among(clauses_of(worker, record.viewer.today), At.GOAL_AREA, row.area)
-
-
-def _beside_deciding(record: Record) -> list[ShownPrompt]:
-    """What the worker's codes say of choices that are the person's."""
-    worker = record.viewer.worker
-    if worker is None or record.ground is not Ground.ASSIGNED:
-        return []
-    return prompts_among(clauses_of(worker, record.viewer.today), At.DECIDING)
-
-
-def _shown_refusal(request: SignedInRequest, record: Record, refusal: ActRefused | NotPossibleNow) -> dict[str, Any]:
-    """What an act met: the ruling that stopped it, or a sentence with the clauses beside it."""
-    if isinstance(refusal, ActRefused):
-        return {"refused": shown_refusal(request, refusal.ruling)}
-    cites = [{"id": one.clause, "url": one.url} for one in _beside_deciding(record)]
-    return {"problem": refusal, "cites": cites}

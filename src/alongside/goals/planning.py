@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Final
-from uuid import UUID
+from typing import Any, Final
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,15 +17,44 @@ from alongside.caseload.models import Ground
 from alongside.caseload.refusals import NotPossibleNow, TooLong
 from alongside.goals.models import Beside, Decided, Leans, Part, Saying, Step
 from alongside.goals.theirs import ACT, against_deciding, decide_within, locked_part, person_written_for
-from alongside.goals.words import AREAS, OF_VOICES, may_lean
+from alongside.goals.words import AREAS, OF_CHALLENGES, OF_VOICES, may_lean, shelf_of
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
+from alongside.people.models import Person
+from alongside.resources.models import Resource
 from alongside.rulings.sealing import seal, seal_words
 from alongside.rulings.seeking import asks
 from alongside.wording.signing import require_words
 
 LONGEST: Final = 1_000
+
+
+@dataclass(frozen=True)
+class More:
+    """What is said with a part, beside its words.
+
+    chose: of what somebody lives with, that they chose to have it written down here: ca.holistic.3
+    """
+
+    chose: bool = False
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """As it is sealed: only what was said."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+
+NO_MORE: Final = More()
+
+
+class TheirsToSay(NotPossibleNow):
+    """A worker was about to write down what somebody lives with, without their choice: ca.holistic.3."""
+
+    code = "theirs-to-say"
+
+    def __init__(self) -> None:
+        super().__init__(_("Write it down only if they chose to have it here."))
 
 
 class NeedsWords(NotPossibleNow):
@@ -35,30 +66,48 @@ class NeedsWords(NotPossibleNow):
         super().__init__(_("Write it in their words; a few are enough."))
 
 
-def add(*, record: Record, kind: Part.Kind, area: str, words: str, token: UUID, by: User, on: date) -> Part:
-    """Put a part on the plan, in the person's words. Sent twice, it is one.
+def add(
+    *,
+    record: Record,
+    kind: Part.Kind,
+    area: str,
+    words: str,
+    token: UUID,
+    by: User,
+    on: date,
+    more: More = NO_MORE,
+    builds_on: Sequence[Part] = (),
+) -> Part:
+    """Put a part on the plan, in the person's words. Sent twice, it is one. builds_on: what it leans on from the start.
 
-    Raises NeedsWords, TooLong, NotTheirs; WordsStopped for words of a worker's that demean.
+    Raises NeedsWords, TooLong, TheirsToSay, NotTheirs; WordsStopped for words of a worker's that demean.
     """
     said = checked(words)
     require_fair_words(record, said, by)
+    if area in OF_CHALLENGES and kind is Part.Kind.MATTERS and record.ground is not Ground.OWN and not more.chose:
+        raise TheirsToSay
     with transaction.atomic(durable=True):
         person = person_written_for(record, by)
-        before = Part.objects.filter(person=person, token=token).first()
-        if before is not None:
-            return before
-        part = Part.objects.create(
-            agency_id=person.agency_id,
-            person=person,
-            kind=kind,
-            area=area if area in AREAS[kind] else "",
-            token=token,
-            began_on=on,
-            by=by,
-            at=clock.now(),
-        )
-        _say(part, said, record, by)
-        write_journal("plan.added", part, by=by, data={"person": person.pk, "kind": kind.value})
+        part = _put_within(record, person, Part(kind=kind, area=area, token=token, began_on=on), said, by, more)
+        for on_part in builds_on:
+            _link_within(part, None, on_part, by)
+    return part
+
+
+def fit_resource(*, record: Record, challenge: Part, resource: Resource, by: User, on: date) -> Part:
+    """Put a place of the agency's directory on the plan, as what helps with something they live with. Twice, it is once.
+
+    Raises NotTheirs, for a place of another agency too.
+    """
+    with transaction.atomic(durable=True):
+        held, told = locked_part(record, challenge, by), resource.current
+        if told is None or resource.agency_id != held.agency_id:
+            raise NotTheirs
+        said = ", ".join(words for words in (told.name, told.phone) if words)[:LONGEST]
+        token = uuid5(held.token, f"resource {resource.pk}")
+        place = Part(kind=Part.Kind.SUPPORT, area="place", token=token, began_on=on)
+        part = _put_within(record, held.person, place, said, by, NO_MORE)
+        _link_within(held, None, part, by)
     return part
 
 
@@ -76,7 +125,7 @@ def say_anew(
     require_fair_words(record, said, by)
     with transaction.atomic(durable=True):
         held = locked_part(record, part, by)
-        about = held.area if area is None or (area and area not in AREAS[Part.Kind(held.kind)]) else area
+        about = held.area if area is None else _area_within(held, area)
         newest = Saying.objects.filter(part=held).order_by("-pk").first()
         if newest is not None and newest.data().get("words") == said and held.area == about:
             return None
@@ -146,19 +195,50 @@ def stand_beside(
     return row
 
 
-def lean_on(*, record: Record, part: Part, on_part: Part, by: User) -> Leans:
-    """Let a goal lean on a strength or a support of the same plan, a support on a strength, and what they live with on what
-    helps with it. Twice, it is once."""
+def lean_on(*, record: Record, part: Part, on_part: Part, by: User, step: Step | None = None) -> Leans:
+    """Let a part of a plan lean on another of the same plan, as `words.LEANS_ON` says; of a goal one step, where it is named.
+
+    Twice, it is once. Raises NotTheirs.
+    """
     with transaction.atomic(durable=True):
         held = locked_part(record, part, by)
-        if on_part.person_id != held.person_id or not may_lean(held, on_part):
-            raise NotTheirs
-        before = Leans.objects.filter(part=held, on_part=on_part).order_by("-pk").first()
-        if before is not None and before.is_on:
-            return before
-        row = Leans.objects.create(agency_id=held.agency_id, part=held, on_part=on_part, by=by, at=clock.now())
-        write_journal("plan.leans", row, by=by, data={"part": held.pk, "on": on_part.pk})
+        return _link_within(held, step, on_part, by)
+
+
+def _link_within(held: Part, step: Step | None, on_part: Part, by: User) -> Leans:
+    """The same inside the caller's transaction."""
+    foreign = on_part.person_id != held.person_id or (step is not None and step.goal_id != held.pk)
+    if foreign or not may_lean(held, on_part):
+        raise NotTheirs
+    before = Leans.objects.filter(part=held, step=step, on_part=on_part).order_by("-pk").first()
+    if before is not None and before.is_on:
+        return before
+    row = Leans.objects.create(agency_id=held.agency_id, part=held, step=step, on_part=on_part, by=by, at=clock.now())
+    data = {"part": held.pk, "on": on_part.pk} | ({"step": step.pk} if step is not None else {})
+    write_journal("plan.leans", row, by=by, data=data)
     return row
+
+
+def _put_within(record: Record, person: Person, begun: Part, said: str, by: User, more: More) -> Part:
+    """Write a part down inside the caller's transaction; the one of the same token, where it was sent before."""
+    before = Part.objects.filter(person=person, token=begun.token).first()
+    if before is not None:
+        return before
+    begun.agency_id, begun.person, begun.by, begun.at = person.agency_id, person, by, clock.now()
+    if begun.area not in AREAS[Part.Kind(begun.kind)]:
+        begun.area = ""
+    begun.save(force_insert=True)
+    _say(begun, said, record, by, more)
+    write_journal("plan.added", begun, by=by, data={"person": person.pk, "kind": str(begun.kind)})
+    return begun
+
+
+def _area_within(held: Part, area: str) -> str:
+    """What a part is said to be about from now on: it keeps to its shelf, and an unknown word changes nothing."""
+    if not area:
+        return area
+    known = area in AREAS[Part.Kind(held.kind)] and shelf_of(Part(kind=held.kind, area=area)) == shelf_of(held)
+    return area if known else held.area
 
 
 def checked(words: str) -> str:
@@ -177,11 +257,11 @@ def require_fair_words(record: Record, said: str, by: User) -> None:
         require_words(said, agency=record.person.agency, by=by)
 
 
-def _say(part: Part, words: str, record: Record, by: User) -> Saying:
+def _say(part: Part, words: str, record: Record, by: User, more: More = NO_MORE) -> Saying:
     return Saying.objects.create(
         agency_id=part.agency_id,
         part=part,
-        sealed=seal({"words": words, "area": part.area}),
+        sealed=seal({"words": words, "area": part.area, **more.kept}),
         is_own=record.ground is Ground.OWN,
         by=by,
         at=clock.now(),

@@ -11,9 +11,9 @@ from typing import Any, Final
 from django.utils.translation import gettext as _, override
 
 from alongside.caseload.access import Record
-from alongside.goals.models import Beside, Part, Step
-from alongside.goals.queries import Plan, Shown, beside_of_all
-from alongside.goals.words import OF_VOICES
+from alongside.goals.models import Beside, Part
+from alongside.goals.queries import Plan, Shown, ShownStep, beside_of_all
+from alongside.goals.words import OF_VOICES, shelf_words
 from alongside.paper import About, render
 from alongside.people import clock
 from alongside.people.languages import page_language
@@ -55,7 +55,12 @@ def plan_pdf(record: Record, plan: Plan, on: date) -> bytes:
                 "lines": [_line(own, _("By the strength:")) for own in plan.supports],
             },
             {"title": _("Voices beside mine"), "lines": [_line(own) for own in plan.voices]},
-            {"title": _("What else matters to me"), "lines": [_line(own, _("What helps:")) for own in plan.matters]},
+            {"title": shelf_words("practice", is_own=True), "lines": [_line(own) for own in plan.practices]},
+            {
+                "title": shelf_words("challenge", is_own=True),
+                "lines": [_line(own, _("What helps:")) for own in plan.challenges],
+            },
+            {"title": shelf_words("rest", is_own=True), "lines": [_line(own) for own in plan.rest]},
         ]
         for of_record in _also:
             for own in of_record(record):
@@ -84,7 +89,7 @@ def _goal(own: Shown, beside: Beside | None) -> dict[str, Any]:
     }
 
 
-def _when(step: Step) -> str:
+def _when(step: ShownStep) -> str:
     if step.done_on is not None:
         return _("I did it, %(day)s") % {"day": day_words(step.done_on)}
     return _("By %(day)s") % {"day": day_words(step.by_day)} if step.by_day is not None else ""

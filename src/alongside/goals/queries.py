@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -12,30 +13,74 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from alongside.caseload.access import Record
+from alongside.caseload.essentials import essentials_of
 from alongside.database.prepared import Prepared
 from alongside.goals.models import Beside, Decided, Leans, Part, Saying, Step
-from alongside.goals.words import SIDES, area_words, side_of, side_words
+from alongside.goals.words import OF_ONE, SIDES, area_words, may_lean, shelf_of, side_of, side_words
 from alongside.rulings.sealing import unseal
 
 
 @dataclass
-class Shown:
-    """A part with its words. is_own: the person wrote them themselves; leans_on, leans_words: strengths and supports.
+class ShownStep:
+    """A step with what it leans on: `leans_words`; `helps_with`: what the person lives with, for which it is taken."""
 
+    row: Step
+    leans_on: list[int] = field(default_factory=list)
+    leans_words: list[str] = field(default_factory=list)
+    helps_with: list[str] = field(default_factory=list)
+
+    @property
+    def pk(self) -> int:
+        return self.row.pk
+
+    @property
+    def words(self) -> str:
+        return self.row.words
+
+    @property
+    def by_day(self) -> date | None:
+        return self.row.by_day
+
+    @property
+    def done_on(self) -> date | None:
+        return self.row.done_on
+
+    @property
+    def set_aside_on(self) -> date | None:
+        return self.row.set_aside_on
+
+
+@dataclass
+class Shown:
+    """A part with its words. is_own: the person wrote them themselves.
+
+    leans_on, leans_words: strengths, supports and practices, and what a goal is for (`helps_with`, in words apart)
+    carries: what leans on this part, the steps among them: of a strength what is built on it, of a challenge what is done about it
     steps: those that stand; set_aside: those the person left, without those said in other words
     """
 
     part: Part
     words: str
     is_own: bool
-    steps: list[Step] = field(default_factory=list)
-    set_aside: list[Step] = field(default_factory=list)
+    steps: list[ShownStep] = field(default_factory=list)
+    set_aside: list[ShownStep] = field(default_factory=list)
     leans_on: list[int] = field(default_factory=list)
     leans_words: list[str] = field(default_factory=list)
+    helps_with: list[str] = field(default_factory=list)
+    carries: list[str] = field(default_factory=list)
 
     @property
     def area(self) -> str:
         return area_words(Part.Kind(self.part.kind), self.part.area)
+
+    @property
+    def shelf(self) -> str:
+        return shelf_of(self.part)
+
+    @property
+    def shelf_words(self) -> str:
+        """Where it stands, in words: what it is, where a goal leans on it."""
+        return str(OF_ONE[self.shelf])
 
     @property
     def done(self) -> int:
@@ -44,18 +89,26 @@ class Shown:
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan by kind of part; what was set aside stands apart."""
+    """A plan by shelf; what was set aside stands apart."""
 
     goals: list[Shown]
     strengths: list[Shown]
     supports: list[Shown]
     voices: list[Shown]
-    matters: list[Shown]
+    practices: list[Shown]
+    challenges: list[Shown]
+    rest: list[Shown]
     set_aside: list[Shown]
 
     @property
-    def is_empty(self) -> bool:
-        return not (self.goals or self.strengths or self.supports or self.voices or self.matters)
+    def standing(self) -> list[Shown]:
+        """All of it but what was set aside."""
+        kept = (self.goals, self.strengths, self.supports, self.voices, self.practices, self.challenges, self.rest)
+        return [own for some in kept for own in some]
+
+    def part(self, part_id: int) -> Shown:
+        """One part, set aside or not. Raises KeyError."""
+        return {own.part.pk: own for own in [*self.standing, *self.set_aside]}[part_id]
 
     @property
     def sides(self) -> list[Side]:
@@ -81,25 +134,55 @@ def plan_of(record: Record) -> Plan:
     """The whole plan, in four queries however much there is."""
     parts = list(Part.objects.filter(person=record.person).order_by("status", "pk"))
     shown = {own.part.pk: own for own in _shown(parts)}
-    for step in Step.objects.filter(goal__in=shown, set_aside_on=None).order_by("pk"):
-        shown[step.goal_id].steps.append(step)
-    for part_id, on_part in _standing(shown):
-        shown[part_id].leans_on.append(on_part)
-    by_kind: dict[str, list[Shown]] = defaultdict(list)
-    aside = [own for own in shown.values() if own.part.status == Part.Status.SET_ASIDE]
-    standing = {pk: own for pk, own in shown.items() if own.part.status != Part.Status.SET_ASIDE}
-    for own in standing.values():
-        own.leans_words = [standing[pk].words for pk in own.leans_on if pk in standing]
-        by_kind[own.part.kind].append(own)
-    kinds = Part.Kind
+    _with_steps(shown)
+    _with_links(shown)
+    by_shelf: dict[str, list[Shown]] = defaultdict(list)
+    for own in shown.values():
+        by_shelf["set-aside" if own.part.status == Part.Status.SET_ASIDE else own.shelf].append(own)
     return Plan(
-        goals=by_kind[kinds.GOAL],
-        strengths=by_kind[kinds.STRENGTH],
-        supports=by_kind[kinds.SUPPORT],
-        voices=by_kind[kinds.VOICE],
-        matters=by_kind[kinds.MATTERS],
-        set_aside=aside,
+        goals=by_shelf["goal"],
+        strengths=by_shelf["strength"],
+        supports=by_shelf["support"],
+        voices=by_shelf["voice"],
+        practices=by_shelf["practice"],
+        challenges=by_shelf["challenge"],
+        rest=by_shelf["rest"],
+        set_aside=by_shelf["set-aside"],
     )
+
+
+def links_of(plan: Plan, part: Part, leans_on: Sequence[int]) -> tuple[list[Shown], list[Shown]]:
+    """Of a part, or a step of it: what it leans on, and what it may lean on and does not yet."""
+    fits = [own for own in plan.standing if own.part.status == Part.Status.OPEN and may_lean(part, own.part)]
+    now = [own for own in plan.standing if own.part.pk in leans_on]
+    return now, [own for own in fits if own.part.pk not in leans_on]
+
+
+def _with_steps(shown: Mapping[int, Shown]) -> None:
+    """Put each goal's steps to it: those that stand, and those the person left."""
+    rows = list(Step.objects.filter(goal__in=shown).order_by("pk"))
+    said_anew = {row.instead_of_id for row in rows}
+    for row in rows:
+        own = shown[row.goal_id]
+        if row.set_aside_on is None:
+            own.steps.append(ShownStep(row))
+        elif row.pk not in said_anew:
+            own.set_aside.append(ShownStep(row))
+
+
+def _with_links(shown: Mapping[int, Shown]) -> None:
+    """Put to each part and step what it leans on, and to each part what leans on it; what was set aside carries nothing."""
+    steps = {step.pk: step for own in shown.values() for step in own.steps}
+    for part_id, step_id, on_part in _standing(shown):
+        own = shown[part_id]
+        from_: Shown | ShownStep | None = own if step_id is None else steps.get(step_id)
+        if from_ is None:
+            continue
+        from_.leans_on.append(on_part)
+        on = shown.get(on_part)
+        if on is not None and Part.Status.SET_ASIDE not in (own.part.status, on.part.status):
+            (from_.helps_with if on.shelf == "challenge" else from_.leans_words).append(on.words)
+            on.carries.append(from_.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +239,17 @@ def step_of(record: Record, step_id: int) -> Step:
 
 
 def shown_part(part: Part) -> Shown:
-    """One part with its words and steps."""
+    """One part with its words and steps, and what they lean on by number."""
     own = _shown([part])[0]
-    steps = list(Step.objects.filter(goal=part).order_by("pk"))
-    said_anew = {step.instead_of_id for step in steps}
-    own.steps = [step for step in steps if step.set_aside_on is None]
-    own.set_aside = [step for step in steps if step.set_aside_on is not None and step.pk not in said_anew]
-    own.leans_on = [on_part for _part, on_part in _standing([part.pk])]
+    _with_steps({part.pk: own})
+    _with_links({part.pk: own})
     return own
+
+
+def holds_a_family(record: Record) -> bool:
+    """Whether a family's voices stand in this file, so that whose a strength or a view is has to be said: ca.family.3."""
+    voices = Part.objects.filter(person=record.person, kind=Part.Kind.VOICE)
+    return essentials_of(record).voice != "own" or voices.exists()
 
 
 def decided_of(part: Part) -> QuerySet[Decided]:
@@ -177,12 +263,12 @@ def beside_of_all(goals: Sequence[Part]) -> dict[int, Beside]:
     return {row.goal_id: row for row in seen}
 
 
-def _standing(parts: Iterable[int]) -> list[tuple[int, int]]:
-    """Which part leans on which, in the order in which they came to; of two parts the newest row stands."""
-    newest: dict[tuple[int, int], bool] = {}
+def _standing(parts: Iterable[int]) -> list[tuple[int, int | None, int]]:
+    """Which part, or step of it, leans on which, in the order in which they came to; of the same two the newest row stands."""
+    newest: dict[tuple[int, int | None, int], bool] = {}
     for row in Leans.objects.filter(part__in=parts).order_by("pk"):
-        newest[row.part_id, row.on_part_id] = row.is_on
-    return [pair for pair, is_on in newest.items() if is_on]
+        newest[row.part_id, row.step_id, row.on_part_id] = row.is_on
+    return [link for link, is_on in newest.items() if is_on]
 
 
 def beside_of(goal: Part) -> QuerySet[Beside]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.goals import approach_views, part_views, views
+from alongside.goals import approach_views, part_views, step_views, views
 
 app_name = "goals"
 
@@ -14,5 +14,5 @@ urlpatterns = [
     path("<int:person_id>/paper/", views.paper, name="paper"),
     path("<int:person_id>/new/<slug:kind>/", views.new, name="new"),
     path("<int:person_id>/<int:part_id>/", part_views.part, name="part"),
-    path("<int:person_id>/steps/<int:step_id>/", part_views.step, name="step"),
+    path("<int:person_id>/steps/<int:step_id>/", step_views.step, name="step"),
 ]

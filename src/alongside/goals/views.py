@@ -14,11 +14,11 @@ from alongside.caseload.views.handed_over import hands_back
 from alongside.goals.commenting import comments_on, may_say, say_to_plan
 from alongside.goals.forms import CommentForm, PartForm
 from alongside.goals.models import Part
-from alongside.goals.part_views import holds_a_family
-from alongside.goals.planning import add
+from alongside.goals.planning import More, add
 from alongside.goals.printing import plan_pdf
-from alongside.goals.queries import plan_of
+from alongside.goals.queries import Plan, holds_a_family, plan_of
 from alongside.goals.theirs import has_account, may_write
+from alongside.goals.words import SHELVES, shelf_words
 from alongside.paper import LettersMissing
 from alongside.people.gates import signed_in
 from alongside.people.models import Person
@@ -70,42 +70,49 @@ def say(request: SignedInRequest, person_id: int) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-@hands_back(lambda post, kind: PartForm(Part.Kind(kind), post) if kind in Part.Kind.values else None)
+@hands_back(lambda post, kind: PartForm(kind, post) if kind in SHELVES else None)
 def new(request: SignedInRequest, person_id: int, kind: str) -> HttpResponseBase:
-    """Put something on the plan."""
+    """Put something on the plan, on one of its shelves."""
     record = open_record(person_id, viewer=request.viewer)
-    if kind not in Part.Kind.values or not may_write(record):
+    if kind not in SHELVES or not may_write(record):
         raise Http404("no such part, or not theirs to write")
+    strengths = [own for own in plan_of(record).strengths if own.part.status == Part.Status.OPEN]
     form = PartForm(
-        Part.Kind(kind),
+        kind,
         request.POST or None,
-        of_family=kind == Part.Kind.STRENGTH and holds_a_family(record),
+        of_family=kind == "strength" and holds_a_family(record),
+        is_own=record.ground is Ground.OWN,
         side=request.GET.get("side", ""),
+        strengths=[(own.part.pk, own.words) for own in strengths],
+        on=request.GET.get("on", ""),
     )
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         try:
             part = add(
                 record=record,
-                kind=Part.Kind(kind),
+                kind=SHELVES[kind],
                 area=data.get("area", ""),
                 words=data["words"],
                 token=data["token"],
                 by=request.user,
                 on=request.today,
+                more=More(chose=data.get("chose", False)),
+                builds_on=[own.part for own in strengths if str(own.part.pk) in data.get("builds_on", ())],
             )
         except WordsStopped as stopped:
             say_otherwise(form, request.viewer, stopped)
         else:
-            if part.kind == Part.Kind.GOAL:
+            if kind in {"goal", "challenge"}:
                 return redirect("goals:part", person_id=person_id, part_id=part.pk)
             return redirect("goals:plan", person_id=person_id)
     context = {
         "person": record.person,
         "form": form,
-        "kind": Part.Kind(kind),
+        "kind": kind,
+        "title": shelf_words(kind, is_own=record.ground is Ground.OWN),
         "is_own": record.ground is Ground.OWN,
-        "besides": _beside_goal(request, record) if kind == Part.Kind.GOAL else [],
+        "besides": _beside_goal(request, record) if kind == "goal" else [],
     }
     return render(request, "goals/new.html", context, status=422 if form.is_bound else 200)
 
@@ -140,6 +147,20 @@ def _beside_comment(record: Record) -> list[ShownPrompt]:
     return prompts_among(clauses_of(record.viewer.worker, record.viewer.today), At.TEAM)
 
 
+def _shelves(plan: Plan, *, is_own: bool, of_family: bool) -> list[dict[str, object]]:
+    """The shelves beside the goals. The voices of a family stand only where the file is of one: ca.family.3."""
+    rows = {
+        "strength": plan.strengths,
+        "support": plan.supports,
+        "voice": plan.voices,
+        "practice": plan.practices,
+        "challenge": plan.challenges,
+        "rest": plan.rest,
+    }
+    kept = {name: own for name, own in rows.items() if name != "voice" or of_family}
+    return [{"name": name, "words": shelf_words(name, is_own=is_own), "rows": own} for name, own in kept.items()]
+
+
 def _shown_plan(record: Record, form: CommentForm) -> dict[str, object]:
     own = plan_of(record)
     writes, is_own = may_write(record), record.ground is Ground.OWN
@@ -156,5 +177,5 @@ def _shown_plan(record: Record, form: CommentForm) -> dict[str, object]:
         "comments": list(comments_on(record)[:20]),
         "comment": form if may_say(record) else None,
         "beside_comment": _beside_comment(record) if may_say(record) else [],
-        "kinds": [kind for kind in Part.Kind if kind is not Part.Kind.GOAL],
+        "shelves": _shelves(own, is_own=is_own, of_family=holds_a_family(record)),
     }

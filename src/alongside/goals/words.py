@@ -1,4 +1,5 @@
-"""Sides of life, kinds of support, whose voices: open lists, none ranked above another (nm.role.4a, ca.holistic.2, ca.person.10)."""
+"""Sides of life, kinds of support, whose voices, chosen practices: open lists, none ranked above another (nm.role.4a,
+ca.holistic.2, ca.person.10)."""
 
 from __future__ import annotations
 
@@ -58,35 +59,99 @@ OF_VOICES: Final[dict[str, Words]] = {
     "caregiver": _("A caregiver"),
     "family": _("A family member"),
 }
-OF_MATTERS: Final[dict[str, Words]] = {
+OF_CHALLENGES: Final[dict[str, Words]] = {
+    "use": _("Alcohol or other drugs"),
+    "developing": _("Learning and developing"),
+    "body": _("The body: illness, pain, a disability"),
+    "mind": _("Mind and feelings"),
+    "challenge": _("Something else"),
+}
+"""What somebody lives with, by their choice to say it; the first three are those that ca.holistic.3 names."""
+OF_PRACTICES: Final[dict[str, Words]] = {
+    "tradition": _("A way of their people or culture"),
+    "healing": _("Healing arts, such as acupuncture or meditation"),
+    "spiritual": _("Spirit or faith"),
+    "secular": _("A way without faith"),
+    "harm": _("Harm reduction"),
+    "practice": _("Another way"),
+}
+"""The ways that ca.holistic.5 names, none above another."""
+OF_REST: Final[dict[str, Words]] = {
     "deciding": _("What deciding for themselves means to them"),
-    "practice": _("A practice they chose"),
-    "challenge": _("Something they live with, by their choice to say it"),
     "match": _("Whom they would like beside them"),
     "presence": _("How they take part in talk about them"),
+    "other": _("Something else"),
 }
+MATTERS: Final[dict[str, dict[str, Words]]] = {"practice": OF_PRACTICES, "challenge": OF_CHALLENGES, "rest": OF_REST}
+"""What else matters stands on three shelves, each with what may lie on it."""
 AREAS: Final[dict[Part.Kind, dict[str, Words]]] = {
     Part.Kind.GOAL: OF_GOALS,
     Part.Kind.STRENGTH: OF_VOICES,
     Part.Kind.SUPPORT: OF_SUPPORTS,
     Part.Kind.VOICE: OF_VOICES,
-    Part.Kind.MATTERS: OF_MATTERS,
+    Part.Kind.MATTERS: OF_PRACTICES | OF_CHALLENGES | OF_REST,
 }
 
 
-CHALLENGE: Final = "challenge"
-LEANS_ON: Final[dict[Part.Kind, tuple[Part.Kind, ...]]] = {
-    Part.Kind.GOAL: (Part.Kind.STRENGTH, Part.Kind.SUPPORT),
-    Part.Kind.SUPPORT: (Part.Kind.STRENGTH,),
-    Part.Kind.MATTERS: (Part.Kind.SUPPORT, Part.Kind.STRENGTH),
+SHELVES: Final[dict[str, Part.Kind]] = {
+    "goal": Part.Kind.GOAL,
+    "strength": Part.Kind.STRENGTH,
+    "support": Part.Kind.SUPPORT,
+    "voice": Part.Kind.VOICE,
+    "practice": Part.Kind.MATTERS,
+    "challenge": Part.Kind.MATTERS,
+    "rest": Part.Kind.MATTERS,
 }
-"""What a part may lean on; of what else matters, only what somebody lives with."""
+"""Where a part may stand, and of which kind it then is."""
+
+
+def shelf_of(part: Part) -> str:
+    """Where a part stands: its kind, and of what else matters which of the three shelves."""
+    if part.kind != Part.Kind.MATTERS:
+        return str(part.kind)
+    return next((name for name, areas in MATTERS.items() if part.area in areas), "rest")
+
+
+OF_SHELVES: Final[dict[str, tuple[Words, Words]]] = {
+    "goal": (_("Goal"), _("Goal")),
+    "strength": (_("Good at"), _("What I am good at")),
+    "support": (_("Who and what stands by them"), _("Who and what stands by me")),
+    "voice": (_("Voices beside theirs"), _("Voices beside mine")),
+    "practice": (_("What they chose for themselves"), _("What I chose for myself")),
+    "challenge": (_("What they live with"), _("What I live with")),
+    "rest": (_("What else matters"), _("What else matters to me")),
+}
+"""The name of each shelf, to others and to the person."""
+
+
+OF_ONE: Final[dict[str, Words]] = {
+    "goal": _("Goal"),
+    "strength": _("A strength"),
+    "support": _("A support"),
+    "voice": _("A voice"),
+    "practice": _("A practice they chose"),
+    "challenge": _("Something they live with"),
+    "rest": _("Something that matters"),
+}
+"""One part of a shelf, in words."""
+
+
+def shelf_words(shelf: str, *, is_own: bool) -> str:
+    """A shelf in words, to others or to the person."""
+    return str(OF_SHELVES[shelf][is_own])
+
+
+LEANS_ON: Final[dict[str, frozenset[str]]] = {
+    "goal": frozenset({"strength", "support", "practice", "challenge"}),
+    "support": frozenset({"strength"}),
+    "challenge": frozenset({"strength", "support", "practice"}),
+}
+"""What a part may lean on, by their shelves; a step as its goal. What is done about a challenge leans on it: it helps with it."""
 
 
 def may_lean(part: Part, on: Part) -> bool:
     """Whether one part of a plan may lean on another."""
-    fits = on.kind in LEANS_ON.get(Part.Kind(part.kind), ())
-    return fits and (part.kind != Part.Kind.MATTERS or part.area == CHALLENGE)
+    return shelf_of(on) in LEANS_ON.get(shelf_of(part), frozenset())
 
 
 def side_of(area: str) -> str:

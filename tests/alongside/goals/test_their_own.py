@@ -34,7 +34,9 @@ def page(client: Client, address: str, *, spanish: bool = False) -> str:
 
 def put(client: Client, person: Person, kind: str, words: str, area: str = "") -> Part:
     sent = client.post(
-        f"/goals/{person.pk}/new/{kind}/", {"words": words, "area": area, "token": str(uuid4())}, follow=True
+        f"/goals/{person.pk}/new/{kind}/",
+        {"words": words, "area": area, "token": str(uuid4()), "chose": "on"},
+        follow=True,
     )
     assert sent.status_code == 200
     return Part.objects.latest("pk")
@@ -65,13 +67,13 @@ def test_the_person_writes_owns_and_says_what_deciding_for_themselves_means(here
     worded = put(as_(uma), person, "goal", "Go to fewer meetings.")
     theirs = as_(teo)
 
-    put(theirs, person, "matters", "My grandmother is asked too. That is how I decide.", "deciding")
+    put(theirs, person, "rest", "My grandmother is asked too. That is how I decide.", "deciding")
     own = open_record(person.pk, viewer=viewer_of(teo))
     say_anew(record=own, part=worded, words="Go to the meetings I choose.", by=teo, on=TODAY)
 
     plan = plan_of(open_for(uma, person))
     assert [(row.words, row.is_own) for row in plan.goals] == [("Go to the meetings I choose.", True)]
-    assert [(row.area, row.is_own) for row in plan.matters] == [("What deciding for themselves means to them", True)]
+    assert [(row.area, row.is_own) for row in plan.rest] == [("What deciding for themselves means to them", True)]
     assert "You can change all of it, at any time." in page(theirs, f"/goals/{person.pk}/")
 
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from html import unescape
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.utils import translation
 
+from alongside.accounts.models import User
 from alongside.caseload.essentials import Known, keep_essentials
 from alongside.goals.deciding import settle, step_done
 from alongside.goals.models import Beside, Part
-from alongside.goals.planning import add_step, lean_on, stand_beside
+from alongside.goals.planning import TheirsToSay, add, add_step, lean_on, stand_beside
 from alongside.goals.printing import plan_pdf
 from alongside.goals.queries import plan_of, shown_part
-from alongside.goals.words import OF_GOALS, SIDES, side_of
+from alongside.goals.words import OF_CHALLENGES, OF_GOALS, OF_PRACTICES, SIDES, side_of
 from alongside.people.authority import NotTheirs
-from alongside.people.models import Person, Worker
+from alongside.people.models import Agency, Person, Worker
+from alongside.resources.keeping import end_resource, enter
+from alongside.resources.models import Kind, Resource
+from alongside.resources.telling import Told
 from tests.alongside.caseload.test_pages import as_
 from tests.alongside.goals.test_their_own import page, put
 from tests.alongside.paper.reading import stands_in_order, text_of
@@ -76,26 +81,103 @@ def test_what_somebody_lives_with_is_kept_as_they_say_it_and_supports_are_fitted
     uma: Worker, person: Person
 ) -> None:
     client = as_(uma)
-    pain = put(client, person, "matters", "Pain in the mornings, since the accident.", "challenge")
+    pain = put(client, person, "challenge", "Pain in the mornings, since the accident.", "body")
     pool = put(client, person, "support", "The warm pool on Tuesdays.", "place")
     other = put(client, person, "support", "My cousin.", "family")
-    presence = put(client, person, "matters", "I sit by the door.", "presence")
+    presence = put(client, person, "rest", "I sit by the door.", "presence")
 
     client.post(f"/goals/{person.pk}/{pain.pk}/", {"deed": "lean", "on": pool.pk})
     with pytest.raises(NotTheirs):
         lean_on(record=open_for(uma, person), part=presence, on_part=pool, by=client_user(uma))
 
-    (kept, _presence) = plan_of(open_for(uma, person)).matters
+    (kept,) = plan_of(open_for(uma, person)).challenges
     assert (kept.words, kept.area) == (
         "Pain in the mornings, since the accident.",
-        "Something they live with, by their choice to say it",
+        "The body: illness, pain, a disability",
     )
     assert kept.leans_words == ["The warm pool on Tuesdays."]
     assert "What helps: The warm pool on Tuesdays." in page(client, f"/goals/{person.pk}/")
     at_pain = page(client, f"/goals/{person.pk}/{pain.pk}/")
+    assert "By their choice, written down with them" in at_pain
     assert "What helps with it" in at_pain
     assert f'value="{other.pk}"' in at_pain
     assert "What helps with it" not in page(client, f"/goals/{person.pk}/{presence.pk}/")
+
+
+@clause("ca.holistic.3")
+def test_what_somebody_lives_with_is_written_down_by_their_choice_alone(uma: Worker, person: Person, teo: User) -> None:
+    path, said = f"/goals/{person.pk}/new/challenge/", {"words": "I drink at night.", "area": "use"}
+
+    form = page(as_(uma), path)
+    without = as_(uma).post(path, said | {"token": str(uuid4())})
+    with pytest.raises(TheirsToSay):
+        add(record=open_for(uma, person), kind=K.MATTERS, token=uuid4(), by=client_user(uma), on=TODAY, **said)  # type: ignore[arg-type]
+    own = as_(teo).post(path, said | {"token": str(uuid4())})
+
+    assert "They chose to have this written down" in form
+    assert without.status_code == 422
+    assert "Write it down only if they chose to have it here." in unescape(without.content.decode())
+    assert "I drink at night." in without.content.decode()
+    assert own.status_code == 302
+    assert Part.objects.count() == 1
+    assert {"use", "developing", "body"} <= set(OF_CHALLENGES)
+
+
+@clause("ca.holistic.3")
+def test_a_goal_and_a_single_step_are_for_what_somebody_lives_with(uma: Worker, person: Person) -> None:
+    client = as_(uma)
+    pain = put(client, person, "challenge", "Pain in the mornings.", "body")
+    goal = put(client, person, "goal", "Walk to the river.", "health")
+    step = add_step(
+        record=open_for(uma, person), goal=goal, words="To the gate.", by_day=None, token=uuid4(), by=client_user(uma)
+    )
+    at_goal, at_step = f"/goals/{person.pk}/{goal.pk}/", f"/goals/{person.pk}/steps/{step.pk}/"
+
+    client.post(at_goal, {"deed": "lean", "on": pain.pk})
+    client.post(at_step, {"deed": "lean", "on": pain.pk})
+
+    plan = plan_of(open_for(uma, person))
+    assert plan.goals[0].helps_with == plan.goals[0].steps[0].helps_with == ["Pain in the mornings."]
+    assert plan.challenges[0].carries == ["Walk to the river.", "To the gate."]
+    assert "Worked on in: Walk to the river.; To the gate." in page(client, f"/goals/{person.pk}/")
+    assert "For: Pain in the mornings." in page(client, at_goal)
+    client.post(at_step, {"deed": "let-go", "on": pain.pk, "said_so": "yes"})
+    plan = plan_of(open_for(uma, person))
+    assert (plan.goals[0].helps_with, plan.goals[0].steps[0].helps_with) == (["Pain in the mornings."], [])
+
+
+@clause("ca.holistic.3")
+def test_the_directory_is_offered_where_it_fits_and_what_they_want_goes_on_the_plan(
+    here: Practice, uma: Worker, person: Person, teo: User
+) -> None:
+    agency, by = here.caseload.place.agency, here.amira
+    rides = entered(agency, by, name="Silver Rides", kinds=("transport",), phone="505 555 0150")
+    entered(agency, by, name="The Pantry", kinds=("food",))
+    gone = entered(agency, by, name="Closed Clinic", kinds=("health",))
+    end_resource(resource=gone, by=by)
+    client = as_(uma)
+    body = put(client, person, "challenge", "My knees.", "body")
+    path = f"/goals/{person.pk}/{body.pk}/"
+
+    offered = page(client, path)
+    for _twice in range(2):
+        client.post(path, {"deed": "fit", "on": rides.pk})
+
+    assert f'href="/resources/{rides.pk}/"' in offered
+    assert "The Pantry" not in offered
+    assert "Closed Clinic" not in offered
+    plan = plan_of(open_for(uma, person))
+    assert [own.words for own in plan.supports] == ["Silver Rides, 505 555 0150"]
+    assert plan.challenges[0].leans_words == ["Silver Rides, 505 555 0150"]
+    assert "Places that may fit" not in page(as_(teo), path)
+    assert as_(uma).post(path, {"deed": "fit", "on": 987654}).status_code == 404
+
+
+def entered(agency: Agency, by: User, **told: Any) -> Resource:
+    """A place in the agency's directory, checked today."""
+    kinds = tuple(Kind(one) for one in told.pop("kinds"))
+    said = Told(offers="Help.", source="They said so.", kinds=kinds, **told)
+    return enter(agency, said, TODAY, by=by)
 
 
 def client_user(worker: Worker):  # type: ignore[no-untyped-def]
@@ -106,7 +188,7 @@ def client_user(worker: Worker):  # type: ignore[no-untyped-def]
 @clause("ca.holistic.5")
 def test_a_practice_they_chose_is_kept_and_read_back_and_never_marked_as_refusal(uma: Worker, person: Person) -> None:
     client = as_(uma)
-    lodge = put(client, person, "matters", "Sweat lodge on Saturdays, in place of the clinic’s group.", "practice")
+    lodge = put(client, person, "practice", "Sweat lodge on Saturdays, in place of the clinic’s group.", "healing")
 
     settle(
         record=open_for(uma, person),
@@ -120,13 +202,14 @@ def test_a_practice_they_chose_is_kept_and_read_back_and_never_marked_as_refusal
         record=open_for(uma, person), part=lodge, status=Part.Status.OPEN, by=client_user(uma), on=TODAY, said_so=True
     )
 
-    (kept,) = plan_of(open_for(uma, person)).matters
+    (kept,) = plan_of(open_for(uma, person)).practices
     assert kept.words == "Sweat lodge on Saturdays, in place of the clinic’s group."
-    assert kept.area == "A practice they chose"
+    assert kept.area == "Healing arts, such as acupuncture or meditation"
+    assert {"tradition", "healing", "spiritual", "secular", "harm"} < set(OF_PRACTICES)
     for spanish, refusals in ((False, ("refus", "declin", "non-compl")), (True, ("rechaz", "se neg", "incumpl"))):
-        for path in (f"/goals/{person.pk}/", f"/goals/{person.pk}/{lodge.pk}/"):
+        for path in (f"/goals/{person.pk}/", f"/goals/{person.pk}/{lodge.pk}/", f"/goals/{person.pk}/new/practice/"):
             shown = page(client, path, spanish=spanish).casefold()
-            assert "sweat lodge on saturdays" in shown
+            assert "/new/" in path or "sweat lodge on saturdays" in shown
             assert not [word for word in refusals if word in shown]
 
 
@@ -197,7 +280,7 @@ def test_the_paper_holds_all_of_the_plan_in_the_persons_language(here: Practice,
     patience = put(client, person, "strength", "I wait well.")
     sister = put(client, person, "support", "My sister Yolanda.", "family")
     put(client, person, "voice", "He misses the dog.", "child")
-    put(client, person, "matters", "Prayer before sleep.", "practice")
+    put(client, person, "practice", "Prayer before sleep.", "spiritual")
     left = put(client, person, "goal", "Something I left.", "work")
     record = open_for(here.dana, person)
     done = add_step(record=record, goal=goal, words="Write to the court.", by_day=None, token=uuid4(), by=by)

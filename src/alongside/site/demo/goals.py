@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from alongside.caseload.access import Record, record_seen_by
 from alongside.goals.deciding import step_done
 from alongside.goals.models import Beside, Part
-from alongside.goals.planning import add, add_step, lean_on, stand_beside
+from alongside.goals.planning import More, add, add_step, lean_on, stand_beside
 from alongside.people import clock
 from alongside.people.models import Worker
 from alongside.people.viewer import viewer_of
@@ -31,7 +31,7 @@ HAS: Final = (
     ("Rosa", "Dana Ruiz", Part.Kind.STRENGTH, "", "I finish what I begin."),
     ("Rosa", "Dana Ruiz", Part.Kind.SUPPORT, "family", "My sister Yolanda."),
     ("Rosa", "Dana Ruiz", Part.Kind.SUPPORT, "culture", "The women’s circle on Thursdays."),
-    ("Rosa", "Dana Ruiz", Part.Kind.MATTERS, "challenge", "My back, since the warehouse."),
+    ("Rosa", "Dana Ruiz", Part.Kind.MATTERS, "body", "My back, since the warehouse."),
     ("Rosa", "Dana Ruiz", Part.Kind.SUPPORT, "place", "The warm pool on Tuesdays."),
     (
         "Mrs. Xiong",
@@ -91,4 +91,13 @@ def _whose_mark(record: Record) -> Record:
 
 def _add(record: Record, kind: Part.Kind, area: str, words: str, day: date) -> Part:
     token = uuid5(SPACE, f"{record.person.chosen_name}-{words}")
-    return add(record=record, kind=kind, area=area, words=words, token=token, by=record.viewer.user, on=day)
+    return add(
+        record=record,
+        kind=kind,
+        area=area,
+        words=words,
+        token=token,
+        by=record.viewer.user,
+        on=day,
+        more=More(chose=area == "body"),
+    )
