@@ -67,7 +67,7 @@ def _plan(here: Practice, n: int) -> object:
 
 
 def _tell(here: Practice, n: int) -> object:
-    about = list(Told.About)[n % 5]
+    about = [own for own in Told.About if own is not Told.About.COSTS][n % 4]  # no fee is on file
     heard = Heard(Told.Took.SAID_YES, "en")
     return tell_person(record=open_for(here.dana, here.rosa), about=[about], heard=heard, by=here.user, on=TODAY)
 
