@@ -7,7 +7,7 @@ and as a plain statement (`ground_of`): a test holds one against the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -18,6 +18,7 @@ from django.http import Http404
 
 from alongside.accounts.models import User
 from alongside.caseload.models import Assignment, BrokenGlass, Ground, Look, TeamPlace
+from alongside.caseload.sharing import NotSharedYet, sharing_waits
 from alongside.database.prepared import Many, Prepared
 from alongside.journal.writing import write_journal
 from alongside.people import clock
@@ -64,7 +65,8 @@ class Record:
 
 
 def open_record(person_id: int, *, viewer: Viewer, along: Prepared[Person] | None = None) -> Record:
-    """Open a person's record, and put the look on record. Raises Http404 without a ground, as for nobody.
+    """Open a person's record, and put the look on record. Raises Http404 without a ground, as for nobody; NotSharedYet for
+    somebody on the team before the person was told, where a code has it so (nc.3.3).
 
     nm.confidentiality.1 and its like: only who is assigned or authorized. A look lasts A_LOOK_LASTS seconds.
     `along` is what `finding` made, for a page that reads more along with the person.
@@ -76,15 +78,29 @@ def open_record(person_id: int, *, viewer: Viewer, along: Prepared[Person] | Non
 
 
 def record_seen_by(person_id: int, *, viewer: Viewer, along: Prepared[Person] | None = None) -> Record:
-    """The record and its ground, without a look: for what shows nothing of it. Raises Http404."""
+    """The record and its ground, without a look: for what shows nothing of it. Raises Http404, NotSharedYet."""
     now = clock.now()
     found = (along or _FOUND).first(person_id, viewer.user.pk, viewer.today, now, _quarter(now))
-    ground = next((own for own in _FIRST if found is not None and _holds(own, found, viewer)), None)
-    if found is None or ground is None:
+    grounds = [own for own in _FIRST if found is not None and _holds(own, found, viewer)]
+    if found is None or not grounds:
         raise Http404("nobody of that number whom they may see")
+    ground = _shared(grounds, found, viewer)
     read: dict[str, Any] = vars(found)
     beside = {name.removeprefix(_BESIDE): read[name] for name in read if name.startswith(_BESIDE)}
     return Record(found, viewer, ground, was_looked_at=bool(read["was_looked_at"]), beside=beside)
+
+
+def _shared(grounds: Sequence[Ground], person: Person, viewer: Viewer) -> Ground:
+    """The nearest ground; a place on the team is none before the person heard what the team may know, where a code has it so.
+
+    Raises NotSharedYet where there is no other.
+    """
+    if grounds[0] is Ground.TEAM:
+        waits = sharing_waits(person, viewer.today)
+        if waits is not None and len(grounds) == 1:
+            raise NotSharedYet(person, waits)
+        return grounds[0] if waits is None else grounds[1]
+    return grounds[0]
 
 
 def finding(beside: Callable[[int], Mapping[str, Any]]) -> Prepared[Person]:

@@ -12,6 +12,7 @@ from django.http import Http404
 from alongside.caseload.access import Record, open_record, record_to_write_in
 from alongside.caseload.models import Ground
 from alongside.caseload.queries import person_listed_for
+from alongside.caseload.sharing import NotSharedYet
 from alongside.people.models import Agency
 from alongside.people.viewer import Viewer
 
@@ -23,6 +24,8 @@ def record_to_hear(person_id: int, *, viewer: Viewer, agency: Agency | None) -> 
     """
     try:
         return open_record(person_id, viewer=viewer)
+    except NotSharedYet as waiting:
+        return Record(waiting.person, viewer, Ground.TEAM, is_shut=True)
     except Http404:
         pass
     try:

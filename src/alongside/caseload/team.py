@@ -12,17 +12,22 @@ from alongside.accounts.models import User
 from alongside.caseload.access import Record, standing_on
 from alongside.caseload.models import Assignment, Ground, TeamPlace
 from alongside.caseload.refusals import NotAgreed, NotStandingNow
+from alongside.caseload.sharing import SHARE, assigned_to, refusing_to_share
 from alongside.journal.writing import write_journal
 from alongside.people.authority import NotTheirs
-from alongside.people.models import Agency, Person, Role, RoleKind, holds_on
+from alongside.people.models import Agency, Person, Role, RoleKind, Worker, holds_on
+from alongside.people.queries import supervision_on
+from alongside.rulings.seeking import ActRefused, asks
 
 MAY_BE_ON: tuple[RoleKind, ...] = (RoleKind.WORKER, RoleKind.SUPERVISOR)
 
 
+@asks(SHARE)
 def add_to_team(*, record: Record, user: User, as_what: TeamPlace.As, agreed: bool, by: User, on: date) -> TeamPlace:
     """Let a colleague of the agency know, once the person agreed. On the team already, they stay as they are.
 
-    Raises NotAgreed without the person's yes, NotTheirs for who may not write to the record, or a colleague elsewhere.
+    Raises NotAgreed without the person's yes, NotTheirs for who may not write to the record, or a colleague elsewhere; ActRefused
+    before the person was told what the team may know, where a code has it so (nc.3.3).
     """
     if not agreed:
         raise NotAgreed
@@ -33,11 +38,22 @@ def add_to_team(*, record: Record, user: User, as_what: TeamPlace.As, agreed: bo
         standing = team_of(person, on).filter(user=user).first()
         if standing is not None:
             return standing
-        row = TeamPlace.objects.create(
-            agency_id=person.agency_id, person=person, user=user, as_what=as_what, from_day=on, agreed_on=on, by=by
-        )
-        write_journal("team.added", row, by=by, data={"person": person.pk, "user": user.pk, "as": as_what.value})
-    return row
+        refusing = refusing_to_share(person, _sharing(record, on), by=by, on=on)
+        if refusing is None:
+            row = TeamPlace.objects.create(
+                agency_id=person.agency_id, person=person, user=user, as_what=as_what, from_day=on, agreed_on=on, by=by
+            )
+            write_journal("team.added", row, by=by, data={"person": person.pk, "user": user.pk, "as": as_what.value})
+            return row
+    raise ActRefused(refusing)
+
+
+def _sharing(record: Record, on: date) -> list[Worker]:
+    """Whose act it is to share a record in the team: the worker's who is assigned, or theirs whom a supervisor leads."""
+    if record.ground is Ground.ASSIGNED:
+        return [record.viewer.worker] if record.viewer.worker else []
+    led = set(supervision_on(on).filter(supervisor=record.viewer.user).values_list("worker_id", flat=True))
+    return [worker for worker in assigned_to(record.person, on) if worker.pk in led]
 
 
 def take_off_team(*, record: Record, place: TeamPlace, by: User, on: date) -> TeamPlace:

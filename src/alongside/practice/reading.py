@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.caseload.access import Record, record_seen_by
 from alongside.caseload.models import Ground
+from alongside.caseload.sharing import NotSharedYet, Waits, sharing_waits
 from alongside.people.models import RoleKind, Worker
 from alongside.people.queries import workers_supervised_by
 from alongside.people.viewer import Viewer
@@ -54,7 +55,10 @@ def contacts_read(record: Record, wanted: Wanted) -> QuerySet[Contact]:
     """The contacts of an open record, the newest first. Raises Http404 on a ground that reads none."""
     if record.ground not in READS:
         raise Http404("no notes on this ground")
-    rows = Contact.objects.filter(person=record.person).annotate(
+    rows = Contact.objects.filter(person=record.person)
+    if others_wait(record) is not None:
+        rows = rows.filter(worker=record.viewer.worker)
+    rows = rows.annotate(
         moment=Coalesce("began_at", "planned_from"), has_note=Exists(Note.objects.filter(contact=OuterRef("pk")))
     )
     if wanted.worker.isdecimal() and len(wanted.worker) < 19:
@@ -83,7 +87,8 @@ def months_met(record: Record) -> list[date]:
 
 
 def contact_read_by(viewer: Viewer, contact_id: int) -> Contact:
-    """One of the viewer's own contacts or of somebody they supervise, or of a record they may read. Raises Http404 else.
+    """One of the viewer's own contacts or of somebody they supervise, or of a record they may read. Raises Http404 else,
+    NotSharedYet before the person heard that it may go to others of the team.
 
     The record of somebody else's contact is still to be opened, so that the look is put on record.
     """
@@ -94,9 +99,24 @@ def contact_read_by(viewer: Viewer, contact_id: int) -> Contact:
     if own is not None:
         return own
     row = get_object_or_404(rows, pk=contact_id)
-    if record_seen_by(row.person_id, viewer=viewer).ground not in READS:
+    record = record_seen_by(row.person_id, viewer=viewer)
+    if record.ground not in READS:
         raise Http404("no notes on this ground")
+    waits = others_wait(record)
+    if waits is not None:
+        raise NotSharedYet(record.person, waits, may_tell=True)
     return row
+
+
+def others_wait(record: Record) -> Waits | None:
+    """Why somebody assigned does not read yet what others of the team wrote: the person has not heard that it may go to
+    them (nc.3.3). Their own they read, and supervisors read all."""
+    me = record.viewer.worker
+    if record.ground is not Ground.ASSIGNED or me is None:
+        return None
+    if not Contact.objects.filter(person=record.person).exclude(worker=me).exists():
+        return None
+    return sharing_waits(record.person, record.viewer.today)
 
 
 def notes_about(record: Record) -> QuerySet[Note]:

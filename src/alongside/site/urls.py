@@ -49,3 +49,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/ready", views.ready, name="ready"),
     *(path(prefix, include(f"alongside.{app}.urls")) for prefix, app in DOORS if find_spec(f"alongside.{app}.urls")),
 ]
+
+handler404 = "alongside.site.views.not_found"

@@ -5,8 +5,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.defaults import page_not_found
 from django.views.i18n import set_language
 
+from alongside.caseload.sharing import NotSharedYet
 from alongside.journal.readiness import complaints
 from alongside.site.resending import comes_from_us, show_again
 from alongside.ui.frame import Frame
@@ -34,6 +36,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.method == "POST" and comes_from_us(request):
         return show_again(request, signed_out=False)
     return render(request, "403_csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing at an address; or a record that is not shared in the team yet, for who stands on it: nc.3.3."""
+    if isinstance(exception, NotSharedYet):
+        context = {"person": exception.person, "waits": exception.waits, "may_tell": exception.may_tell}
+        return render(request, "caseload/not_shared.html", context, status=403)
+    return page_not_found(request, exception)
 
 
 @never_cache

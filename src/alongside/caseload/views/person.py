@@ -19,12 +19,15 @@ from alongside.caseload.hearing import record_to_hear
 from alongside.caseload.models import ChangeAsked, Ground, TeamPlace
 from alongside.caseload.panels import open_page, panels_for
 from alongside.caseload.refusals import NotPossibleNow
+from alongside.caseload.sharing import sharing_waits
 from alongside.caseload.team import add_to_team, colleagues, take_off_team, team_of
 from alongside.caseload.views.handed_over import hands_back
 from alongside.caseload.wish_forms import lines_of, wishes_in
 from alongside.people.gates import signed_in
 from alongside.people.languages import language_name
 from alongside.people.viewer import SignedInRequest
+from alongside.rulings.refusing import shown_refusal
+from alongside.rulings.seeking import ActRefused
 from alongside.wording.correcting import say_otherwise
 from alongside.wording.signing import WordsStopped
 
@@ -83,20 +86,28 @@ def who(request: SignedInRequest, person_id: int) -> HttpResponseBase:
     record = open_record(person_id, viewer=request.viewer)
     people = colleagues(record.person.agency, request.today)
     form = TeamForm(request.POST or None, colleagues=people) if record.may_write else None
+    refused = None
     if form is not None and form.is_bound and form.is_valid():
         data = form.cleaned_data
         as_what = TeamPlace.As(data["as_what"])
-        add_to_team(
-            record=record,
-            user=data["user"],
-            as_what=as_what,
-            agreed=data["agreed"],
-            by=request.user,
-            on=request.today,
-        )
-        messages.success(request, _("%(name)s is on the care team.") % {"name": data["user"].name})
-        return redirect("caseload:who", person_id=person_id)
+        try:
+            add_to_team(
+                record=record,
+                user=data["user"],
+                as_what=as_what,
+                agreed=data["agreed"],
+                by=request.user,
+                on=request.today,
+            )
+        except ActRefused as refusal:
+            refused = shown_refusal(request, refusal.ruling)
+        else:
+            messages.success(request, _("%(name)s is on the care team.") % {"name": data["user"].name})
+            return redirect("caseload:who", person_id=person_id)
     context = {
+        "refused": refused,
+        "waits": sharing_waits(record.person, request.today) if record.may_write else None,
+        "is_assigned": record.ground is Ground.ASSIGNED,
         "record": record,
         "person": record.person,
         "may_know": may_know(record.person, request.today),

@@ -14,7 +14,16 @@ from alongside.people.models import Person
 from alongside.people.viewer import SignedInRequest
 from alongside.practice.agreeing import agreements_of
 from alongside.practice.helping import help_lines
-from alongside.practice.reading import A_PAGE, KINDS, Wanted, contacts_read, months_met, notes_about, workers_met
+from alongside.practice.reading import (
+    A_PAGE,
+    KINDS,
+    Wanted,
+    contacts_read,
+    months_met,
+    notes_about,
+    others_wait,
+    workers_met,
+)
 from alongside.practice.sayings import wording_of
 from alongside.practice.telling import others_told, told_by_anyone
 from alongside.practice.words import did_words
@@ -37,6 +46,7 @@ def of_person(request: SignedInRequest, person_id: int) -> HttpResponse:
         "kinds": [(key, words) for key, (words, _rows) in KINDS.items()],
         "wanted": wanted,
         "is_narrowed": wanted != Wanted(),
+        "waits": others_wait(record),
     }
     return render(request, "practice/of_person.html", context)
 
