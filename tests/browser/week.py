@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -208,25 +209,33 @@ def sign(week: Week) -> None:
 SIGNED: Final = re.compile(r"/contacts/\d+/\?signed$")
 
 
-def ordinary_contact(week: Week) -> int:
-    """With somebody seen before, from Today to a signed note; returns how many taps that took, besides one line of text."""
-    page, taps = week.page, 0
+TOUCHES: Final = """
+addEventListener("pointerdown", event => event.isTrusted && touched("tap"), { capture: true });
+addEventListener("input", event => event.inputType && touched(event.target.name), { capture: true });
+"""
+"""Let a page tell of each finger on its glass, and of each field that somebody types in."""
 
-    def tap(what: Locator) -> None:
-        nonlocal taps
-        what.click()
-        taps += 1
+
+def ordinary_contact(week: Week) -> int:
+    """With somebody seen before, from Today to a signed note: one line of text, and so many taps, which the browser counts."""
+    page, seen = week.page, Counter[str]()
+    page.expose_function("touched", lambda what: seen.update([what]))
+    page.add_init_script(TOUCHES)
 
     page.goto("/today/")
-    tap(page.get_by_role("navigation", name="Main").get_by_role("link", name="Log"))
-    tap(main(page).get_by_role("link", name=week.name))
-    tap(main(page).get_by_text("Listened", exact=True))
-    tap(page.get_by_label("In a line or two"))
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Log").tap()
+    main(page).get_by_role("link", name=week.name).tap()
+    expect(main(page)).to_contain_text("Filled in from the last time")
+    main(page).get_by_text("Listened", exact=True).tap()
+    page.get_by_label("In a line or two").tap()
     page.keyboard.type("Filled in the bus pass form together.")
-    tap(main(page).get_by_role("button", name="Sign the note"))
+    main(page).get_by_role("button", name="Sign the note").tap()
+    expect(page).to_have_url(SIGNED)
     expect(main(page)).to_contain_text("Filled in the bus pass form together.")
+    expect(main(page)).to_contain_text(USUAL)
     expect(main(page)).not_to_contain_text("Held from billing")
-    return taps
+    assert seen.keys() == {"tap", "line"}
+    return seen["tap"]
 
 
 def write_a_goal(week: Week, words: str = "To cook for my sister again.") -> None:
