@@ -105,6 +105,7 @@ def offer(week: Week, name: str) -> None:
     """The supervisor takes somebody in by the name they chose, and offers them."""
     week.lead.goto("/people/new/")
     week.lead.get_by_label("What do they want to be called?").fill(name)
+    week.lead.get_by_label("Which language do they like to speak with us?").fill("English")
     press(week.lead, "Put on file")
     main(week.lead).get_by_role("listitem").filter(has_text=week.team.names).get_by_role("button", name="Offer").click()
     expect(main(week.lead)).to_contain_text(f"Offered to {week.team.names}")

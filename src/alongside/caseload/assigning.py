@@ -8,6 +8,7 @@ person is, is no reason (nm.rights.1, nm.nondiscrimination.1).
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -17,14 +18,18 @@ from alongside.accounts.models import User
 from alongside.caseload.access import standing_on
 from alongside.caseload.alone import may_have_nobody_within, needs_nobody_within
 from alongside.caseload.covering import away, who_sees_them
+from alongside.caseload.matching import LONGEST, Matched, Story, require_matched, stories, wished_by
 from alongside.caseload.models import Assignment
+from alongside.caseload.queries import loads
 from alongside.caseload.refusals import (
     AlreadyTheirs,
     CannotServeNow,
     LeavesThemAlone,
+    MoreThanUsual,
     NoLongerOffered,
     NotPossibleNow,
     NotStandingNow,
+    TooLong,
 )
 from alongside.caseload.ties import Said, tell_tie_within
 from alongside.journal.writing import write_journal
@@ -36,6 +41,7 @@ from alongside.people.queries import supervisor_of
 from alongside.rulings.asking import ask_ruling
 from alongside.rulings.models import KeptRuling
 from alongside.rulings.register import Asking, Subject, known_facts
+from alongside.rulings.sealing import seal
 from alongside.rulings.seeking import ActRefused, asks, seek_ruling
 from alongside.wording.signing import require_words
 from canon.ruling import Answer
@@ -45,13 +51,22 @@ STANDING = (Assignment.Status.OFFERED, Assignment.Status.OPEN)
 
 
 def offer(
-    *, person: Person, worker: Worker, kind: Assignment.Kind = Assignment.Kind.PRIMARY, by: User, on: date
+    *,
+    person: Person,
+    worker: Worker,
+    kind: Assignment.Kind = Assignment.Kind.PRIMARY,
+    matched: Matched | None = None,
+    beyond: str = "",
+    by: User,
+    on: date,
 ) -> Assignment:
     """Offer a person to a worker of the same agency. Offered twice, it is one offer.
 
-    Raises NotTheirs, AlreadyTheirs, and CannotServeNow where no supervisor is on record, no certificate is in force, or
-    what is known already would not let them.
+    matched: whether the worker shares what the person asked for (ca.family.4); beyond: why they may have one more than usual
+    Raises NotTheirs, AlreadyTheirs; CannotServeNow where no supervisor is on record, no certificate is in force, or what is
+    known already would not let them; NeedsMatch, NeedsShared, MoreThanUsual, TooLong, WordsStopped.
     """
+    require_words(beyond, matched.words if matched else "", agency=worker.agency, by=by)
     with transaction.atomic(durable=True):
         held = Person.objects.select_for_update().select_related("agency").get(pk=person.pk)
         require_authority(by, Authority(OFFERS, agency=held.agency))
@@ -64,12 +79,40 @@ def offer(
             raise AlreadyTheirs(worker.name)
         _require_can_serve(worker, held, by=by, on=on)
         row = Assignment.objects.create(
-            agency=held.agency, person=held, worker=worker, kind=kind, offered_by=by, offered_at=clock.now()
+            agency=held.agency,
+            person=held,
+            worker=worker,
+            kind=kind,
+            **_said_of_it(held, worker, matched, beyond, on),
+            offered_by=by,
+            offered_at=clock.now(),
         )
         write_journal("assignment.offered", row, by=by, data={"person": held.pk, "worker": worker.pk, "kind": kind})
         if worker.user is not None:
             notify(kind="assignment.offered", to=worker.user, key=f"assignment.offered:{row.pk}", url="/people/")
     return row
+
+
+def _said_of_it(person: Person, worker: Worker, matched: Matched | None, beyond: str, on: date) -> dict[str, Any]:
+    """What is kept of the match, and of one more than usual. Raises NeedsMatch, NeedsShared, MoreThanUsual, TooLong."""
+    wished = wished_by(person)
+    require_matched(matched, worker, wished)
+    load = loads([worker], worker.agency, on)[worker.pk]
+    if load.goes_beyond and not beyond.strip():
+        raise MoreThanUsual(worker.name, load.usual.most)
+    if len(beyond) > LONGEST:
+        raise TooLong(LONGEST)
+    said = {}
+    if matched is not None:
+        story = stories([worker]).get(worker.pk, Story())
+        said = {"match": matched.words.strip(), "shares": story.shares(wished)}
+    if load.goes_beyond:
+        said["beyond"] = beyond.strip()
+    return {
+        "match": matched.how.value if matched else "",
+        "usual": load.usual.most if load.goes_beyond else None,
+        "sealed": seal(said) if said else b"",
+    }
 
 
 @asks("accept-assignment")

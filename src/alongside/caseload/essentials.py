@@ -44,7 +44,8 @@ class Known:
 
     interpreter: the language an interpreter is needed for, if one is; wishes: how they like to be met and reached;
     reach: the same by which way, when and for what, so that a plan is held against it (sud.1.11, ak.conduct.7)
-    voice: whose voice this file holds: theirs, or a family member's or caregiver's whom a family peer supports
+    voice: whose voice this file holds, empty until somebody said: theirs, or a family member's or caregiver's whom a family peer supports
+    beside: whom they would like beside them, which whoever offers them to a worker reads: ca.family.4
     is_mandated: they come because a court or agency says so, which is no reason to press them: ca.person.5
     uses_narcotics: prescribed or not, and told so by the person or their team: nm.safety.3
     reasons: sensitive field -> why support needs it
@@ -54,7 +55,8 @@ class Known:
     culture: str = ""
     wishes: str = ""
     reach: tuple[Wish, ...] = ()
-    voice: str = "own"
+    voice: str = ""
+    beside: str = ""
     is_mandated: bool = False
     mandated_by: str = ""
     safety: str = ""
@@ -73,6 +75,7 @@ class Known:
             self.interpreter,
             self.culture,
             self.wishes,
+            self.beside,
             self.mandated_by,
             self.safety,
             self.health,
@@ -88,7 +91,12 @@ def essentials_of(record: Record) -> Known:
     if "essentials" in record.beside:
         sealed = record.beside["essentials"]
         return read(unseal(sealed)) if sealed else Known()
-    row = Essentials.objects.filter(person=record.person).order_by("-pk").first()
+    return known_of(record.person)
+
+
+def known_of(person: Person) -> Known:
+    """What is on file of a person, for the product's own use: no page shows it without a record."""
+    row = Essentials.objects.filter(person=person).order_by("-pk").first()
     return read(row.data()) if row else Known()
 
 
@@ -107,10 +115,15 @@ def keep_essentials(*, record: Record, known: Known, by: User) -> Essentials | N
         Person.objects.select_for_update().get(pk=record.person.pk)
         if essentials_of(record) == known:
             return None
-        row = Essentials.objects.create(
-            agency=record.person.agency, person=record.person, sealed=seal(asdict(known)), by=by, at=clock.now()
-        )
-        write_journal("essentials.kept", row, by=by, data={"person": record.person.pk})
+        return write_essentials_within(record.person, known, by)
+
+
+def write_essentials_within(person: Person, known: Known, by: User) -> Essentials:
+    """Put it on file inside the caller's transaction."""
+    row = Essentials.objects.create(
+        agency_id=person.agency_id, person=person, sealed=seal(asdict(known)), by=by, at=clock.now()
+    )
+    write_journal("essentials.kept", row, by=by, data={"person": person.pk})
     return row
 
 

@@ -10,9 +10,10 @@ from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.accounts.models import User
-from alongside.caseload import changes, essentials, glass, stepping, ties
+from alongside.caseload import changes, essentials, glass, matching, stepping, ties
 from alongside.caseload.essentials import SENSITIVE, Known
-from alongside.caseload.models import BrokenGlass, ChangeAsked, TeamPlace, TieDecision
+from alongside.caseload.matching import Matched, Story
+from alongside.caseload.models import Assignment, BrokenGlass, ChangeAsked, TeamPlace, TieDecision
 from alongside.caseload.refusals import NotSaid
 from alongside.caseload.ties import KINDS, Said, TieDecided
 from alongside.caseload.wishes import Wish
@@ -24,6 +25,38 @@ YES_NO: Final = (("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes")))
 
 def _lines(rows: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
+
+
+VOICES: Final = (
+    ("own", gettext_lazy("Their own")),
+    ("family", gettext_lazy("As a family member or caregiver of somebody")),
+    ("youth", gettext_lazy("As a young person")),
+)
+
+
+def _voice() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=gettext_lazy("Whose support is this?"),
+        help_text=gettext_lazy(
+            "A family peer supports a parent or caregiver; their file stays apart from the young person’s."
+        ),
+        choices=VOICES,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+
+def _beside() -> forms.CharField:
+    return forms.CharField(
+        label=gettext_lazy("Whom would they like beside them?"),
+        help_text=gettext_lazy(
+            "In their words: a language, a culture, somebody who has been through the same. "
+            "Whoever offers them to a worker reads this."
+        ),
+        max_length=essentials.LONGEST,
+        required=False,
+        widget=_lines(2),
+    )
 
 
 class TakeInForm(forms.Form):
@@ -40,7 +73,9 @@ class TakeInForm(forms.Form):
         max_length=40,
         required=False,
     )
-    language = LanguageField(label=gettext_lazy("Which language do they like to speak with us?"), initial="en")
+    language = LanguageField(label=gettext_lazy("Which language do they like to speak with us?"))
+    voice = _voice()
+    beside = _beside()
 
 
 class SpeaksForm(forms.Form):
@@ -100,6 +135,71 @@ class TieForm(forms.Form):
         data = self.cleaned_data
         ticked = {name: data[name] == "yes" for name in KINDS}
         return Said(**ticked, is_shared=data["is_shared"], words=data["words"])
+
+
+class AtOfferForm(forms.Form):
+    """What an offer has to be asked: what was matched, and why one more than usual. Only what is asked stands in it."""
+
+    match = forms.ChoiceField(
+        label=gettext_lazy("What was matched?"), choices=Assignment.Match.choices, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=gettext_lazy("What they share"),
+        help_text=gettext_lazy("In a line, as you would tell the person."),
+        max_length=matching.LONGEST,
+        required=False,
+        widget=_lines(2),
+    )
+    beyond = forms.CharField(
+        label=gettext_lazy("Why one more is right"),
+        help_text=gettext_lazy("It is kept with the offer."),
+        max_length=matching.LONGEST,
+        widget=_lines(2),
+    )
+
+    def __init__(self, data: Any = None, *, matches: bool, beyond: bool) -> None:
+        super().__init__(data)
+        gone = ([] if matches else ["match", "words"]) + ([] if beyond else ["beyond"])
+        for name in gone:
+            del self.fields[name]
+
+    @property
+    def matched(self) -> Matched | None:
+        """As the action takes it; only once the form is valid."""
+        data = self.cleaned_data
+        return Matched(Assignment.Match(data["match"]), data["words"]) if "match" in self.fields else None
+
+
+class StoryForm(forms.Form):
+    """What a worker wishes known of their own story. Nothing of it has to be said."""
+
+    words = forms.CharField(
+        label=gettext_lazy("What may they know of your story?"),
+        help_text=gettext_lazy("Such as where you come from, and what you have been through. As much as you like."),
+        max_length=matching.LONGEST,
+        required=False,
+        widget=_lines(),
+    )
+    first = LanguageField(label=gettext_lazy("A language you speak with people"), required=False)
+    second = LanguageField(label=gettext_lazy("Another one"), required=False)
+    third = LanguageField(label=gettext_lazy("One more"), required=False)
+    as_family = forms.BooleanField(
+        label=gettext_lazy("I have been a parent or caregiver of somebody who needed help"), required=False
+    )
+    as_youth = forms.BooleanField(label=gettext_lazy("I have been there when I was young"), required=False)
+
+    @classmethod
+    def on_file(cls, story: Story, data: Any = None) -> StoryForm:
+        """The form, filled with what the worker told before."""
+        tags = dict(zip(("first", "second", "third"), story.languages, strict=False))
+        own = {"words": story.words, "as_family": story.as_family, "as_youth": story.as_youth}
+        return cls(data, initial=own | tags)
+
+    def story(self) -> Story:
+        """As the action takes it; only once the form is valid."""
+        data = self.cleaned_data
+        languages = dict.fromkeys(data[name] for name in ("first", "second", "third") if data[name])
+        return Story(data["words"].strip(), tuple(languages), data["as_family"], data["as_youth"])
 
 
 class NoForm(forms.Form):
@@ -230,19 +330,8 @@ class EssentialsForm(forms.Form):
         required=False,
         widget=_lines(2),
     )
-    voice = forms.ChoiceField(
-        label=gettext_lazy("Whose support is this?"),
-        help_text=gettext_lazy(
-            "A family peer supports a parent or caregiver; their file stays apart from the young person’s."
-        ),
-        choices=[
-            ("own", gettext_lazy("Their own")),
-            ("family", gettext_lazy("As a family member or caregiver of somebody")),
-            ("youth", gettext_lazy("As a young person")),
-        ],
-        widget=forms.RadioSelect,
-        initial="own",
-    )
+    voice = _voice()
+    beside = _beside()
     is_mandated = forms.BooleanField(
         label=gettext_lazy("A court or an agency told them to come"),
         help_text=gettext_lazy("We keep it as a reminder: nobody here presses them to take part."),

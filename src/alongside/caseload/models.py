@@ -25,6 +25,9 @@ class Assignment(models.Model):
     """One worker and one person, from the offer on. Whom it concerns and who offered it never changes.
 
     kind: PRIMARY, or COVER for somebody who stepped back
+    match: whether the worker shares what the person asked for, said where somebody asked or is here as family (ca.family.4)
+    usual: the figure of people to one worker that the offer went beyond; empty where it did not
+    sealed: what was said of either: "match", "shares" (as it was on file that day), "beyond"
     ruling: on taking it on; of an offer, on what was said of it last, where that waits for the supervisor
     why: what ended an open one
     """
@@ -47,10 +50,18 @@ class Assignment(models.Model):
         COVER_OVER = "cover-over", _("The cover was over")
         DIRECTED = "directed", _("A supervisor directed it")
 
+    class Match(models.TextChoices):
+        SHARED = "shared", _("The worker shares what they asked for")
+        CHOSEN = "chosen", _("They chose somebody without it")
+        NOBODY = "nobody", _("Nobody here who shares it is free just now, and they know")
+
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.PRIMARY)
+    match = models.CharField(max_length=8, choices=Match.choices, blank=True)
+    usual = models.PositiveSmallIntegerField(null=True)
+    sealed = models.BinaryField(blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OFFERED)
     offered_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     offered_at = models.DateTimeField()
@@ -68,6 +79,9 @@ class Assignment(models.Model):
             "person_id",
             "worker_id",
             "kind",
+            "match",
+            "usual",
+            "sealed",
             "offered_by_id",
             "offered_at",
             says="an offer stays as it was made",
@@ -100,6 +114,30 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"assignment {self.pk}"
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was said of the match, and of going beyond the usual. Raises CannotOpen."""
+        return unseal(bytes(self.sealed)) if self.sealed else {}
+
+
+class Background(AppendOnly):
+    """What a worker wishes known of their own story, so that people may be matched (ca.family.4). The newest stands.
+
+    sealed: as `matching.Story`; an empty one takes it back
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["worker", "-id"], name="backgrounds_of_worker")]
+
+    def __str__(self) -> str:
+        return f"background {self.pk} of worker {self.worker_id}"
 
 
 class Tie(AppendOnly):

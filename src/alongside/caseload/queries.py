@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet, Window
 from django.shortcuts import get_object_or_404
 
 from alongside.caseload.access import standing_on
-from alongside.caseload.gauges import Gauge, gauge
+from alongside.caseload.gauges import Gauge, caseload_at
 from alongside.caseload.models import Assignment, StepBack
 from alongside.database.prepared import Prepared, counted
 from alongside.people.models import Agency, Person, RoleKind, Worker, holds_on
@@ -49,7 +49,7 @@ def front_of_caseload(worker: Worker, on: date) -> Front:
         return Front(offers_to(worker), list(caseload_of(worker, on)[:A_PAGE]), load_of(worker, on))
     first = [row for row in rows if row.status == Assignment.Status.OPEN][:A_PAGE]
     has = _alike(first[0]) if first else 0
-    return Front(offers, first, Load(worker, has, gauge("caseload", on)))
+    return Front(offers, first, Load(worker, has, caseload_at(worker.agency_id, on)))
 
 
 def _alike(row: Assignment) -> int:
@@ -116,28 +116,41 @@ def assigned_to(persons: Iterable[Person], on: date) -> dict[int, list[Assignmen
 
 @dataclass(frozen=True)
 class Load:
-    """How many people a worker supports, beside what is usual."""
+    """How many people a worker supports, beside what is usual. waits: offers they have not answered."""
 
     worker: Worker
     has: int
     usual: Gauge
+    waits: int = 0
 
     @property
     def is_over(self) -> bool:
         return self.has > self.usual.most
 
+    @property
+    def with_one_more(self) -> int:
+        """How many they would support with the next one, and with all whom they are offered."""
+        return self.has + self.waits + 1
+
+    @property
+    def goes_beyond(self) -> bool:
+        """Whether one more is more than usual, which whoever offers gives a reason for."""
+        return self.with_one_more > self.usual.most
+
 
 def load_of(worker: Worker, on: date) -> Load:
     """The gauge of one worker."""
-    return Load(worker, _HAS.number(worker.pk, on), gauge("caseload", on))
+    return Load(worker, _HAS.number(worker.pk, on), caseload_at(worker.agency_id, on))
 
 
-def loads(workers: Sequence[Worker], on: date) -> dict[int, Load]:
-    """The gauge of each worker, by id."""
-    rows = Assignment.objects.filter(standing_on(on), worker__in=workers, status="open")
-    counts = dict(rows.values_list("worker").annotate(number=Count("pk")).values_list("worker", "number"))
-    usual = gauge("caseload", on)
-    return {worker.pk: Load(worker, counts.get(worker.pk, 0), usual) for worker in workers}
+def loads(workers: Sequence[Worker], agency: Agency, on: date) -> dict[int, Load]:
+    """The gauge of each worker of an agency, by id."""
+    rows = Assignment.objects.filter(Q(status="offered") | standing_on(on) & Q(status="open"), worker__in=workers)
+    counts = {(worker, status): n for worker, status, n in rows.values_list("worker", "status").annotate(Count("pk"))}
+    usual = caseload_at(agency.pk, on)
+    return {
+        own.pk: Load(own, counts.get((own.pk, "open"), 0), usual, counts.get((own.pk, "offered"), 0)) for own in workers
+    }
 
 
 def workers_to_offer(viewer: Viewer, agency: Agency) -> list[Worker]:

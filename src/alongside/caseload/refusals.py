@@ -55,6 +55,18 @@ class LeavesThemAlone(NotPossibleNow):
         super().__init__(_("This would leave them with nobody. Let somebody else take over first, then end it."))
 
 
+class MoreThanUsual(NotPossibleNow):
+    """One more is more than one worker usually has, and nobody said why."""
+
+    code = "more-than-usual"
+
+    def __init__(self, worker: str, most: int) -> None:
+        words = _(
+            "With this one, %(worker)s would have more than the usual %(most)s. Say why it is right all the same."
+        )
+        super().__init__(words % {"worker": worker, "most": most})
+
+
 class CannotServeNow(NotPossibleNow):
     """The worker to whom somebody is to be offered may not take anybody on."""
 

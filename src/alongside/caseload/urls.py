@@ -10,6 +10,7 @@ urlpatterns = [
     path("", lists.people, name="people"),
     path("all/", lists.everybody, name="all"),
     path("new/", lists.take_in, name="take_in"),
+    path("my-story/", offers.my_story, name="my_story"),
     path("step-back/", pausing.step_back_page, name="step_back"),
     path("step-back/<int:step_id>/end/", pausing.come_back_page, name="come_back"),
     path("waiting/", deciding.waiting, name="waiting"),

@@ -249,7 +249,7 @@ def shown_part(part: Part) -> Shown:
 def holds_a_family(record: Record) -> bool:
     """Whether a family's voices stand in this file, so that whose a strength or a view is has to be said: ca.family.3."""
     voices = Part.objects.filter(person=record.person, kind=Part.Kind.VOICE)
-    return essentials_of(record).voice != "own" or voices.exists()
+    return essentials_of(record).voice in {"family", "youth"} or voices.exists()
 
 
 def decided_of(part: Part) -> QuerySet[Decided]:

@@ -59,11 +59,20 @@ def add_person(
 ) -> Person:
     """Take a person in to be served, by the name they chose."""
     with transaction.atomic(durable=True):
-        require_authority(by, Authority(TAKES_IN, agency=agency))
-        person = Person(agency=agency, chosen_name=chosen_name, user=user, language=language, pronouns=pronouns)
-        person.full_clean()
-        person.save()
-        write_journal("person.added", person, by=by)
+        return add_person_within(
+            agency=agency, chosen_name=chosen_name, user=user, by=by, language=language, pronouns=pronouns
+        )
+
+
+def add_person_within(
+    *, agency: Agency, chosen_name: str, user: User | None, by: User | None, language: str, pronouns: str
+) -> Person:
+    """The same inside the caller's transaction."""
+    require_authority(by, Authority(TAKES_IN, agency=agency))
+    person = Person(agency=agency, chosen_name=chosen_name, user=user, language=language, pronouns=pronouns)
+    person.full_clean()
+    person.save()
+    write_journal("person.added", person, by=by)
     return person
 
 

@@ -41,7 +41,7 @@ class BesideField:
 
 def beside_note(record: Record, worker: Worker, *, how: str, on: date) -> list[BesideField]:
     """What stands beside the fields of a note with a person; others the next day, until all came up."""
-    clauses, voice = clauses_of(worker, on), essentials_of(record).voice
+    clauses, voice = clauses_of(worker, on), essentials_of(record).voice or "own"
     turn = on.toordinal() + record.person.pk
     found = [BesideField(name, prompts_among(clauses, at, voice, turn=turn), at) for name, at in _FIELDS]
     found.append(BesideField("private_enough", _on_place(clauses, how), At.PLACE))

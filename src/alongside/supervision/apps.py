@@ -22,12 +22,14 @@ class SupervisionConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell duties of the sessions, and put the pages where supervisors and workers find them."""
+        from alongside.caseload.gauges import register_own
         from alongside.people.viewer import count_with_worker
         from alongside.rulings.bulk.gathering import register_columns
         from alongside.rulings.deputies import register_deputies
         from alongside.rulings.events import register_changes, register_events
         from alongside.supervision.counting import EVENT, sessions_in_columns, sessions_of
         from alongside.supervision.deputies import deputised_by, deputy_of
+        from alongside.supervision.figures import own_caseload
         from alongside.supervision.team import waiting_for_word
         from alongside.ui.shelves import NavEntry, register_nav
 
@@ -36,6 +38,7 @@ class SupervisionConfig(AppConfig):
         register_changes("supervision.supervisionsession", "attendances__worker")
         count_with_worker("to_sign", waiting_for_word)
         register_deputies(deputy_of, deputised_by)
+        register_own(own_caseload)
         _put_on_agendas()
         _tell_of_support()
         register_nav(

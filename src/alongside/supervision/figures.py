@@ -1,4 +1,4 @@
-"""Figures that no code sets: how many workers one supervisor has, how often there is supervision, how long nobody is without
+"""Figures that no code sets: how many people one worker has and how many workers one supervisor, how often there is supervision, how long nobody is without
 contact before it shows (nm.rights.0a), how often somebody is to be tried before they count as not answering (nm.role.8). All but
 the last are a gauge, never a wall.
 
@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
-from alongside.caseload.gauges import gauge
+from alongside.caseload.gauges import CASELOAD, Gauge, gauge
 from alongside.database.prepared import Prepared
 from alongside.journal.writing import write_journal
 from alongside.people import clock
@@ -32,7 +32,7 @@ TEAM: Final = "team"
 RHYTHM: Final = "rhythm"
 UNSEEN: Final = "unseen"
 ATTEMPTS: Final = "attempts"
-NAMES: Final = (TEAM, RHYTHM, UNSEEN, ATTEMPTS)
+NAMES: Final = (CASELOAD, TEAM, RHYTHM, UNSEEN, ATTEMPTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,19 @@ class Figure:
 
 def figure(name: str, agency: Agency, on: date) -> Figure:
     """What holds at an agency on a day: its own figure, else ours."""
-    rows = _SET.all(agency.pk)
-    own = max((row for row in rows if row.name == name and row.from_day <= on), key=_order, default=None)
+    own = _own(name, agency.pk, on)
     if own is not None:
         return Figure(name, own.value, own.from_day, "", is_own=True)
-    if name == TEAM:
-        usual = gauge(TEAM, on)
-        return Figure(TEAM, usual.most, usual.start, usual.source)
+    if name in {CASELOAD, TEAM}:
+        usual = gauge(name, on)
+        return Figure(name, usual.most, usual.start, usual.source)
     return max((row for row in _ours() if row.name == name and row.from_day <= on), key=lambda row: row.from_day)
+
+
+def own_caseload(agency: int, on: date) -> Gauge | None:
+    """How many people one worker has, as an agency set it itself; None where it did not."""
+    own = _own(CASELOAD, agency, on)
+    return Gauge(CASELOAD, own.value, own.from_day, "", is_own=True) if own is not None else None
 
 
 def set_figure(*, agency: Agency, name: str, value: int, by: User) -> AgencyFigure:
@@ -75,6 +80,11 @@ def set_figure(*, agency: Agency, name: str, value: int, by: User) -> AgencyFigu
         row = AgencyFigure.objects.create(agency=held, name=name, value=value, from_day=today, by=by, at=clock.now())
         write_journal("figure.set", row, by=by, data={"name": name, "value": value})
     return row
+
+
+def _own(name: str, agency: int, on: date) -> AgencyFigure | None:
+    rows = _SET.all(agency)
+    return max((row for row in rows if row.name == name and row.from_day <= on), key=_order, default=None)
 
 
 def _order(row: AgencyFigure) -> tuple[date, int]:

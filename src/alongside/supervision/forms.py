@@ -247,6 +247,12 @@ class LineForm(Refusable):
 class FigureForm(Refusable):
     """An agency's own figures."""
 
+    caseload = forms.IntegerField(
+        label=gettext_lazy("People one worker supports, at most"),
+        help_text=gettext_lazy("Whoever offers one more is asked why."),
+        min_value=1,
+        max_value=100,
+    )
     team = forms.IntegerField(label=gettext_lazy("Workers one supervisor has, at most"), min_value=1, max_value=100)
     rhythm = forms.IntegerField(
         label=gettext_lazy("Sessions a month, where a code names no number"), min_value=1, max_value=100

@@ -398,7 +398,7 @@ class AgencyFigure(AppendOnly):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(name__in=["team", "rhythm", "attempts", "unseen"]), name="figure_name_is_known"
+                condition=Q(name__in=["caseload", "team", "rhythm", "attempts", "unseen"]), name="figure_name_is_known"
             ),
             models.CheckConstraint(condition=Q(value__gte=1, value__lte=100), name="figure_is_within_reason"),
         ]

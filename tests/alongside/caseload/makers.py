@@ -80,9 +80,8 @@ def hire(place: Place, name: str, code: str, *, through: date = date(2028, 6, 30
 
 def assign(person: Person, worker: Worker, supervisor: User, *, on: date = TODAY) -> Assignment:
     """Offered and taken on by somebody who does not know the person."""
-    return accept(
-        assignment=offer(person=person, worker=worker, by=supervisor, on=on), said=NOTHING, by=user_of(worker), on=on
-    )
+    row = offer(person=person, worker=worker, beyond="They agreed to it.", by=supervisor, on=on)
+    return accept(assignment=row, said=NOTHING, by=user_of(worker), on=on)
 
 
 def user_of(who: User | Worker) -> User:

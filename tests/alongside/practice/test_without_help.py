@@ -140,7 +140,7 @@ def test_the_agency_sets_its_own_days_and_the_page_says_whose_they_are(here: Pra
     amira = as_(here.amira)
     ours = amira.get("/contacts/without-help/?why=unseen").content.decode()
 
-    as_(keeper).post("/supervision/settings/", {"team": 8, "rhythm": 1, "unseen": 14, "attempts": 3})
+    as_(keeper).post("/supervision/settings/", {"caseload": 12, "team": 8, "rhythm": 1, "unseen": 14, "attempts": 3})
     theirs = amira.get("/contacts/without-help/?why=unseen").content.decode()
 
     assert "30 days is a starting figure that no code sets" in ours

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.caseload import intake
 from alongside.caseload.covering import Uncovered, with_plans, without_cover
 from alongside.caseload.forms import TakeInForm
 from alongside.caseload.queries import (
@@ -22,13 +23,14 @@ from alongside.caseload.queries import (
     persons_listed_for,
     step_backs_of,
 )
-from alongside.people.actions import add_person
 from alongside.people.gates import at_an_agency, for_roles
 from alongside.people.languages import language_name
 from alongside.people.models import Person, RoleKind
 from alongside.people.viewer import AgencyRequest, SignedInRequest
 from alongside.ui.addresses import address_of_each
 from alongside.ui.amounts import day_words, number_words
+from alongside.wording.correcting import say_otherwise
+from alongside.wording.signing import WordsStopped
 
 OFFERS: Final = (RoleKind.SUPERVISOR, RoleKind.AGENCY_ADMINISTRATOR)
 
@@ -96,14 +98,11 @@ def take_in(request: AgencyRequest) -> HttpResponseBase:
     form = TakeInForm(request.POST or None)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        person = add_person(
-            agency=request.agency,
-            chosen_name=data["chosen_name"],
-            pronouns=data["pronouns"],
-            language=data["language"],
-            user=None,
-            by=request.user,
-        )
+        try:
+            person = intake.take_in(agency=request.agency, **data, by=request.user)
+        except WordsStopped as stopped:
+            say_otherwise(form, request.viewer, stopped)
+            return render(request, "caseload/take_in.html", {"form": form}, status=422)
         messages.success(request, _("%(name)s is on file. Offer them to a worker now.") % {"name": person.chosen_name})
         return redirect("caseload:offer", person_id=person.pk)
     return render(request, "caseload/take_in.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -13,6 +13,7 @@ from alongside.caseload.access import record_seen_by
 from alongside.caseload.assigning import accept, offer
 from alongside.caseload.changes import ask_for_change
 from alongside.caseload.essentials import Known, keep_essentials
+from alongside.caseload.matching import Story, tell_story
 from alongside.caseload.models import ChangeAsked
 from alongside.caseload.stepping import step_back
 from alongside.caseload.ties import Said
@@ -81,6 +82,14 @@ CASES: Final = (
     DemoCase("Fig", "Sunniva Roth", 24),
 )
 
+STORIES: Final = {
+    "Gurpreet Dhaliwal": Story(
+        "I raised two sons, one of them through the county's youth program. Punjabi at home.", ("pa",), as_family=True
+    ),
+    "Xochitl Amaya": Story("In care from fifteen to eighteen, and out of it since.", ("es",), as_youth=True),
+}
+"""What these workers wish known of their own story, for matching."""
+
 
 def assign_all(workers: Mapping[str, Worker], supervisors: Mapping[str, User], today: date) -> None:
     """Offer and take on everybody of CASES; then what makes a supervisor's morning."""
@@ -93,6 +102,10 @@ def assign_all(workers: Mapping[str, Worker], supervisors: Mapping[str, User], t
             with clock.standing_at(_at(today - timedelta(days=case.days_ago - 1), time(11, 0), worker)):
                 record = record_seen_by(_person(worker, case.person).pk, viewer=viewer_of(_user(worker)))
                 keep_essentials(record=record, known=case.known, by=_user(worker))
+    for name, story in STORIES.items():
+        worker = workers[name]
+        with clock.standing_at(_at(today - timedelta(days=20), time(17, 10), worker)):
+            tell_story(worker=worker, story=story, by=_user(worker))
     _this_week(workers, supervisors, today)
 
 
