@@ -6,19 +6,19 @@ that is still the newest; else it gets a row of its own beside it, and the worke
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
 from alongside.caseload.access import Record
 from alongside.database.prepared import Prepared
 from alongside.journal.writing import write_journal
 from alongside.people import clock
-from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, Worker
 from alongside.practice.models import Contact, Draft
 from alongside.practice.planning import acting_worker
@@ -40,15 +40,19 @@ class Hand:
 
 
 def keep_draft(
-    *, record: Record, token: UUID, typed: dict[str, list[str]], by: User, hand: Hand | None = None
+    *, record: Record, token: UUID, typed: dict[str, list[str]], by: User, hand: Hand | None = None, why: str = ""
 ) -> Draft | None:
-    """Keep what is being typed. None where it is signed already. Raises TooLong, NotTheirs."""
+    """Keep what is being typed. None where it is signed already, unless it is to be looked at beside the note (`Why.SIGNED`).
+
+    Raises TooLong, NotTheirs.
+    """
     check_length(typed)
     with transaction.atomic(durable=True):
         worker = acting_worker(record, by)
-        if Contact.objects.filter(worker=worker, token=token, status=Contact.Status.HELD).exists():
+        is_signed = Contact.objects.filter(worker=worker, token=token, status=Contact.Status.HELD).exists()
+        if is_signed and why != Draft.Why.SIGNED:
             return None
-        return keep_within(worker, record.person, token, typed, hand=hand or Hand(token))
+        return keep_within(worker, record.person, token, typed, hand=hand or Hand(token), why=why)
 
 
 def keep_within(
@@ -116,7 +120,7 @@ def drop_drafts(*, record: Record, token: UUID, by: User) -> None:
 
 
 def joined(several: Sequence[dict[str, list[str]]]) -> dict[str, list[str]]:
-    """Words one below the other, ticks together; of what can be only one thing, the first that was said."""
+    """Words one below the other, ticks and promises together; of what can be only one thing, the first that was said."""
     found: dict[str, list[str]] = {}
     for typed in several:
         for name, values in typed.items():
@@ -127,13 +131,54 @@ def joined(several: Sequence[dict[str, list[str]]]) -> dict[str, list[str]]:
                 found[name] = list(dict.fromkeys([*before, *values]))
             elif name in WORDS and values != before and values != [""]:
                 found[name] = [JOINED.join([*before, *values])]
-    return found
+    return found | _promised(several, found)
 
 
 TICKS: Final = frozenset({"did", "about", "kept", "other_whats", "rides", "medication", "opinions"})
 WORDS: Final = frozenset(
-    {"line", "options", "choice", "step_by_person", "encouraged", "story", "resource", "also_there", "next_step"}
+    {
+        "line",
+        "options",
+        "informed",
+        "choice",
+        "step_by_person",
+        "encouraged",
+        "story",
+        "resource",
+        "also_there",
+        "next_step",
+    }
 )
+PROMISES: Final = ("promise", "promise_2", "promise_3")
+"""The lines for what was promised; each with its day, of that name and `_by`."""
+
+
+def promises_in(typed: Mapping[str, list[str]]) -> dict[str, str]:
+    """What a form promises, each with its day as it was typed, or none."""
+    pairs = (("".join(typed.get(name, [])), "".join(typed.get(f"{name}_by", []))) for name in PROMISES)
+    return {words.strip(): day for words, day in pairs if words.strip()}
+
+
+def promise_words(words: str, day: str) -> str:
+    """A promise as a line of a note."""
+    said = f"{_('I promised to')} {words}"
+    return f"{said} ({day})" if day else said
+
+
+def _promised(several: Sequence[Mapping[str, list[str]]], found: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """The promises of every hand, none twice, on the lines there are; what has no line left stands below the note's own."""
+    promised: dict[str, str] = {}
+    for typed in several:
+        for words, day in promises_in(typed).items():
+            promised[words] = promised.get(words) or day
+    lines = [name for own in PROMISES for name in (own, f"{own}_by")]
+    placed = {name: [""] for name in lines if name in found}
+    for name, (words, day) in zip(PROMISES, promised.items(), strict=False):
+        placed |= {name: [words], f"{name}_by": [day]}
+    rest = [promise_words(*own) for own in list(promised.items())[len(PROMISES) :]]
+    if rest:
+        placed["line"] = [JOINED.join([*filter(None, found.get("line", [])), *rest])]
+    return placed
 
 
 def check_length(typed: dict[str, list[str]]) -> None:
@@ -150,9 +195,3 @@ def _go_on(chosen: Draft, rows: Sequence[Draft], *, by: User) -> Draft:
     chosen.save()
     write_journal("draft.chosen", chosen, by=by, data={"person": chosen.person_id, "others": len(others)})
     return chosen
-
-
-def _typing(record: Record, by: User) -> Worker:
-    if record.viewer.worker is None or record.viewer.user.pk != by.pk:
-        raise NotTheirs
-    return Worker.objects.select_for_update(of=("self",)).select_related("agency").get(pk=record.viewer.worker.pk)

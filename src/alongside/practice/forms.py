@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import timedelta, tzinfo
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID, uuid4
 
 from django import forms
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.practice import agreeing, promising
 from alongside.practice.agreeing import Terms
-from alongside.practice.drafting import LONGEST, Hand
+from alongside.practice.drafting import LONGEST, PROMISES, Hand
 from alongside.practice.helping_form import HelpFields
 from alongside.practice.models import Agreement, Hold, How
 from alongside.practice.others_form import OtherFields
@@ -123,6 +123,15 @@ def promise_line(label: Any) -> tuple[forms.CharField, DayField]:
     return forms.CharField(label=label, max_length=promising.LONGEST, required=False), by
 
 
+class PromiseLine(NamedTuple):
+    """One promise on a form. summary: of the fold it lies in, empty where it lies in none; in_use: filled, or wrong."""
+
+    words: forms.BoundField
+    day: forms.BoundField
+    summary: str
+    in_use: bool
+
+
 @shares_fields
 class NoteForm(SlotForm):
     """A contact that took place. Filled in from the plan or the last time; most of it folds away.
@@ -217,7 +226,7 @@ class NoteForm(SlotForm):
         required=False,
     )
 
-    PROMISES: Final = ("promise", "promise_2", "promise_3")
+    PROMISES: Final = PROMISES
     MORE: Final = (
         "about",
         "options",
@@ -247,6 +256,21 @@ class NoteForm(SlotForm):
     def offer_papers(self, papers: Callable[[], Sequence[tuple[str, str]]]) -> None:
         """Let what is on file for a service be named. Looked up as promises are."""
         self.offer_choices("covered_by", lambda: [("", _("Nothing")), *papers()])
+
+    @property
+    def promise_lines(self) -> list[PromiseLine]:
+        """What was promised, line by line; all but the first fold away until they are used."""
+        lines = []
+        for name, summary in zip(self.PROMISES, ("", _("Another promise"), _("One more")), strict=True):
+            words, day = self[name], self[f"{name}_by"]
+            in_use = bool(words.value() or day.value() or words.errors or day.errors)
+            lines.append(PromiseLine(words, day, summary, in_use))
+        return lines
+
+    @property
+    def has_promises(self) -> bool:
+        """Whether any line is in use, so that this part of the form stands open."""
+        return any(own.in_use for own in self.promise_lines)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

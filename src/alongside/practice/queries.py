@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -59,6 +59,11 @@ def contact_seen_by(viewer: Viewer, contact_id: int) -> Contact:
 def note_of(contact: Contact) -> Note | None:
     """The note of a contact, once it was signed."""
     return Note.objects.filter(contact=contact).select_related("worker").prefetch_related("amendments").first()
+
+
+def note_with_token(worker: Worker, person: Person, token: UUID | None) -> Note | None:
+    """The note that a worker signed about a person from a form, on whichever page or device."""
+    return Note.objects.filter(worker=worker, person=person, contact__token=token).first() if token else None
 
 
 @dataclass(frozen=True)

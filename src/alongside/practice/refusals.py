@@ -55,14 +55,20 @@ class NotOverYet(StillToCome):
 
 
 class WrittenAlready(NotPossibleNow):
-    """A contact has its note already: another page or device was first."""
+    """A contact has its note already: another page or device was first. at: when it was signed, where it happened."""
 
     code = "written-already"
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("This contact has its note already, from another page or device. What you typed is below; add it there.")
-        )
+    def __init__(self, at: datetime | None = None) -> None:
+        words = _("This contact has its note already, from another page or device. What you typed is kept beside it.")
+        if at is not None:
+            words = _(
+                "You signed this on %(day)s, %(at)s, on another page or device. What you typed is kept beside it."
+            ) % {
+                "day": weekday_words(at.date()),
+                "at": clock_words(at),
+            }
+        super().__init__(words)
 
 
 class TwoHands(NotPossibleNow):

@@ -293,7 +293,7 @@ def _new(person: Person, worker: Worker, held: HeldContact, by: User, now: datet
 def _same_note(contact: Contact, held: HeldContact) -> Note:
     note: Note = contact.note
     if read_written(note) != held.written or not is_same_help(contact, held.helps):
-        raise WrittenAlready
+        raise WrittenAlready(note.signed_at.astimezone(contact.worker.agency.time_zone))
     return note
 
 

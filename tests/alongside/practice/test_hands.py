@@ -6,14 +6,27 @@ from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
+from django.forms import CharField
 
-from alongside.practice.drafting import Hand, choose_draft, drafts_for, join_drafts, joined, keep_draft
+from alongside.practice.drafting import (
+    PROMISES,
+    WORDS,
+    Hand,
+    choose_draft,
+    drafts_for,
+    join_drafts,
+    joined,
+    keep_draft,
+    promises_in,
+)
+from alongside.practice.forms import NoteForm
 from alongside.practice.models import Amendment, Draft, Note
 from alongside.practice.refusals import TwoHands
 from alongside.practice.writing import read_written
 from tests.alongside.caseload.test_pages import as_
 from tests.alongside.practice.makers import Practice, held, open_for, planned, slot, written
 from tests.alongside.practice.test_pages import note
+from tests.clauses import clause
 
 
 def type_(here: Practice, token: UUID, hand: Hand, *words: str) -> Draft:
@@ -107,6 +120,58 @@ def test_joining_keeps_ticks_together_and_of_times_the_first() -> None:
         "line": ["We met"],
         "story": ["The river"],
     }
+
+
+@clause("nc.3.1", "ca.integrity.8")
+def test_joining_keeps_the_promises_of_both_and_what_has_no_line_left_stands_in_the_note() -> None:
+    one = {"line": ["We met"], "promise": [""], "promise_2": ["Bring the form"], "promise_2_by": ["2026-11-21"]}
+    two = {"promise": ["Bring the form"], "promise_2": ["Call the clinic"], "promise_2_by": ["2026-11-24"]}
+    three = {"promise": ["Ask about the choir"], "promise_2": ["Find the bus times"], "promise_2_by": ["2026-11-25"]}
+
+    of_two, of_all = joined([one, two]), joined([one, two, three])
+
+    assert promises_in(of_two) == {"Bring the form": "2026-11-21", "Call the clinic": "2026-11-24"}
+    assert of_two["line"] == ["We met"]
+    assert list(promises_in(of_all)) == ["Bring the form", "Call the clinic", "Ask about the choir"]
+    assert of_all["line"] == ["We met\n\nI promised to Find the bus times (2026-11-25)"]
+
+
+def test_no_field_with_words_of_ones_own_is_left_out_of_what_is_joined() -> None:
+    shown_and_chosen = {"place", "other_name", "asked_reach", "token", "hand", "since"}
+    own_words = {name for name, field in NoteForm.base_fields.items() if type(field) is CharField}
+
+    assert own_words - shown_and_chosen <= WORDS | set(PROMISES)
+
+
+def test_of_two_phones_that_sign_one_draft_the_second_is_told_when_and_its_words_are_put_beside_the_note(
+    here: Practice,
+) -> None:
+    phone, other, path = as_(here.dana), as_(here.dana), f"/contacts/log/{here.rosa.pk}/"
+    typed = note(hand=str(uuid4()), line="Begun at the library.")
+    phone.post(f"{path}draft/", typed, headers={"hx-request": "true"})
+    since = {"since": str(Draft.objects.get().mark)}
+    late = typed | since | {"hand": str(uuid4()), "line": "And her sister came.", "promise": "Call the sister"}
+
+    first = phone.post(path, typed | since | {"hand": str(uuid4())})
+    while_typing = other.post(f"{path}draft/", late, headers={"hx-request": "true"})
+    second = other.post(path, late)
+    shown = other.get(second["Location"])
+    listed = phone.get("/contacts/log/")
+    put = other.post(second["Location"], {"words": shown.context["form"].initial["words"]})
+
+    assert "?signed" in first["Location"]
+    assert b"You signed this elsewhere on" in while_typing.content
+    assert second["Location"].endswith(f"/both/{typed['token']}/")
+    assert b"on another page or device. What you typed is kept beside it." in shown.content
+    assert b"And her sister came." in shown.content
+    assert b"Not signed yet" in listed.content
+    assert put.status_code == 302
+    assert read_written(Note.objects.get()).line == "Begun at the library."
+    assert (
+        Amendment.objects.get().words
+        == f"And her sister came.\n\nI promised to Call the sister ({typed['promise_by']})"
+    )
+    assert not Draft.objects.exists()
 
 
 def test_the_pages_show_both_side_by_side_and_sign_what_was_chosen(here: Practice) -> None:

@@ -15,9 +15,20 @@ from django.views.decorators.http import require_http_methods
 from alongside.caseload.access import record_to_write_in
 from alongside.people.gates import for_workers
 from alongside.people.viewer import WorkerRequest
-from alongside.practice.drafting import JOINED, WORDS, choose_draft, drafts_for, drop_drafts, join_drafts, joined
+from alongside.practice.drafting import (
+    JOINED,
+    WORDS,
+    choose_draft,
+    drafts_for,
+    drop_drafts,
+    join_drafts,
+    joined,
+    promise_words,
+    promises_in,
+)
 from alongside.practice.forms import AmendForm, NoteForm
 from alongside.practice.models import Draft, Note
+from alongside.practice.queries import note_with_token
 from alongside.practice.refusals import NotPossibleNow
 from alongside.practice.words import did_words
 from alongside.practice.writing import amend_note, read_written
@@ -41,7 +52,7 @@ def both(request: WorkerRequest, person_id: int, token: UUID) -> HttpResponseBas
     """Every hand's words side by side, or what was typed beside a signed note. Nothing goes until it was looked at."""
     record = record_to_write_in(person_id, viewer=request.viewer)
     rows = [own for own in drafts_for(request.worker, token) if own.person_id == record.person.pk]
-    note = Note.objects.filter(worker=request.worker, contact__token=token, person=record.person).first()
+    note = note_with_token(request.worker, record.person, token)
     if not rows:
         return redirect("practice:choose")
     if note is not None:
@@ -62,10 +73,9 @@ def _beside_a_note(request: WorkerRequest, person_id: int, rows: list[Draft], no
     """A signed note stays: what was typed elsewhere is put beside it in the writer's words, or let go."""
     record = record_to_write_in(person_id, viewer=request.viewer)
     typed = joined([own.typed for own in rows])
-    prose = JOINED.join(
-        words for name in NoteForm.base_fields if name in WORDS for words in typed.get(name, []) if words
-    )
-    form = AmendForm(request.POST if "words" in request.POST else None, initial={"words": prose})
+    prose = [words for name in NoteForm.base_fields if name in WORDS for words in typed.get(name, []) if words]
+    prose += [promise_words(*own) for own in promises_in(typed).items()]
+    form = AmendForm(request.POST if "words" in request.POST else None, initial={"words": JOINED.join(prose)})
     context: dict[str, object] = {"person": record.person, "note": note, "written": read_written(note), "form": form}
     if request.method == "POST" and "drop" in request.POST:
         drop_drafts(record=record, token=rows[0].token, by=request.user)

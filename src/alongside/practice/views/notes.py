@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 from typing import Any, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -35,6 +35,7 @@ from alongside.practice.queries import (
     drafts_of,
     known_to,
     note_of,
+    note_with_token,
     people_to_log,
     promises_to,
 )
@@ -107,9 +108,8 @@ def write(request: WorkerRequest, person_id: int) -> HttpResponseBase:
         except ActRefused as refusal:
             stopped = shown_refusal(request, refusal.ruling)
             _keep(request, record)
-        except TwoHands:
-            _keep(request, record)
-            return redirect("practice:both", person_id=person.pk, token=form.cleaned_data["token"])
+        except (TwoHands, WrittenAlready) as elsewhere:
+            return _to_both(request, record, form.cleaned_data["token"], elsewhere)
         except (NotPossibleNow, WordsStopped) as refused:
             problem = refused
             _keep(request, record)
@@ -117,7 +117,6 @@ def write(request: WorkerRequest, person_id: int) -> HttpResponseBase:
             return redirect(f"{reverse('practice:contact', args=[note.contact_id])}?{SIGNED}")
     context = _shown(request, record, form, _planned(request, person)) | {
         "problem": problem,
-        "was_written": isinstance(problem, WrittenAlready),
         "refused": stopped,
     }
     return render(request, "practice/write.html", context, status=422)
@@ -134,7 +133,8 @@ def draft(request: WorkerRequest, person_id: int) -> HttpResponseBase:
         at = reverse("practice:write", args=[person_id])
         return redirect(f"{at}?token={kept.token}" if kept else "practice:choose")
     hands = len(drafts_for(request.worker, kept.token)) if kept else 0
-    return render(request, "practice/_draft.html", {"draft": kept, "hands": hands})
+    signed = None if kept else note_with_token(request.worker, record.person, token_in(request.POST))
+    return render(request, "practice/_draft.html", {"draft": kept, "hands": hands, "signed": signed})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -169,12 +169,24 @@ def contact(request: SignedInRequest, contact_id: int) -> HttpResponseBase:
     return render(request, "practice/contact.html", context, status=422 if form and form.is_bound else 200)
 
 
-def _keep(request: WorkerRequest, record: Record) -> Draft | None:
-    """What was typed stays as a draft, whatever becomes of this page. None without a token, or where it is signed."""
+def _to_both(
+    request: WorkerRequest, record: Record, token: UUID, elsewhere: TwoHands | WrittenAlready
+) -> HttpResponseBase:
+    """On to where what was typed stands beside what another page or device typed, or signed."""
+    is_signed = isinstance(elsewhere, WrittenAlready)
+    if is_signed:
+        messages.warning(request, str(elsewhere))
+    _keep(request, record, why=Draft.Why.SIGNED if is_signed else "")
+    return redirect("practice:both", person_id=record.person.pk, token=token)
+
+
+def _keep(request: WorkerRequest, record: Record, *, why: str = "") -> Draft | None:
+    """What was typed stays as a draft, whatever becomes of this page. None without a token, or where it is signed and no
+    look at both was asked for."""
     token, typed = token_in(request.POST), as_typed(request.POST)
     if token is None:
         return None
-    return keep_draft(record=record, token=token, typed=typed, hand=hand_in(request.POST), by=request.user)
+    return keep_draft(record=record, token=token, typed=typed, hand=hand_in(request.POST), by=request.user, why=why)
 
 
 def _planned(request: WorkerRequest, person: Person) -> Contact | None:
