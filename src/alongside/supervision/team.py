@@ -219,6 +219,14 @@ def my_sessions(worker: Worker) -> QuerySet[SessionAttendance]:
     return found.order_by("-session__starts_at", "-pk")
 
 
+def next_session(worker: Worker) -> SupervisionSession | None:
+    """Of the sessions booked for a worker whose time is not over, the first."""
+    now = clock.now()
+    planned = my_sessions(worker).filter(session__state=SupervisionSession.State.PLANNED)
+    begun_lately = planned.filter(session__starts_at__gt=now - timedelta(days=1)).order_by("session__starts_at", "pk")
+    return next((own.session for own in begun_lately if own.session.planned_end > now), None)
+
+
 def _led(viewer: Viewer) -> QuerySet[SupervisionSession]:
     """The sessions somebody leads at the agency they are at, or for an administrator all of it."""
     found = SupervisionSession.objects.filter(agency=viewer.agency)

@@ -18,6 +18,8 @@ from alongside.people.models import Worker
 from alongside.practice.models import Contact, Promise
 from alongside.practice.promising import open_promises
 from alongside.practice.queries import count_drafts, day_of
+from alongside.rulings.standing_now import StandingsNow
+from alongside.today.glance import Glance, glance_of
 from alongside.today.owed import Step, steps_of
 from alongside.ui.amounts import number_words
 
@@ -36,7 +38,10 @@ class Moment:
 
 @dataclass(frozen=True)
 class WorkersDay:
-    """What Today shows a worker of their practice. steps: what their codes ask of them, late or due soon."""
+    """What Today shows a worker of their practice. steps: what their codes ask of them, late or due soon
+
+    glance: how their supervision and their learning stand
+    """
 
     moments: list[Moment]
     before: list[Contact]
@@ -46,6 +51,7 @@ class WorkersDay:
     sentence: str
     groups: list[GroupSession]
     steps: list[Step]
+    glance: Glance
 
 
 def workers_day(worker: Worker, today: date) -> WorkersDay:
@@ -54,7 +60,8 @@ def workers_day(worker: Worker, today: date) -> WorkersDay:
     promises = list(open_promises(worker)[: PROMISES_SHOWN + 1])
     before = [own for own in day.unwritten if own not in day.contacts]
     moments = [_moment(own, day.next, now) for own in day.contacts]
-    steps = steps_of(worker, today)
+    standings = StandingsNow([worker], today)
+    steps = steps_of(worker, standings)
     late_promises = sum(own.by_day is not None and own.by_day < today for own in promises)
     return WorkersDay(
         moments=moments,
@@ -70,6 +77,7 @@ def workers_day(worker: Worker, today: date) -> WorkersDay:
         ),
         groups=groups_on_day(worker),
         steps=steps[:STEPS_SHOWN],
+        glance=glance_of(worker, standings),
     )
 
 

@@ -54,9 +54,9 @@ class Step:
         return self.state == "late"
 
 
-def steps_of(worker: Worker, on: date) -> list[Step]:
-    """What is late first, then what is due soonest. What two clauses ask for alike is one step."""
-    now = StandingsNow([worker], on)
+def steps_of(worker: Worker, now: StandingsNow) -> list[Step]:
+    """What is late first, then what is due soonest. What two clauses ask for alike is one step. now: of the same worker"""
+    on = now.on
     owed = [own for own in owed_in(now, reader_is_worker=True) if PROMISED not in own.duty.do and _is_near(own, on)]
     alike: dict[str, list[Owes]] = defaultdict(list)
     for own in owed:

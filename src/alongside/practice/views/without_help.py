@@ -148,7 +148,7 @@ def _title(why: str, count: int, since: Since) -> str:
         return capfirst(said % {"n": number_words(count, before_noun=True)})
     if why == BARRED:
         if not count:
-            return _("Whoever has somebody has one who may serve")
+            return _("Everybody’s worker may serve")
         said = ngettext("%(n)s person has nobody who may serve", "%(n)s people have nobody who may serve", count)
         return capfirst(said % {"n": number_words(count, before_noun=True)})
     if not count:
