@@ -24,3 +24,15 @@ class WellnessConfig(AppConfig):
                 pages=("wellness:",),
             )
         )
+        register_nav(
+            NavEntry(
+                "employee-help",
+                _("Help for our own people"),
+                icon="heart",
+                url_name="wellness:employee_help",
+                roles=("agency-administrator",),
+                shelf="more",
+                order=33,
+                note=_("What workers find when they need a professional"),
+            )
+        )

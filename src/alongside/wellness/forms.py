@@ -86,3 +86,24 @@ class SupportForm(Refusable):
     """Whom one turns to."""
 
     name = forms.CharField(label=_("Who is it?"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+
+class EmployeeHelpForm(forms.Form):
+    """What an agency has for its own people."""
+
+    words = forms.CharField(
+        label=_("What it is, and for whom"),
+        help_text=_("Such as: six talks with a counselor, free for all who work here. Empty takes it back."),
+        max_length=200,
+        required=False,
+    )
+    phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
+    web = forms.URLField(label=_("Web address"), max_length=200, required=False, assume_scheme="https")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("words") and (data.get("phone") or data.get("web")):
+            self.add_error("words", _("Say what it is."))
+        elif data.get("words") and not (data.get("phone") or data.get("web")) and not self.errors:
+            self.add_error("phone", _("Give a phone number or a web address."))
+        return data

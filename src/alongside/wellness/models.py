@@ -1,6 +1,6 @@
-"""The plan, sealed so that only its owner opens it; and the days on which somebody had a person for support.
+"""The plan, sealed so that only its owner opens it; the days on which somebody had a person for support; an agency's own help.
 
-Both are the person's own, whoever employs them: no agency stands on the row, and the journal is not told of either.
+The first two are the person's own, whoever employs them: no agency stands on the row, and the journal is not told of either.
 """
 
 from typing import ClassVar
@@ -9,7 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from alongside.people.models import ends_after_it_begins
+from alongside.journal.models import AppendOnly
+from alongside.people.models import Agency, ends_after_it_begins
 
 
 class WellnessPlan(models.Model):
@@ -53,3 +54,30 @@ class SupportPerson(models.Model):
 
     def __str__(self) -> str:
         return "a person for support"
+
+
+class EmployeeHelp(AppendOnly):
+    """The help from professionals that an agency has for its own people, from a day. Nobody's use of it is known here.
+
+    words: what it is called, and for whom; empty takes the one before back. The newest stands.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    words = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    web = models.URLField(max_length=200, blank=True)
+    from_day = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "employee help"
+        indexes: ClassVar = [models.Index(fields=["agency", "-id"], name="employee_help_of_agency")]
+
+    def __str__(self) -> str:
+        return f"employee help {self.pk} of agency {self.agency_id}"
+
+    @property
+    def calls(self) -> str:
+        """The number as a phone dials it; empty without one."""
+        return "".join(own for own in self.phone if own.isdigit() or own == "+")

@@ -15,5 +15,7 @@ urlpatterns = [
     path("copy/", views.copy, name="copy"),
     path("delete/", views.delete, name="delete"),
     path("check/", views.check, name="check"),
+    path("professional/", views.professional, name="professional"),
+    path("employee-help/", views.employee_help, name="employee_help"),
     path("support/", views.support, name="support"),
 ]

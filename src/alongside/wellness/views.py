@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.people.gates import for_workers_untold
-from alongside.people.viewer import WorkerRequest
+from alongside.people.gates import at_an_agency, for_workers_untold
+from alongside.people.viewer import AgencyRequest, WorkerRequest
 from alongside.wellness import keeping
 from alongside.wellness.cookies import drop_key, key_in, lay_key
-from alongside.wellness.forms import CHECKS, BeginForm, CheckForm, PlanForm, SupportForm, WordsForm
+from alongside.wellness.forms import CHECKS, BeginForm, CheckForm, EmployeeHelpForm, PlanForm, SupportForm, WordsForm
+from alongside.wellness.helping import KEEPS, employee_help_of, set_employee_help
 from alongside.wellness.keeping import NotPossible, Opened
 
 HEADINGS: Final = tuple(name for name in PlanForm.base_fields if name != "version")
@@ -171,6 +172,28 @@ def support(request: WorkerRequest) -> HttpResponse:
             return redirect("wellness:support")
     context = {"form": form, "now": now, "name": name}
     return render(request, "wellness/support.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@for_workers_untold
+def professional(request: WorkerRequest) -> HttpResponse:
+    """Whom to call when substance use or mental health becomes an issue, and stepping back meanwhile: kept nowhere."""
+    return render(request, "wellness/professional.html", {"employee_help": employee_help_of(request.worker.agency)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_an_agency(*KEEPS)
+def employee_help(request: AgencyRequest) -> HttpResponse:
+    """What an agency has for its own people, set by its administrators."""
+    standing = employee_help_of(request.agency)
+    initial = {"words": standing.words, "phone": standing.phone, "web": standing.web} if standing else {}
+    form = EmployeeHelpForm(request.POST or None, initial=initial)
+    if form.is_bound and form.is_valid():
+        set_employee_help(agency=request.agency, by=request.user, **form.cleaned_data)
+        messages.success(request, _("It stands from today, where each worker finds help for themselves."))
+        return redirect("wellness:employee_help")
+    context = {"form": form, "standing": standing}
+    return render(request, "wellness/employee_help.html", context, status=422 if form.is_bound else 200)
 
 
 def _open(request: WorkerRequest) -> Opened | None:

@@ -20,6 +20,7 @@ from alongside.instruments.workplace import open_year
 from alongside.people import clock
 from alongside.people.models import Agency, Worker
 from alongside.people.viewer import viewer_of
+from alongside.wellness.helping import set_employee_help
 
 RAISED: Final = (
     # who, about what, days ago, words, who answered, the answer
@@ -41,6 +42,7 @@ SPOKEN: Final = (
     ),
 )
 
+HELP_FOR_OURS: Final = "Six talks with a counselor, free for all who work here. An invented number."
 APPROACHES: Final = (
     # agency, who wrote it, words
     ("mesa-abierta", "Lucía Montaño",
@@ -55,6 +57,7 @@ def let_them_be_heard(
     for slug, name, words in APPROACHES:
         define_approach(agency=agencies[slug], words=words, by=users[name])
     mesa, keeper = agencies["mesa-abierta"], users["Lucía Montaño"]
+    set_employee_help(agency=mesa, words=HELP_FOR_OURS, phone="(505) 555-0142", web="", by=keeper)
     load_instrument(agency=mesa, files=own_files(ON_SERVICES), terms=TERMS, by=keeper)
     open_year(agency=mesa, by=keeper)
     for row in RAISED:
