@@ -10,8 +10,8 @@ from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.goals.models import Beside, Part
-from alongside.goals.planning import LONGEST
-from alongside.goals.words import AREAS, MATTERS, OF_VOICES, SIDES, Words
+from alongside.goals.planning import LONGEST, NO_MORE, More
+from alongside.goals.words import AREAS, MATTERS, OF_VOICES, OWN_VOICE, SIDES, Words
 from alongside.ui.forms import DayField
 
 ASKS: Final[dict[str, tuple[Words, Words]]] = {
@@ -22,8 +22,8 @@ ASKS: Final[dict[str, tuple[Words, Words]]] = {
     ),
     "support": (gettext_lazy("Who or what stands by them?"), gettext_lazy("Who or what stands by you?")),
     "voice": (
-        gettext_lazy("What does this voice say, want or hold dear?"),
-        gettext_lazy("What does this voice say, want or hold dear?"),
+        gettext_lazy("What does this voice say or want?"),
+        gettext_lazy("What does this voice say or want?"),
     ),
     "practice": (
         gettext_lazy("What did they choose, in their words?"),
@@ -47,7 +47,41 @@ WHERE: Final[dict[str, Words]] = {
 }
 
 
-class PartForm(forms.Form):
+class _VoiceForm(forms.Form):
+    """What is asked of a voice besides its words; left out of every other part."""
+
+    who = forms.CharField(
+        label=gettext_lazy("Who is it?"),
+        help_text=gettext_lazy("By name or as they are called, if they wish to be named."),
+        max_length=80,
+        required=False,
+    )
+    values = forms.CharField(
+        label=gettext_lazy("What do they hold dear?"),
+        help_text=gettext_lazy("Their values, in their words. They stand beside the plan and are looked at again."),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def of_shelf(self, shelf: str) -> None:
+        """Ask whose it is where it is a voice, and nothing of it elsewhere."""
+        if shelf != "voice":
+            del self.fields["who"], self.fields["values"]
+            return
+        self.fields["area"].required = True
+        self.fields["area"].error_messages["required"] = _("Say whose voice it is.")
+        self.order_fields(["token", "area", "who", "words", "values"])
+
+    def more(self) -> More:
+        """As the action takes it; only once the form is valid."""
+        data = self.cleaned_data
+        return More(
+            who=data.get("who", "").strip(), values=data.get("values", "").strip(), chose=data.get("chose", False)
+        )
+
+
+class PartForm(_VoiceForm):
     """A part of the plan, for a shelf. of_family: the file holds a family's voices, so whose a strength is gets asked.
 
     side: of a goal, the dimension of wellness it was offered under; its sides of life stand first
@@ -91,9 +125,10 @@ class PartForm(forms.Form):
             self.fields["words"].help_text = gettext_lazy("Only what is to be known here. Nobody asks for a diagnosis.")
         if shelf != "challenge" or is_own:
             del self.fields["chose"]
+        self.of_shelf(shelf)
 
 
-class WordsForm(forms.Form):
+class WordsForm(_VoiceForm):
     """A part said anew, or said to be about something else on its shelf."""
 
     words = forms.CharField(
@@ -110,11 +145,14 @@ class WordsForm(forms.Form):
         is_own: bool = False,
         words: str = "",
         area: str = "",
+        more: More = NO_MORE,
     ) -> None:
-        super().__init__(data, initial={"words": words, "area": area})
+        begun = {"words": words, "area": area, "who": more.who, "values": more.values}
+        super().__init__(data, initial=begun)
         if is_own:
             self.fields["words"].label = gettext_lazy("In your words now")
         _offer_areas(self, shelf, of_family=of_family or bool(area))
+        self.of_shelf(shelf)
 
 
 def _offer_areas(form: forms.Form, shelf: str, *, of_family: bool, first: Sequence[str] = ()) -> None:
@@ -161,15 +199,22 @@ class StepWordsForm(forms.Form):
 
 
 class BesideForm(forms.Form):
-    """How it goes, or a word of encouragement. of_family: whose view it is gets asked."""
+    """How it goes, or a word of encouragement. of_family: whose view it is gets asked, the voices of the plan first."""
 
     kind = forms.ChoiceField(widget=forms.RadioSelect)
-    whose = forms.ChoiceField(label=gettext_lazy("As who sees it?"), widget=forms.RadioSelect, required=False)
+    whose = forms.ChoiceField(label=gettext_lazy("As who sees it?"), required=False)
+    fits = forms.ChoiceField(
+        label=gettext_lazy("Seen against what they hold dear?"),
+        choices=[("", gettext_lazy("Not talked about")), *Beside.Fits.choices],
+        required=False,
+    )
     words = forms.CharField(
         label=gettext_lazy("In a line"), max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, data: Any = None, *, is_worker: bool, of_family: bool) -> None:
+    def __init__(
+        self, data: Any = None, *, is_worker: bool, of_family: bool, voices: Sequence[tuple[Part, str]] = ()
+    ) -> None:
         super().__init__(data)
         field, whose = self.fields["kind"], self.fields["whose"]
         assert isinstance(field, forms.ChoiceField)
@@ -177,11 +222,25 @@ class BesideForm(forms.Form):
         views = [(own.value, own.label) for own in (Beside.Kind.FURTHER, Beside.Kind.SAME, Beside.Kind.HARDER)]
         field.label = _("How does it go, as they see it?") if is_worker else _("How does it go, as you see it?")
         field.choices = [*views, (Beside.Kind.ENCOURAGED.value, _("I encouraged them"))] if is_worker else views
-        if is_worker and of_family:
+        self.voices = {str(part.pk): part for part, _words in voices if part.area != OWN_VOICE}
+        if of_family:
             field.label = _("How does it go?")
-            whose.choices = [("", _("They themselves")), *OF_VOICES.items()]
+            named = [(str(part.pk), words) for part, words in voices if part.area != OWN_VOICE]
+            others = [own for own in OF_VOICES.items() if own[0] not in {part.area for part in self.voices.values()}]
+            whose.choices = [("", _("They themselves") if is_worker else _("I myself")), *named, *others]
         else:
-            del self.fields["whose"]
+            del self.fields["whose"], self.fields["fits"]
+
+    def seen(self) -> dict[str, Any]:
+        """As the action takes it; only once the form is valid."""
+        data, fits = self.cleaned_data, self.cleaned_data.get("fits")
+        return {
+            "kind": Beside.Kind(data["kind"]),
+            "whose": data.get("whose", ""),
+            "voice": self.voices.get(data.get("whose", "")),
+            "fits": Beside.Fits(fits) if fits else None,
+            "words": data["words"],
+        }
 
     def clean(self) -> None:
         super().clean()

@@ -85,7 +85,7 @@ class Saying(AppendOnly):
         return f"saying {self.pk}"
 
     def data(self) -> dict[str, Any]:
-        """words, and area where it was said. Raises CannotOpen."""
+        """words, and area where it was said; `planning.More` besides. Raises CannotOpen."""
         return dict(unseal(self.sealed))
 
 
@@ -133,7 +133,8 @@ class Step(models.Model):
 class Beside(AppendOnly):
     """What stands beside a goal: the worker's encouragement, or how it goes as somebody sees it: ca.family.3.
 
-    whose: of how it goes, whose view that is where it is not the person's own (`words.OF_VOICES`)
+    whose: of how it goes, whose view that is where it is not the person's own (`words.OF_VOICES`); voice: that of the plan, if it
+    stands there; fits: whether it fits what they hold dear, where that was looked at again
     """
 
     class Kind(models.TextChoices):
@@ -142,11 +143,18 @@ class Beside(AppendOnly):
         SAME = "same", _("About the same")
         HARDER = "harder", _("Harder just now")
 
+    class Fits(models.TextChoices):
+        FITS = "fits", _("Fits what they hold dear")
+        PARTLY = "partly", _("Fits it in part")
+        NOT_YET = "not-yet", _("Does not fit it yet")
+
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     goal = models.ForeignKey(Part, models.PROTECT, related_name="beside")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     worker = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
     whose = models.CharField(max_length=20, blank=True, default="")
+    voice = models.ForeignKey(Part, models.PROTECT, null=True, related_name="+")
+    fits = models.CharField(max_length=8, choices=Fits.choices, blank=True, default="")
     sealed = models.BinaryField()
     on = models.DateField()
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
@@ -160,7 +168,8 @@ class Beside(AppendOnly):
                 name="encouragement_is_a_workers",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="encouraged") | Q(whose=""), name="encouragement_is_nobody_elses_view"
+                condition=~Q(kind="encouraged") | Q(whose="", voice__isnull=True, fits=""),
+                name="encouragement_is_nobody_elses_view",
             ),
         ]
 

@@ -20,9 +20,11 @@ from alongside.caseload.views.handed_over import hands_back
 from alongside.goals.deciding import let_go, settle
 from alongside.goals.fitting import may_fit, places_fitting
 from alongside.goals.forms import BesideForm, StepForm, WordsForm
-from alongside.goals.models import Beside, Part
-from alongside.goals.planning import add_step, fit_resource, lean_on, say_anew, stand_beside
+from alongside.goals.models import Part
+from alongside.goals.planning import More, add_step, fit_resource, lean_on, say_anew, stand_beside
 from alongside.goals.queries import (
+    Plan,
+    Shown,
     beside_of,
     decided_of,
     holds_a_family,
@@ -30,11 +32,12 @@ from alongside.goals.queries import (
     part_of,
     plan_of,
     sayings_of,
-    shown_part,
+    voices_on,
+    whose_words,
 )
 from alongside.goals.showing import beside_deciding, not_marked
 from alongside.goals.theirs import may_mark, may_write
-from alongside.goals.words import LEANS_ON, OF_VOICES, area_words, shelf_of
+from alongside.goals.words import LEANS_ON, area_words
 from alongside.people.gates import signed_in
 from alongside.people.viewer import SignedInRequest
 from alongside.resources.queries import resource_seen_by
@@ -74,7 +77,8 @@ def part(request: SignedInRequest, person_id: int, part_id: int) -> HttpResponse
     """One part: its words, its steps, what stands beside it. One form a deed; `deed` says which was sent."""
     record = open_record(person_id, viewer=request.viewer)
     row = part_of(record, part_id)
-    asked = _Asked(request, record, row, _forms(request, record, row))
+    plan = plan_of(record)
+    asked = _Asked(request, record, row, _forms(request, record, plan.part(row.pk), plan))
     refused: dict[str, Any] = {}
     if request.method == "POST" and may_write(record):
         try:
@@ -114,12 +118,14 @@ def _does(asked: _Asked) -> bool:
 
 
 def _says_anew(asked: _Asked, data: dict[str, Any]) -> None:
-    request = asked.request
+    request, form = asked.request, asked.forms["words"]
+    assert isinstance(form, WordsForm)
     say_anew(
         record=asked.record,
         part=asked.part,
         words=data["words"],
         area=data.get("area"),
+        more=form.more() if asked.part.kind == Part.Kind.VOICE else None,
         by=request.user,
         on=request.today,
         said_so=asked.said_so,
@@ -138,15 +144,9 @@ def _adds_step(asked: _Asked, data: dict[str, Any]) -> None:
 
 
 def _stands_beside(asked: _Asked, data: dict[str, Any]) -> None:
-    stand_beside(
-        record=asked.record,
-        goal=asked.part,
-        kind=Beside.Kind(data["kind"]),
-        whose=data.get("whose", ""),
-        words=data["words"],
-        by=asked.request.user,
-        on=asked.request.today,
-    )
+    form = asked.forms["beside"]
+    assert isinstance(form, BesideForm)
+    stand_beside(record=asked.record, goal=asked.part, by=asked.request.user, on=asked.request.today, **form.seen())
 
 
 def _settles(asked: _Asked) -> None:
@@ -208,19 +208,21 @@ _BUTTONS: Final[dict[str, Callable[[_Asked], None]]] = {
 }
 
 
-def _forms(request: SignedInRequest, record: Record, row: Part) -> dict[str, forms.Form]:
-    deed, of_family = request.POST.get("deed", ""), holds_a_family(record)
+def _forms(request: SignedInRequest, record: Record, own: Shown, plan: Plan) -> dict[str, forms.Form]:
+    deed, of_family, is_own = request.POST.get("deed", ""), holds_a_family(record), record.ground is Ground.OWN
     sent = {name: request.POST if name == deed else None for name in _FORMS}
+    voices = [(voice.part, voice.area) for voice in plan.voices if voice.part.status == Part.Status.OPEN]
     return {
         "step": StepForm(sent["step"]),
-        "beside": BesideForm(sent["beside"], is_worker=record.ground is Ground.ASSIGNED, of_family=of_family),
+        "beside": BesideForm(sent["beside"], is_worker=not is_own, of_family=of_family, voices=voices),
         "words": WordsForm(
-            shelf_of(row),
+            own.shelf,
             sent["words"],
             of_family=of_family,
-            is_own=record.ground is Ground.OWN,
-            words=shown_part(row).words,
-            area=row.area,
+            is_own=is_own,
+            words=own.words,
+            area=own.part.area,
+            more=own.more,
         ),
     }
 
@@ -238,9 +240,10 @@ def _shown(asked: _Asked, row: Part) -> dict[str, Any]:
         "leans_at_all": own.shelf in LEANS_ON,
         "places": places_fitting(record, row),
         "may_fit": may_fit(record, row),
-        "beside": [(one, OF_VOICES.get(one.whose, "")) for one in beside_of(row)[:20]],
+        "beside": [(one, whose_words(one, whole)) for one in beside_of(row)[:20]],
+        "voices": voices_on(whole, row) if own.shelf == "goal" else [],
         "decided": list(decided_of(row)[:20]),
-        "before": [(one, area_words(Part.Kind(row.kind), one.data().get("area", ""))) for one in sayings_of(row)[1:6]],
+        "before": _said_before(row),
         "step": asked.forms["step"],
         "beside_form": asked.forms["beside"],
         "words": asked.forms["words"],
@@ -251,6 +254,20 @@ def _shown(asked: _Asked, row: Part) -> dict[str, Any]:
         "of_its_kind": _beside_area(record, row),
         "deciding": beside_deciding(record),
     }
+
+
+def _said_before(row: Part) -> list[dict[str, Any]]:
+    """What a part was said to be before, the newest first: its words, what it was about, what was held dear, and when."""
+    kept = [(one, one.data()) for one in sayings_of(row)[1:6]]
+    return [
+        {
+            "words": data.get("words", ""),
+            "about": area_words(Part.Kind(row.kind), data.get("area", "")),
+            "values": More.of(data).values,
+            "at": one.at,
+        }
+        for one, data in kept
+    ]
 
 
 def _beside_area(record: Record, row: Part) -> list[ShownPrompt]:

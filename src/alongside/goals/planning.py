@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -34,15 +34,23 @@ LONGEST: Final = 1_000
 class More:
     """What is said with a part, beside its words.
 
+    who: whose voice it is, by name or as they are called, where they wish to be named; values: what they hold dear: ca.family.3
     chose: of what somebody lives with, that they chose to have it written down here: ca.holistic.3
     """
 
+    who: str = ""
+    values: str = ""
     chose: bool = False
 
     @property
     def kept(self) -> dict[str, Any]:
         """As it is sealed: only what was said."""
         return {name: value for name, value in asdict(self).items() if value}
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> More:
+        """Back from what was sealed."""
+        return cls(**{own.name: data[own.name] for own in fields(cls) if own.name in data})
 
 
 NO_MORE: Final = More()
@@ -83,7 +91,7 @@ def add(
     Raises NeedsWords, TooLong, TheirsToSay, NotTheirs; WordsStopped for words of a worker's that demean.
     """
     said = checked(words)
-    require_fair_words(record, said, by)
+    _require_fair(record, said, more, by)
     if area in OF_CHALLENGES and kind is Part.Kind.MATTERS and record.ground is not Ground.OWN and not more.chose:
         raise TheirsToSay
     with transaction.atomic(durable=True):
@@ -113,21 +121,31 @@ def fit_resource(*, record: Record, challenge: Part, resource: Resource, by: Use
 
 @asks(ACT)
 def say_anew(
-    *, record: Record, part: Part, words: str, by: User, on: date, area: str | None = None, said_so: bool = False
+    *,
+    record: Record,
+    part: Part,
+    words: str,
+    by: User,
+    on: date,
+    area: str | None = None,
+    more: More | None = None,
+    said_so: bool = False,
 ) -> Saying | None:
     """Say a part in other words, or that it is about something else; what was said before stays to be read.
 
     The same again is not written twice. What the person wrote themselves is theirs to say anew; a worker does it only where
-    they may mark what the person decides, and with their word. area: None leaves it as it is.
+    they may mark what the person decides, and with their word. area, more: None leaves it as it is.
     Raises NeedsWords, TooLong, NotTheirs, ActRefused, TheirsToDecide, WordsStopped.
     """
     said = checked(words)
-    require_fair_words(record, said, by)
+    _require_fair(record, said, more or NO_MORE, by)
     with transaction.atomic(durable=True):
         held = locked_part(record, part, by)
         about = held.area if area is None else _area_within(held, area)
         newest = Saying.objects.filter(part=held).order_by("-pk").first()
-        if newest is not None and newest.data().get("words") == said and held.area == about:
+        before = newest.data() if newest is not None else {}
+        beside = More.of(before) if more is None else more
+        if (before.get("words"), held.area, More.of(before)) == (said, about, beside):
             return None
         is_theirs = newest is not None and newest.is_own
         refused = against_deciding(record, said_so=said_so, by=by) if is_theirs else None
@@ -135,7 +153,7 @@ def say_anew(
             if held.area != about:
                 held.area = about
                 held.save(update_fields=["area"])
-            row = _say(held, said, record, by)
+            row = _say(held, said, record, by, beside)
             if is_theirs:
                 decide_within(record, held, Decided.What.SAID_ANEW, by=by, on=on)
             write_journal("plan.said-anew", held, by=by, data={"person": held.person_id})
@@ -166,26 +184,42 @@ def add_step(*, record: Record, goal: Part, words: str, by_day: date | None, tok
 
 
 def stand_beside(
-    *, record: Record, goal: Part, kind: Beside.Kind, words: str, by: User, on: date, whose: str = ""
+    *,
+    record: Record,
+    goal: Part,
+    kind: Beside.Kind,
+    words: str,
+    by: User,
+    on: date,
+    whose: str = "",
+    voice: Part | None = None,
+    fits: Beside.Fits | None = None,
 ) -> Beside:
     """The worker's encouragement, or how somebody sees it going. Raises as `add`.
 
-    Encouragement is a worker's alone; how it goes is the person's view, or that of the voice named in `whose`, whoever writes
-    it down.
+    Encouragement is a worker's alone; how it goes is the person's view, or that of the voice named in `whose` or standing in the
+    plan, whoever writes it down; fits: what they said when what they hold dear was looked at again.
     """
     said = checked(words) if kind is Beside.Kind.ENCOURAGED else words.strip()[:LONGEST]
     require_fair_words(record, said, by)
+    is_view = kind is not Beside.Kind.ENCOURAGED
+    if voice is not None:
+        whose = voice.area
     with transaction.atomic(durable=True):
         held = locked_part(record, goal, by)
         worker = record.viewer.worker if record.ground is Ground.ASSIGNED else None
-        if kind is Beside.Kind.ENCOURAGED and worker is None:
+        if not is_view and worker is None:
+            raise NotTheirs
+        if voice is not None and (voice.person_id != held.person_id or voice.kind != Part.Kind.VOICE):
             raise NotTheirs
         row = Beside.objects.create(
             agency_id=held.agency_id,
             goal=held,
             kind=kind,
             worker=worker,
-            whose=whose if whose in OF_VOICES and kind is not Beside.Kind.ENCOURAGED else "",
+            whose=whose if whose in OF_VOICES and is_view else "",
+            voice=voice if is_view else None,
+            fits=fits.value if fits is not None and is_view else "",
             sealed=seal_words(said),
             on=on,
             by=by,
@@ -255,6 +289,13 @@ def require_fair_words(record: Record, said: str, by: User) -> None:
     """Before anybody but the person writes in their plan: `require_words`. What they write themselves is nobody's to check."""
     if record.ground is not Ground.OWN:
         require_words(said, agency=record.person.agency, by=by)
+
+
+def _require_fair(record: Record, said: str, more: More, by: User) -> None:
+    """The same of a part with what is said beside it. Raises TooLong too."""
+    if max(len(more.who), len(more.values)) > LONGEST:
+        raise TooLong(LONGEST)
+    require_fair_words(record, "\n".join(one for one in (said, more.who, more.values) if one), by)
 
 
 def _say(part: Part, words: str, record: Record, by: User, more: More = NO_MORE) -> Saying:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _, override
 
 from alongside.caseload.access import Record
 from alongside.goals.models import Beside, Part
-from alongside.goals.queries import Plan, Shown, ShownStep, beside_of_all
-from alongside.goals.words import OF_VOICES, shelf_words
+from alongside.goals.queries import Plan, Shown, ShownStep, views_of, whose_words
+from alongside.goals.words import shelf_words
 from alongside.paper import About, render
 from alongside.people import clock
 from alongside.people.languages import page_language
@@ -47,7 +47,7 @@ def plan_pdf(record: Record, plan: Plan, on: date) -> bytes:
     person = record.person
     language = page_language(person.language)
     with override(language):
-        goes = beside_of_all([own.part for own in plan.goals])
+        goes = views_of([own.part for own in plan.goals])
         sections = [
             {"title": _("What I am good at"), "lines": [_line(own) for own in plan.strengths]},
             {
@@ -70,14 +70,14 @@ def plan_pdf(record: Record, plan: Plan, on: date) -> bytes:
             "name": person.chosen_name,
             "dated": day_words(on),
             "goals_title": _("What I want"),
-            "goals": [_goal(own, goes.get(own.part.pk)) for own in plan.goals],
+            "goals": [_goal(own, goes.get(own.part.pk, []), plan) for own in plan.goals],
             "sections": [own for own in sections if own["lines"]],
         }
         about = About(title=_("My plan"), language=language, made_at=clock.now(), author=person.agency.name)
     return render(TEMPLATE, data, about=about)
 
 
-def _goal(own: Shown, beside: Beside | None) -> dict[str, Any]:
+def _goal(own: Shown, views: list[Beside], plan: Plan) -> dict[str, Any]:
     is_reached = own.part.status == Part.Status.REACHED
     small = [own.area, _("Reached") if is_reached else ""]
     return {
@@ -85,7 +85,7 @@ def _goal(own: Shown, beside: Beside | None) -> dict[str, Any]:
         "small": " · ".join(one for one in small if one),
         "steps": [{"words": step.words, "when": _when(step)} for step in own.steps],
         "leans": f"{_('It leans on:')} {'; '.join(own.leans_words)}" if own.leans_words else "",
-        "goes": _goes(beside) if beside is not None else "",
+        "goes": [_goes(one, whose_words(one, plan)) for one in views],
     }
 
 
@@ -95,13 +95,15 @@ def _when(step: ShownStep) -> str:
     return _("By %(day)s") % {"day": day_words(step.by_day)} if step.by_day is not None else ""
 
 
-def _goes(beside: Beside) -> str:
+def _goes(beside: Beside, seen_by: str) -> str:
     """`How it goes: about the same (A parent), December 2. Their words.`"""
-    whose = f" ({OF_VOICES[beside.whose]})" if beside.whose in OF_VOICES else ""
-    said = f" {beside.words}" if beside.words else ""
+    whose = f" ({seen_by})" if seen_by else ""
+    fits = f" {beside.get_fits_display()}." if beside.fits else ""
+    said = f"{fits} {beside.words}" if beside.words else fits
     return f"{_('How it goes:')} {beside.get_kind_display()}{whose}, {day_words(beside.on)}.{said}"
 
 
 def _line(own: Shown, leans: str = "") -> dict[str, str]:
-    small = [own.area, f"{leans} {'; '.join(own.leans_words)}" if own.leans_words else ""]
+    dear = f"{_('Holds dear:')} {own.more.values}" if own.more.values else ""
+    small = [own.area, dear, f"{leans} {'; '.join(own.leans_words)}" if own.leans_words else ""]
     return {"words": own.words, "small": " · ".join(one for one in small if one)}

@@ -16,7 +16,18 @@ from alongside.caseload.access import Record
 from alongside.caseload.essentials import essentials_of
 from alongside.database.prepared import Prepared
 from alongside.goals.models import Beside, Decided, Leans, Part, Saying, Step
-from alongside.goals.words import OF_ONE, SIDES, area_words, may_lean, shelf_of, side_of, side_words
+from alongside.goals.planning import NO_MORE, More
+from alongside.goals.words import (
+    OF_ONE,
+    OF_VOICES,
+    OWN_VOICE,
+    SIDES,
+    area_words,
+    may_lean,
+    shelf_of,
+    side_of,
+    side_words,
+)
 from alongside.rulings.sealing import unseal
 
 
@@ -62,6 +73,7 @@ class Shown:
     part: Part
     words: str
     is_own: bool
+    more: More = NO_MORE
     steps: list[ShownStep] = field(default_factory=list)
     set_aside: list[ShownStep] = field(default_factory=list)
     leans_on: list[int] = field(default_factory=list)
@@ -71,7 +83,9 @@ class Shown:
 
     @property
     def area(self) -> str:
-        return area_words(Part.Kind(self.part.kind), self.part.area)
+        """What it is about, or whose it is; a voice by name, where they wish to be named."""
+        about = area_words(Part.Kind(self.part.kind), self.part.area)
+        return f"{about}, {self.more.who}" if about and self.more.who else about or self.more.who
 
     @property
     def shelf(self) -> str:
@@ -257,10 +271,27 @@ def decided_of(part: Part) -> QuerySet[Decided]:
     return Decided.objects.filter(part=part).select_related("worker", "step").order_by("-pk")
 
 
-def beside_of_all(goals: Sequence[Part]) -> dict[int, Beside]:
-    """Of each goal how it goes, as it was said last."""
+def views_of(goals: Sequence[Part]) -> dict[int, list[Beside]]:
+    """Of each goal how it goes, as each who sees it said it last; in the order in which they first said it."""
     seen = Beside.objects.filter(goal__in=goals).exclude(kind=Beside.Kind.ENCOURAGED).order_by("pk")
-    return {row.goal_id: row for row in seen}
+    newest: dict[int, dict[tuple[int | None, str], Beside]] = defaultdict(dict)
+    for row in seen:
+        newest[row.goal_id][row.voice_id, row.whose] = row
+    return {goal: list(rows.values()) for goal, rows in newest.items()}
+
+
+def whose_words(row: Beside, plan: Plan) -> str:
+    """Whose view it is, where it is not the person's own: by name where the voice stands in the plan with one."""
+    return plan.part(row.voice_id).area if row.voice_id is not None else str(OF_VOICES.get(row.whose, ""))
+
+
+def voices_on(plan: Plan, goal: Part) -> list[tuple[Shown, Beside | None]]:
+    """The voices of the plan, each with how it sees a goal, as it said last; None where it was not asked yet: ca.family.3."""
+    seen = views_of([goal]).get(goal.pk, [])
+    said = {row.voice_id: row for row in seen}
+    own = next((row for row in seen if row.voice_id is None and not row.whose), None)
+    standing = [voice for voice in plan.voices if voice.part.status == Part.Status.OPEN]
+    return [(one, own if one.part.area == OWN_VOICE else said.get(one.part.pk)) for one in standing]
 
 
 def _standing(parts: Iterable[int]) -> list[tuple[int, int | None, int]]:
@@ -273,7 +304,7 @@ def _standing(parts: Iterable[int]) -> list[tuple[int, int | None, int]]:
 
 def beside_of(goal: Part) -> QuerySet[Beside]:
     """What stands beside a goal, the newest first."""
-    return Beside.objects.filter(goal=goal).select_related("worker").order_by("-pk")
+    return Beside.objects.filter(goal=goal).select_related("worker", "voice").order_by("-pk")
 
 
 def sayings_of(part: Part) -> QuerySet[Saying]:
@@ -284,4 +315,9 @@ def sayings_of(part: Part) -> QuerySet[Saying]:
 def _shown(parts: Sequence[Part]) -> list[Shown]:
     newest = Saying.objects.filter(part=OuterRef("part")).order_by("-pk").values("pk")[:1]
     said = {row.part_id: row for row in Saying.objects.filter(part__in=[p.pk for p in parts], pk=Subquery(newest))}
-    return [Shown(part, str(said[part.pk].data().get("words", "")), said[part.pk].is_own) for part in parts]
+    return [_as_said(part, said[part.pk]) for part in parts]
+
+
+def _as_said(part: Part, said: Saying) -> Shown:
+    data = said.data()
+    return Shown(part, str(data.get("words", "")), said.is_own, More.of(data))

@@ -14,7 +14,7 @@ from alongside.caseload.views.handed_over import hands_back
 from alongside.goals.commenting import comments_on, may_say, say_to_plan
 from alongside.goals.forms import CommentForm, PartForm
 from alongside.goals.models import Part
-from alongside.goals.planning import More, add
+from alongside.goals.planning import add
 from alongside.goals.printing import plan_pdf
 from alongside.goals.queries import Plan, holds_a_family, plan_of
 from alongside.goals.theirs import has_account, may_write
@@ -74,13 +74,14 @@ def say(request: SignedInRequest, person_id: int) -> HttpResponseBase:
 def new(request: SignedInRequest, person_id: int, kind: str) -> HttpResponseBase:
     """Put something on the plan, on one of its shelves."""
     record = open_record(person_id, viewer=request.viewer)
-    if kind not in SHELVES or not may_write(record):
+    of_family = kind in {"strength", "voice"} and holds_a_family(record)
+    if kind not in SHELVES or not may_write(record) or (kind == "voice" and not of_family):
         raise Http404("no such part, or not theirs to write")
     strengths = [own for own in plan_of(record).strengths if own.part.status == Part.Status.OPEN]
     form = PartForm(
         kind,
         request.POST or None,
-        of_family=kind == "strength" and holds_a_family(record),
+        of_family=of_family,
         is_own=record.ground is Ground.OWN,
         side=request.GET.get("side", ""),
         strengths=[(own.part.pk, own.words) for own in strengths],
@@ -97,7 +98,7 @@ def new(request: SignedInRequest, person_id: int, kind: str) -> HttpResponseBase
                 token=data["token"],
                 by=request.user,
                 on=request.today,
-                more=More(chose=data.get("chose", False)),
+                more=form.more(),
                 builds_on=[own.part for own in strengths if str(own.part.pk) in data.get("builds_on", ())],
             )
         except WordsStopped as stopped:
@@ -163,7 +164,7 @@ def _shelves(plan: Plan, *, is_own: bool, of_family: bool) -> list[dict[str, obj
 
 def _shown_plan(record: Record, form: CommentForm) -> dict[str, object]:
     own = plan_of(record)
-    writes, is_own = may_write(record), record.ground is Ground.OWN
+    writes, is_own, of_family = may_write(record), record.ground is Ground.OWN, holds_a_family(record)
     return {
         "record": record,
         "person": record.person,
@@ -177,5 +178,6 @@ def _shown_plan(record: Record, form: CommentForm) -> dict[str, object]:
         "comments": list(comments_on(record)[:20]),
         "comment": form if may_say(record) else None,
         "beside_comment": _beside_comment(record) if may_say(record) else [],
-        "shelves": _shelves(own, is_own=is_own, of_family=holds_a_family(record)),
+        "shelves": _shelves(own, is_own=is_own, of_family=of_family),
+        "asks_for_strengths": of_family and bool(own.strengths),
     }

@@ -52,6 +52,7 @@ OF_SUPPORTS: Final[dict[str, Words]] = {
     "place": _("A place"),
     "other": _("Something else"),
 }
+OWN_VOICE: Final = "own"
 OF_VOICES: Final[dict[str, Words]] = {
     "child": _("The child"),
     "youth": _("The young person"),
@@ -88,7 +89,7 @@ AREAS: Final[dict[Part.Kind, dict[str, Words]]] = {
     Part.Kind.GOAL: OF_GOALS,
     Part.Kind.STRENGTH: OF_VOICES,
     Part.Kind.SUPPORT: OF_SUPPORTS,
-    Part.Kind.VOICE: OF_VOICES,
+    Part.Kind.VOICE: {OWN_VOICE: _("Their own voice")} | OF_VOICES,
     Part.Kind.MATTERS: OF_PRACTICES | OF_CHALLENGES | OF_REST,
 }
 

@@ -10,12 +10,11 @@ import pytest
 from django.utils import translation
 
 from alongside.accounts.models import User
-from alongside.caseload.essentials import Known, keep_essentials
 from alongside.goals.deciding import settle, step_done
 from alongside.goals.models import Beside, Part
 from alongside.goals.planning import TheirsToSay, add, add_step, lean_on, stand_beside
 from alongside.goals.printing import plan_pdf
-from alongside.goals.queries import plan_of, shown_part
+from alongside.goals.queries import plan_of
 from alongside.goals.words import OF_CHALLENGES, OF_GOALS, OF_PRACTICES, SIDES, side_of
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Agency, Person, Worker
@@ -23,6 +22,7 @@ from alongside.resources.keeping import end_resource, enter
 from alongside.resources.models import Kind, Resource
 from alongside.resources.telling import Told
 from tests.alongside.caseload.test_pages import as_
+from tests.alongside.goals.test_family import hold_a_family
 from tests.alongside.goals.test_their_own import page, put
 from tests.alongside.paper.reading import stands_in_order, text_of
 from tests.alongside.practice.makers import Practice, open_for
@@ -213,68 +213,12 @@ def test_a_practice_they_chose_is_kept_and_read_back_and_never_marked_as_refusal
             assert not [word for word in refusals if word in shown]
 
 
-@clause("ca.family.6")
-def test_whose_strength_it_is_is_kept_and_the_strengths_carry_the_supports(uma: Worker, person: Person) -> None:
-    hold_a_family(uma, person)
-    client = as_(uma)
-    form = page(client, f"/goals/{person.pk}/new/strength/")
-
-    his = put(client, person, "strength", "He draws what he cannot say.", "child")
-    theirs = put(client, person, "strength", "She keeps a calm kitchen.", "parent")
-    art = put(client, person, "support", "The art room after school.", "place")
-    client.post(f"/goals/{person.pk}/{art.pk}/", {"deed": "lean", "on": his.pk})
-
-    plan = plan_of(open_for(uma, person))
-    assert "Whose strength is it?" in form
-    assert [(own.area, own.words) for own in plan.strengths] == [
-        ("The child", "He draws what he cannot say."),
-        ("A parent", "She keeps a calm kitchen."),
-    ]
-    assert plan.supports[0].leans_words == ["He draws what he cannot say."]
-    assert "By the strength: He draws what he cannot say." in page(client, f"/goals/{person.pk}/")
-    assert theirs.pk not in shown_part(art).leans_on
-
-
-@clause("ca.family.2", "ca.family.3")
-def test_family_voices_are_kept_apart_in_planning_and_in_how_it_goes(uma: Worker, person: Person) -> None:
-    hold_a_family(uma, person)
-    client = as_(uma)
-    put(client, person, "voice", "He wants to stay at his school.", "youth")
-    goal = put(client, person, "goal", "Mornings without shouting.", "family")
-    path = f"/goals/{person.pk}/{goal.pk}/"
-
-    for whose, kind in (("", "further"), ("youth", "harder"), ("parent", "further")):
-        client.post(path, {"deed": "beside", "kind": kind, "whose": whose, "words": f"Said by {whose or 'them'}."})
-    client.post(path, {"deed": "beside", "kind": "encouraged", "whose": "parent", "words": "Well done."})
-
-    plan = plan_of(open_for(uma, person))
-    assert [(own.area, own.words) for own in plan.voices] == [("The young person", "He wants to stay at his school.")]
-    assert [own.words for own in plan.goals] == ["Mornings without shouting."]
-    seen = [(row.kind, row.whose) for row in Beside.objects.order_by("pk")]
-    assert seen == [("further", ""), ("harder", "youth"), ("further", "parent"), ("encouraged", "")]
-    shown = page(client, path)
-    assert "Harder just now</b> · The young person" in shown
-    assert "Further along</b> · A parent" in shown
-    assert "Written down with Uma Reyes" in shown
-
-
-def test_where_no_family_stands_in_the_file_nobody_is_asked_whose_it_is(uma: Worker, person: Person) -> None:
-    client = as_(uma)
-    goal = put(client, person, "goal", "Rest.")
-
-    assert "Whose strength" not in page(client, f"/goals/{person.pk}/new/strength/")
-    assert 'name="whose"' not in page(client, f"/goals/{person.pk}/{goal.pk}/")
-
-
-def hold_a_family(worker: Worker, person: Person) -> None:
-    keep_essentials(record=open_for(worker, person), known=Known(voice="family"), by=client_user(worker))
-
-
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_paper_holds_all_of_the_plan_in_the_persons_language(here: Practice, language: str) -> None:
     person, by = here.rosa, here.user
     person.language = language
     person.save()
+    hold_a_family(here.dana, person)
     client = as_(here.dana)
     goal = put(client, person, "goal", "See my son on Sundays.", "custody")
     patience = put(client, person, "strength", "I wait well.")
