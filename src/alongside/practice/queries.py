@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -123,6 +123,15 @@ def known_to(worker: Worker, record: Record, on: date) -> Known:
 def promises_to(worker: Worker | int, person: Person | int) -> QuerySet[Promise]:
     """What a worker promised a person and has not settled."""
     return Promise.objects.filter(worker=worker, person=person, status="open").order_by("pk")
+
+
+def promises_made_in(contacts: Iterable[int]) -> dict[int, list[Promise]]:
+    """What a worker promised in contacts, by their ids, with what became of it."""
+    found: dict[int, list[Promise]] = defaultdict(list)
+    for row in Promise.objects.filter(contact__in=list(contacts)).order_by("pk"):
+        if row.contact_id is not None:
+            found[row.contact_id].append(row)
+    return dict(found)
 
 
 def promise_of(worker: Worker, promise_id: int) -> Promise:

@@ -17,6 +17,7 @@ from alongside.practice.helping import KINDS, TITLES, help_in, help_lines
 from alongside.practice.models import Contact, HelpGiven, Hold, Note
 from alongside.practice.offline.outbox import arrival_of
 from alongside.practice.others import other_in
+from alongside.practice.queries import promises_made_in
 from alongside.practice.reaching import reached_in
 from alongside.practice.referring import given_in
 from alongside.practice.words import did_words
@@ -94,11 +95,14 @@ def shown_contact(request: SignedInRequest, contact: Contact, note: Note | None)
     arrived = arrival_of(contact) if note else None
     written = read_written(note) if note else Written()
     holds = list(Hold.objects.filter(contact=contact).select_related("other", "decided_by").order_by("pk"))
-    other, helped = other_in(contact), list(help_in(contact))
+    other, helped, given = other_in(contact), list(help_in(contact)), given_in(contact)
+    asked_of = {own.promise_id for own in given}
+    promised = promises_made_in([contact.pk]).get(contact.pk, []) if note else []
     return {
         "contact": contact,
         "other": other,
-        "given": given_in(contact),
+        "given": given,
+        "promised": [own for own in promised if own.pk not in asked_of],
         "of_telling": show(other.ruling.told(), reader_of(request, contact.worker)) if other else None,
         "help_lines": help_lines(helped),
         "helped": [*shown_help(request, contact, helped), *shown_reach(request, contact)],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -12,8 +14,9 @@ from django.test.utils import CaptureQueriesContext
 
 from alongside.caseload.models import Look
 from alongside.people.models import RoleKind
-from alongside.practice.models import Contact, Draft
-from alongside.practice.writing import amend_note
+from alongside.practice.models import Contact, Draft, Promise
+from alongside.practice.promising import agree_anew, keep_promise
+from alongside.practice.writing import Promised, amend_note
 from alongside.rulings.sealing import seal
 from tests.alongside.caseload.makers import assign
 from tests.alongside.caseload.test_pages import as_
@@ -119,6 +122,27 @@ def test_the_person_reads_what_was_written_about_their_visits_and_no_draft_ever(
     assert "Half a thought" not in page
     assert f"/people/{here.rosa.pk}/change/" in page
     assert {answer.status_code for answer in others} == {404}
+
+
+@clause("nc.3.1", "ca.integrity.8")
+def test_what_was_promised_in_a_contact_is_read_with_its_day_and_what_became_of_it(here: Practice) -> None:
+    today = MORNING.date()
+    promises = Promised("Bring the form", today), Promised("Call the clinic", today + timedelta(5)), Promised("Ask")
+    contact = written(here.dana, here.rosa, replace(held(slot(here.dana)), promises=promises)).contact
+    first, second, _third = Promise.objects.order_by("pk")
+    keep_promise(promise=first, by=here.user, on=today)
+    agree_anew(promise=second, words="Go to the clinic", by_day=None, by=here.user, on=today)
+    rosa = signed_in(here, "rosa")
+
+    pages = [
+        as_(here.dana).get(f"/contacts/{contact.pk}/"),
+        signed_in(here, "amira").get(f"/contacts/{contact.pk}/"),
+        rosa.get(rosa.get("/contacts/mine/")["Location"]),
+    ]
+
+    for page in pages:
+        said = re.sub(r"\s+", " ", re.sub(r"<svg.*?</svg>|<[^>]+>", " ", page.content.decode()))
+        assert "Bring the form Kept Call the clinic Agreed anew Ask Open Go to the clinic Open" in said
 
 
 def test_a_persons_notes_cost_the_same_queries_for_one_and_for_six(here: Practice) -> None:

@@ -14,6 +14,7 @@ from alongside.people.models import Person
 from alongside.people.viewer import SignedInRequest
 from alongside.practice.agreeing import agreements_of
 from alongside.practice.helping import help_lines
+from alongside.practice.queries import promises_made_in
 from alongside.practice.reading import (
     A_PAGE,
     KINDS,
@@ -68,10 +69,11 @@ def about_me(request: SignedInRequest, person_id: int) -> HttpResponse:
     agreed with who supports me, and what I was told."""
     record = open_record(person_id, viewer=request.viewer)
     page = Paginator(notes_about(record), A_PAGE).get_page(request.GET.get("page"))
-    rows = []
+    rows, promised = [], promises_made_in(note.contact_id for note in page)
     for note in page:
         written, helped = read_written(note), list(note.contact.helped.all())
-        rows.append({"note": note, "written": written, "did": did_words(written.did), "helped": help_lines(helped)})
+        shown = {"did": did_words(written.did), "helped": help_lines(helped)}
+        rows.append({"note": note, "written": written, "promised": promised.get(note.contact_id, []), **shown})
     context = {
         "person": record.person,
         "page_obj": page,
