@@ -1,6 +1,6 @@
 """What a person hears before the first service, and that they took it in: sud.3.17, ak.rel.1, nm.reporting.4, sud.2.15a, nc.3.3.
 
-Others it concerns may hear it too, with the person or apart: ca.confidentiality.5.
+That others it concerns hear it too is in `telling_others`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from alongside.accounts.listed import Listed
 from alongside.accounts.models import User
@@ -22,10 +22,8 @@ from alongside.people.authority import NotTheirs
 from alongside.people.languages import is_a_language
 from alongside.people.models import Person, Worker
 from alongside.practice.fees import FeeChanged, NoFeeOnFile, fee_of
-from alongside.practice.models import Fee, HeardToo, Told
-from alongside.practice.refusals import NeedsWords, TooLong
+from alongside.practice.models import Fee, Told
 from alongside.practice.sayings import newest
-from alongside.rulings.sealing import seal_words
 
 LONGEST: Final = 200
 
@@ -48,7 +46,7 @@ def tell_person(*, record: Record, about: Iterable[Told.About], heard: Heard, by
     wanted = list(dict.fromkeys(about))
     is_a_language(heard.language)
     with transaction.atomic(durable=True):
-        worker = _teller(record, by)
+        worker = teller(record, by)
         fee = _fee_told(worker, heard) if Told.About.COSTS in wanted else None
         rows = Told.objects.filter(person=record.person, worker=worker, on=on, about__in=wanted)
         before = {(row.about, row.language, row.fee_id) for row in rows}
@@ -75,36 +73,7 @@ def tell_person(*, record: Record, about: Iterable[Told.About], heard: Heard, by
     return new
 
 
-def tell_others(*, record: Record, who: str, about: Iterable[Told.About], by: User, on: date) -> HeardToo:
-    """Put on record that somebody else it concerns heard it: family, a partner, a caregiver. The same again today is once.
-
-    Raises NotTheirs, NeedsWords without saying who, or about what; TooLong.
-    """
-    abouts = " ".join(dict.fromkeys(own.value for own in about))
-    if not who.strip() or not abouts:
-        raise NeedsWords
-    if len(who) > LONGEST:
-        raise TooLong(LONGEST)
-    with transaction.atomic(durable=True):
-        worker = _teller(record, by)
-        for row in others_told(record.person).filter(worker=worker, on=on, abouts=abouts):
-            if row.who == who.strip():
-                return row
-        row = HeardToo.objects.create(
-            agency=worker.agency,
-            person=record.person,
-            worker=worker,
-            abouts=abouts,
-            sealed=seal_words(who),
-            on=on,
-            by=by,
-            at=clock.now(),
-        )
-        write_journal("person.others-told", row, by=by, data={"person": record.person.pk, "about": abouts})
-    return row
-
-
-def _teller(record: Record, by: User) -> Worker:
+def teller(record: Record, by: User) -> Worker:
     """Who tells it, with the person's row locked. Raises NotTheirs."""
     worker = record.viewer.worker
     if worker is None or record.viewer.user.pk != by.pk or not record.may_write:
@@ -134,11 +103,6 @@ def told_by_anyone(person: Person) -> list[Told]:
     latest = {(row.worker_id, row.about): row for row in rows}.values()
     order = Told.About.values
     return sorted(latest, key=lambda row: (-row.worker_id, order.index(row.about)))
-
-
-def others_told(person: Person) -> QuerySet[HeardToo]:
-    """Who beside the person heard it, the newest first."""
-    return HeardToo.objects.filter(person=person).select_related("worker").order_by("-pk")
 
 
 def still_to_tell(person: Person, worker: Worker) -> list[Told.About]:

@@ -13,6 +13,8 @@ from alongside.people.languages import language_name
 from alongside.people.languages.fields import LanguageField
 from alongside.practice import fees, telling
 from alongside.practice.models import Fee, Told
+from alongside.practice.telling_others import Conversation
+from alongside.ui.forms import DayField
 
 ALL: Final = "all"
 """Ticked by somebody who said all of it."""
@@ -91,6 +93,38 @@ class TellForm(forms.Form):
         """Who else heard it, in words."""
         data = self.cleaned_data
         return ", ".join(own for own in (*data.get("partners", ()), data.get("who", "").strip()) if own)
+
+
+class PutRightForm(forms.Form):
+    """Who else heard it, about what and when, put right; or that nobody did."""
+
+    who = forms.CharField(
+        label=gettext_lazy("Who heard it, and what they are to them"), max_length=telling.LONGEST, required=False
+    )
+    about = forms.MultipleChoiceField(
+        label=gettext_lazy("About what?"),
+        choices=Told.About.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    on = DayField(label=gettext_lazy("On which day?"))
+    nobody = forms.BooleanField(label=gettext_lazy("Nobody heard it: this was a slip"), required=False, label_suffix="")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("nobody"):
+            if not data.get("who") and "who" not in self.errors:
+                self.add_error("who", _("Say who heard it."))
+            if not data.get("about"):
+                self.add_error("about", _("Tick what they heard about."))
+        return data
+
+    def said(self) -> Conversation | None:
+        """As the action takes it; only once the form is valid."""
+        data = self.cleaned_data
+        if data["nobody"]:
+            return None
+        return Conversation(data["who"].strip(), tuple(Told.About(own) for own in data["about"]), data["on"])
 
 
 class FeeForm(forms.Form):

@@ -41,6 +41,7 @@ urlpatterns = [
     path("naloxone/<int:person_id>/", plans.naloxone, name="naloxone"),
     path("tried/<int:person_id>/", plans.tried, name="tried"),
     path("tell/<int:person_id>/", beginnings.tell, name="tell"),
+    path("tell/<int:person_id>/others/<int:heard_id>/", beginnings.put_right, name="put_right"),
     path("agree/<int:person_id>/", beginnings.agreement, name="agree"),
     path("close/<int:person_id>/", endings.close, name="close"),
     path("close/<int:person_id>/now/", endings.end_at_their_word, name="end"),

@@ -20,9 +20,10 @@ from alongside.people.authority import NotTheirs
 from alongside.people.models import Person, RoleKind, Worker
 from alongside.practice.fees import FeeChanged, NoFeeOnFile, fee_of, set_fee
 from alongside.practice.models import Fee, HeardToo, Told
-from alongside.practice.refusals import NeedsWords, TooLong
+from alongside.practice.refusals import NeedsWords, NotStandingNow, TooLong
 from alongside.practice.sayings import _FILE, editions, wording_of
-from alongside.practice.telling import Heard, others_told, still_to_tell, tell_others, tell_person
+from alongside.practice.telling import Heard, still_to_tell, tell_person
+from alongside.practice.telling_others import others_told, put_others_right, tell_others
 from tests.alongside.caseload.makers import assign, user_of
 from tests.alongside.caseload.test_pages import as_
 from tests.alongside.practice.makers import Practice, open_for
@@ -329,6 +330,63 @@ def test_the_person_and_others_it_concerns_hear_what_stays_private_and_both_are_
     assert "Heard on November 19" in shown
     assert "Pete, who drives him</b>, November 19" in shown
     assert "Pete, who drives him</b>, November 19" in theirs
+
+
+@clause("ca.confidentiality.5")
+def test_who_heard_it_is_two_taps_from_the_persons_page_and_put_right_by_a_new_row(here: Practice) -> None:
+    worker, teo = here.with_("ca"), here.caseload.teo
+    fee(here)
+    tell(worker, teo, *Told.About)
+    client, address = as_(worker), f"/contacts/tell/{teo.pk}/"
+    from_the_page = page(client, f"/people/{teo.pk}/")
+    sent = {"about": ["confidentiality"], "language": "en", "only_others": "on", "who": "Ana, his mother"}
+    client.post(address, sent)
+    row = HeardToo.objects.get()
+    form, right = (
+        f"{address}others/{row.pk}/",
+        {"who": "Ana, his aunt", "about": ["confidentiality"], "on": "2026-11-18"},
+    )
+
+    opened = page(client, form)
+    empty = client.post(form, {"on": "2026-11-18"})
+    ahead = client.post(form, right | {"on": "2026-11-20"})
+    client.post(form, right)
+    second = client.post(form, right | {"who": "Somebody else"})
+    shown, theirs = page(client, address), page(own(here, teo), f"/contacts/mine/{teo.pk}/")
+
+    assert f'href="{address}"' in from_the_page  # although all of it was told
+    assert 'value="Ana, his mother"' in opened
+    assert (empty.status_code, ahead.status_code, second.status_code) == (422, 422, 404)
+    assert b"Say who heard it." in empty.content
+    before, after = HeardToo.objects.order_by("pk")
+    assert (before.who, before.on) == ("Ana, his mother", TODAY)
+    assert (after.who, after.on, after.instead_of) == ("Ana, his aunt", TODAY - timedelta(days=1), before)
+    for words in (shown, theirs):
+        assert "Ana, his aunt</b>, November 18" in words
+        assert f"Put right on November 19, 2026 by {worker.name}" in words
+        assert "his mother" not in words
+
+
+@clause("ca.confidentiality.5")
+def test_a_slip_is_taken_back_and_kept(here: Practice) -> None:
+    worker, teo = here.with_("ca"), here.caseload.teo
+    record, about = open_for(worker, teo), [Told.About.CONFIDENTIALITY]
+    row = tell_others(record=record, who="Ana, his mother", about=about, by=user_of(worker), on=TODAY)
+    client = as_(worker)
+
+    client.post(f"/contacts/tell/{teo.pk}/others/{row.pk}/", {"nobody": "on", "on": "2026-11-19"})
+
+    assert list(others_told(teo)) == []
+    assert HeardToo.objects.count() == 2
+    with pytest.raises(NotStandingNow):
+        put_others_right(row=row, record=record, said=None, by=user_of(worker))
+    with pytest.raises(NotTheirs):
+        put_others_right(row=row, record=open_for(here.dana, here.rosa), said=None, by=here.user)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        HeardToo.objects.create(
+            agency=teo.agency, person=teo, worker=worker, abouts="", sealed=b"", on=TODAY, by=user_of(worker),
+            at=clock.now(),
+        )  # fmt: skip
 
 
 @clause("ca.confidentiality.5")

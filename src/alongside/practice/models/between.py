@@ -151,13 +151,15 @@ class HeardToo(AppendOnly):
     """That somebody beside the person heard what stays private and the rest: ca.confidentiality.5.
 
     abouts: of `Told.About`, with a space between them; sealed: who, in words
+    instead_of: the row that this one puts right; without abouts, it says that nobody heard it
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
-    abouts = models.CharField(max_length=60)
+    abouts = models.CharField(max_length=60, blank=True)
     sealed = models.BinaryField()
+    instead_of = models.OneToOneField("self", models.PROTECT, null=True, related_name="put_right_by")
     on = models.DateField()
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -165,6 +167,11 @@ class HeardToo(AppendOnly):
     class Meta:
         verbose_name_plural = "heard too"
         indexes: ClassVar = [models.Index(fields=["person", "worker"], name="heard_too_of_person")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(abouts="") | Q(instead_of__isnull=False), name="nobody_heard_it_only_puts_a_row_right"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"heard too {self.pk}"

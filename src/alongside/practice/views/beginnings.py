@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -27,8 +27,9 @@ from alongside.practice.forms import AgreeForm
 from alongside.practice.models import Agreement, Told
 from alongside.practice.refusals import NotPossibleNow
 from alongside.practice.sayings import Saying, sayings
-from alongside.practice.telling import Heard, others_told, tell_others, tell_person, told_to
-from alongside.practice.telling_forms import ALL, FeeForm, TellForm
+from alongside.practice.telling import Heard, tell_person, told_to
+from alongside.practice.telling_forms import ALL, FeeForm, PutRightForm, TellForm
+from alongside.practice.telling_others import others_told, put_others_right, tell_others
 from alongside.rulebook.addresses import clause_address
 from alongside.rulebook.queries import all_editions
 from alongside.rulings.prompting import editions_of
@@ -82,6 +83,27 @@ def _put_on_record(record: Record, form: TellForm, request: WorkerRequest) -> No
         tell_person(record=record, about=form.told, heard=heard, by=request.user, on=request.today)
     if form.others:
         tell_others(record=record, who=form.others, about=form.told, by=request.user, on=request.today)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_workers
+@hands_back(lambda post, **_: PutRightForm(post))
+def put_right(request: WorkerRequest, person_id: int, heard_id: int) -> HttpResponseBase:
+    """Put right who else heard it. What stood before is kept."""
+    record = open_record(person_id, viewer=request.viewer)
+    row = get_object_or_404(others_told(record.person), pk=heard_id)
+    form = PutRightForm(request.POST or None, initial={"who": row.who, "about": row.abouts.split(), "on": row.on})
+    problem = ""
+    if form.is_bound and form.is_valid():
+        try:
+            put_others_right(row=row, record=record, said=form.said(), by=request.user)
+        except NotPossibleNow as refused:
+            problem = str(refused)
+        else:
+            messages.success(request, _("Put right. What stood before is kept."))
+            return redirect("practice:tell", person_id=person_id)
+    context = {"person": record.person, "form": form, "row": row, "problem": problem}
+    return render(request, "practice/put_right.html", context, status=422 if form.is_bound else 200)
 
 
 def _lines(said: Sequence[Saying], known: Mapping[Told.About, Told], form: TellForm) -> list[dict[str, Any]]:

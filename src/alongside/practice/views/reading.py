@@ -26,7 +26,8 @@ from alongside.practice.reading import (
     workers_met,
 )
 from alongside.practice.sayings import wording_of
-from alongside.practice.telling import others_told, told_by_anyone
+from alongside.practice.telling import told_by_anyone
+from alongside.practice.telling_others import others_told
 from alongside.practice.words import did_words
 from alongside.practice.writing import read_written
 

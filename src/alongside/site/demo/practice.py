@@ -27,7 +27,8 @@ from alongside.practice.planning import Plan, plan_contact
 from alongside.practice.reaching import Reach
 from alongside.practice.scoping import SERVICES, set_scope
 from alongside.practice.serving import Slot
-from alongside.practice.telling import Heard, tell_others, tell_person
+from alongside.practice.telling import Heard, tell_person
+from alongside.practice.telling_others import tell_others
 from alongside.practice.writing import HeldContact, Promised, Written, sign_note
 from alongside.site.demo.caseload import CASES
 
