@@ -6,11 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
 from alongside.caseload.access import Record
-from alongside.caseload.refusals import NotPossibleNow, NotStandingNow
+from alongside.goals.meanwhile import require_open, require_status
 from alongside.goals.models import Decided, Leans, Part, Step
 from alongside.goals.planning import checked, require_fair_words
 from alongside.goals.theirs import ACT, against_deciding, decide_within, locked_part, locked_step
@@ -20,27 +19,26 @@ from alongside.rulings.sealing import seal_words
 from alongside.rulings.seeking import asks
 
 
-class DoneBefore(NotPossibleNow):
-    """A step they took was to be set aside or said in other words."""
-
-    code = "done-before"
-
-    def __init__(self) -> None:
-        super().__init__(_("They did this already. If that is not so, mark it as not done first."))
-
-
 @asks(ACT)
 def settle(
-    *, record: Record, part: Part, status: Part.Status, by: User, on: date, said_so: bool = False
+    *,
+    record: Record,
+    part: Part,
+    status: Part.Status,
+    by: User,
+    on: date,
+    was: Part.Status | None = None,
+    said_so: bool = False,
 ) -> Decided | None:
-    """Reached, set aside, or open again: as the person decides; None where it stands so already.
+    """Reached, set aside, or open again: as the person decides; None where it stands so already. was: as the page showed it.
 
-    said_so: the person said so to the worker who marks it. Raises NotTheirs, ActRefused, TheirsToDecide.
+    said_so: the person said so to the worker who marks it. Raises NotTheirs, ActRefused, TheirsToDecide, SettledMeanwhile.
     """
     with transaction.atomic(durable=True):
         held = locked_part(record, part, by)
         if held.status == status:
             return None
+        require_status(held, was, record.person)
         refused = against_deciding(record, said_so=said_so, by=by)
         if refused is None:
             held.status = status
@@ -54,13 +52,14 @@ def settle(
 def step_done(
     *, record: Record, step: Step, is_done: bool, by: User, on: date, said_so: bool = False
 ) -> Decided | None:
-    """The person did it, or did not after all; None where it stands so already. As `settle`; raises NotStandingNow too."""
+    """The person did it, or did not after all; None where it stands so already. As `settle`; raises LeftBefore,
+    SaidAnewBefore."""
     with transaction.atomic(durable=True):
         held = locked_step(record, step, by)
         if (held.done_on is not None) is is_done:
             return None
-        if held.set_aside_on is not None:
-            raise NotStandingNow
+        if is_done:
+            require_open(held, record.person, is_left_too=True)
         refused = against_deciding(record, said_so=said_so, by=by)
         if refused is None:
             held.done_on = on if is_done else None
@@ -74,12 +73,12 @@ def step_done(
 def set_step_aside(
     *, record: Record, step: Step, is_aside: bool, by: User, on: date, said_so: bool = False
 ) -> Decided | None:
-    """The person leaves a step, or takes it up again. As `settle`; raises DoneBefore, NotStandingNow too."""
+    """The person leaves a step, or takes it up again. As `settle`; raises DoneBefore, SaidAnewBefore."""
     with transaction.atomic(durable=True):
         held = locked_step(record, step, by)
         if (held.set_aside_on is not None) is is_aside:
             return None
-        _require_open(held)
+        require_open(held, record.person)
         refused = against_deciding(record, said_so=said_so, by=by)
         if refused is None:
             held.set_aside_on = on if is_aside else None
@@ -104,7 +103,7 @@ def say_step_anew(
     """A step in other words, or for another day: a step in place of the one before, which stays to be read. Twice, it is once.
 
     What the person wrote themselves is theirs to say anew. Raises NeedsWords, TooLong, NotTheirs, ActRefused, TheirsToDecide,
-    DoneBefore, NotStandingNow.
+    DoneBefore, LeftBefore, SaidAnewBefore.
     """
     said = checked(words)
     require_fair_words(record, said, by)
@@ -113,7 +112,7 @@ def say_step_anew(
         before = Step.objects.filter(goal=held.goal, token=token).first()
         if before is not None:
             return before
-        _require_open(held)
+        require_open(held, record.person, is_left_too=True)
         is_theirs = held.by_id == record.person.user_id
         refused = against_deciding(record, said_so=said_so, by=by) if is_theirs else None
         if refused is None:
@@ -192,11 +191,3 @@ def _carry_links(before: Step, anew: Step) -> None:
                 by_id=row.by_id,
                 at=clock.now(),
             )
-
-
-def _require_open(step: Step) -> None:
-    """Raises DoneBefore for one that was done, NotStandingNow for one that was said in other words."""
-    if step.done_on is not None:
-        raise DoneBefore
-    if Step.objects.filter(instead_of=step).exists():
-        raise NotStandingNow

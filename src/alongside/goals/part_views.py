@@ -35,7 +35,7 @@ from alongside.goals.queries import (
     voices_on,
     whose_words,
 )
-from alongside.goals.showing import beside_deciding, not_marked
+from alongside.goals.showing import beside_deciding, not_marked, status_of
 from alongside.goals.theirs import may_mark, may_write
 from alongside.goals.words import LEANS_ON, area_words
 from alongside.people.gates import signed_in
@@ -60,6 +60,12 @@ class _Asked:
     @property
     def said_so(self) -> bool:
         return self.request.POST.get("said_so") == "yes"
+
+    @property
+    def seen(self) -> int | None:
+        """The saying that the page showed."""
+        named = self.request.POST.get("seen", "")
+        return int(named) if named.isascii() and named.isdecimal() and len(named) < 19 else None
 
     @property
     def on_part(self) -> Part:
@@ -87,7 +93,7 @@ def part(request: SignedInRequest, person_id: int, part_id: int) -> HttpResponse
         except (ActRefused, NotPossibleNow) as refusal:
             refused = not_marked(request, record, refusal)
     context = _shown(asked, part_of(record, part_id)) | refused
-    return render(request, "goals/part.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "goals/part.html", context, status=status_of(refused) if request.method == "POST" else 200)
 
 
 def _typed(post: QueryDict) -> forms.Form | None:
@@ -126,6 +132,7 @@ def _says_anew(asked: _Asked, data: dict[str, Any]) -> None:
         words=data["words"],
         area=data.get("area"),
         more=form.more() if asked.part.kind == Part.Kind.VOICE else None,
+        seen=asked.seen,
         by=request.user,
         on=request.today,
         said_so=asked.said_so,
@@ -150,13 +157,14 @@ def _stands_beside(asked: _Asked, data: dict[str, Any]) -> None:
 
 
 def _settles(asked: _Asked) -> None:
-    request, status = asked.request, asked.request.POST.get("status")
+    request, status, was = asked.request, asked.request.POST.get("status"), asked.request.POST.get("was")
     if status not in Part.Status.values:
         raise Http404("no such end")
     settle(
         record=asked.record,
         part=asked.part,
         status=Part.Status(status),
+        was=Part.Status(was) if was in Part.Status.values else None,
         by=request.user,
         on=request.today,
         said_so=asked.said_so,

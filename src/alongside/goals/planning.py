@@ -15,6 +15,7 @@ from alongside.accounts.models import User
 from alongside.caseload.access import Record
 from alongside.caseload.models import Ground
 from alongside.caseload.refusals import NotPossibleNow, TooLong
+from alongside.goals.meanwhile import require_seen
 from alongside.goals.models import Beside, Decided, Leans, Part, Saying, Step
 from alongside.goals.theirs import ACT, against_deciding, decide_within, locked_part, person_written_for
 from alongside.goals.words import AREAS, OF_CHALLENGES, OF_VOICES, may_lean, shelf_of
@@ -129,13 +130,15 @@ def say_anew(
     on: date,
     area: str | None = None,
     more: More | None = None,
+    seen: int | None = None,
     said_so: bool = False,
 ) -> Saying | None:
     """Say a part in other words, or that it is about something else; what was said before stays to be read.
 
     The same again is not written twice. What the person wrote themselves is theirs to say anew; a worker does it only where
     they may mark what the person decides, and with their word. area, more: None leaves it as it is.
-    Raises NeedsWords, TooLong, NotTheirs, ActRefused, TheirsToDecide, WordsStopped.
+    seen: the saying that the page showed. Raises NeedsWords, TooLong, NotTheirs, ActRefused, TheirsToDecide, WordsStopped,
+    SaidMeanwhile.
     """
     said = checked(words)
     _require_fair(record, said, more or NO_MORE, by)
@@ -147,6 +150,7 @@ def say_anew(
         beside = More.of(before) if more is None else more
         if (before.get("words"), held.area, More.of(before)) == (said, about, beside):
             return None
+        require_seen(newest, seen, record.person)
         is_theirs = newest is not None and newest.is_own
         refused = against_deciding(record, said_so=said_so, by=by) if is_theirs else None
         if refused is None:

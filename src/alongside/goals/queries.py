@@ -63,7 +63,7 @@ class ShownStep:
 
 @dataclass
 class Shown:
-    """A part with its words. is_own: the person wrote them themselves.
+    """A part with its words. is_own: the person wrote them themselves; said: the number of the saying that stands.
 
     leans_on, leans_words: strengths, supports and practices, and what a goal is for (`helps_with`, in words apart)
     carries: what leans on this part, the steps among them: of a strength what is built on it, of a challenge what is done about it
@@ -74,6 +74,7 @@ class Shown:
     words: str
     is_own: bool
     more: More = NO_MORE
+    said: int = 0
     steps: list[ShownStep] = field(default_factory=list)
     set_aside: list[ShownStep] = field(default_factory=list)
     leans_on: list[int] = field(default_factory=list)
@@ -252,6 +253,15 @@ def step_of(record: Record, step_id: int) -> Step:
     return get_object_or_404(Step.objects.filter(goal__person=record.person).select_related("goal"), pk=step_id)
 
 
+def step_now(step: Step) -> Step:
+    """The step that stands in place of one: the last that was said instead of it, itself where none was."""
+    anew = {row.instead_of_id: row for row in Step.objects.filter(goal=step.goal_id).select_related("goal")}
+    now = step
+    while now.pk in anew:
+        now = anew[now.pk]
+    return now
+
+
 def shown_part(part: Part) -> Shown:
     """One part with its words and steps, and what they lean on by number."""
     own = _shown([part])[0]
@@ -320,4 +330,4 @@ def _shown(parts: Sequence[Part]) -> list[Shown]:
 
 def _as_said(part: Part, said: Saying) -> Shown:
     data = said.data()
-    return Shown(part, str(data.get("words", "")), said.is_own, More.of(data))
+    return Shown(part, str(data.get("words", "")), said.is_own, More.of(data), said.pk)

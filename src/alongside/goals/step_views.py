@@ -17,8 +17,8 @@ from alongside.goals.deciding import let_go, say_step_anew, set_step_aside, step
 from alongside.goals.forms import StepWordsForm
 from alongside.goals.models import Step
 from alongside.goals.planning import lean_on
-from alongside.goals.queries import links_of, part_of, plan_of, step_of
-from alongside.goals.showing import beside_deciding, not_marked
+from alongside.goals.queries import links_of, part_of, plan_of, step_now, step_of
+from alongside.goals.showing import beside_deciding, not_marked, status_of
 from alongside.goals.theirs import may_mark, may_write
 from alongside.people.gates import signed_in
 from alongside.people.viewer import SignedInRequest
@@ -36,6 +36,8 @@ def step(request: SignedInRequest, person_id: int, step_id: int) -> HttpResponse
     row = step_of(record, step_id)
     if not may_write(record):
         raise Http404("not theirs to write")
+    if request.method != "POST" and (now := step_now(row)) != row:
+        return redirect("goals:step", person_id=person_id, step_id=now.pk)
     begun = {"token": uuid4(), "words": row.words, "by_day": row.by_day}
     form = StepWordsForm(request.POST if request.POST.get("deed") == "anew" else None, initial=begun)
     refused: dict[str, Any] = {}
@@ -47,8 +49,9 @@ def step(request: SignedInRequest, person_id: int, step_id: int) -> HttpResponse
                 return redirect("goals:part", person_id=person_id, part_id=row.goal_id)
         except (ActRefused, NotPossibleNow) as refusal:
             refused = not_marked(request, record, refusal)
+            row = step_now(step_of(record, row.pk))
     context = _shown(record, row, form) | refused
-    return render(request, "goals/step.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "goals/step.html", context, status=status_of(refused) if request.method == "POST" else 200)
 
 
 def _links(request: SignedInRequest, record: Record, row: Step) -> bool:

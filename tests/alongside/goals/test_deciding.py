@@ -11,7 +11,8 @@ import pytest
 from alongside.accounts.models import User
 from alongside.caseload.access import Record, open_record
 from alongside.caseload.refusals import NotStandingNow
-from alongside.goals.deciding import DoneBefore, let_go, say_step_anew, set_step_aside, settle, step_done
+from alongside.goals.deciding import let_go, say_step_anew, set_step_aside, settle, step_done
+from alongside.goals.meanwhile import DoneBefore
 from alongside.goals.models import Decided, Leans, Part, Saying, Step
 from alongside.goals.planning import add, add_step, lean_on, say_anew
 from alongside.goals.queries import goals_ahead, plan_of, shown_part
