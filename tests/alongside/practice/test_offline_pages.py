@@ -277,6 +277,27 @@ def test_a_stale_plan_after_a_reassignment_stays_filled_in_and_says_who_and_when
     assert not Contact.objects.exists()
 
 
+@clause("nm.role.9a")
+def test_a_note_from_before_a_reassignment_is_signed_and_its_page_says_who_and_when(here: Practice) -> None:
+    dana, path = as_(here.dana), f"/contacts/log/{here.rosa.pk}/"
+    before = dana.get(path)
+    assign(here.rosa, here.caseload.jo, here.amira)
+    row = Assignment.objects.get(person=here.rosa, worker=here.dana)
+    end(assignment=row, why=Assignment.Why.REASSIGNED, by=here.amira, on=TODAY)
+    who = b"Amira Haddad ended this assignment on Thursday, November 19"
+
+    halfway = dana.post(path, note(line="", did=[]))
+    signed = dana.post(path, note(line="We said goodbye by the river."), follow=True)
+    amended = dana.post(signed.redirect_chain[-1][0], {"words": "It was by the bridge."}, follow=True)
+
+    assert who not in before.content
+    assert who in halfway.content
+    assert halfway.status_code == 422
+    assert who in signed.content
+    assert b"We said goodbye by the river." in signed.content
+    assert b"It was by the bridge." in amended.content
+
+
 @pytest.mark.parametrize(
     ("day", "begins", "ends", "next_day", "minutes"),
     [

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.caseload.access import Record, open_record, record_to_write_in
+from alongside.caseload.access import Record, open_record, record_to_write_in, who_ended
 from alongside.caseload.queries import supports
 from alongside.consent.standing import Named, named_in_releases
 from alongside.database.seldom import as_of
@@ -27,7 +27,7 @@ from alongside.people.viewer import SignedInRequest, WorkerRequest
 from alongside.practice.drafting import drafts_for, keep_draft
 from alongside.practice.forms import AmendForm, NoteForm, hand_in, token_in
 from alongside.practice.hours import places_named
-from alongside.practice.models import Contact, Draft
+from alongside.practice.models import Contact, Draft, Note
 from alongside.practice.prompting import asks_for_plain_words, beside_note
 from alongside.practice.queries import (
     as_last_time,
@@ -42,7 +42,7 @@ from alongside.practice.queries import (
 from alongside.practice.reaching import asks_of_reach
 from alongside.practice.reading import contact_read_by
 from alongside.practice.referring import places_for
-from alongside.practice.refusals import NotPossibleNow, TwoHands, WrittenAlready
+from alongside.practice.refusals import NoLongerTheirs, NotPossibleNow, TwoHands, WrittenAlready
 from alongside.practice.scoping import left_to_others
 from alongside.practice.showing import as_typed, shown_contact, when_words
 from alongside.practice.writing import amend_note, sign_note
@@ -114,7 +114,7 @@ def write(request: WorkerRequest, person_id: int) -> HttpResponseBase:
             problem = refused
             _keep(request, record)
         else:
-            return redirect(f"{reverse('practice:contact', args=[note.contact_id])}?{SIGNED}")
+            return _to_signed(request, record, note)
     context = _shown(request, record, form, _planned(request, person)) | {
         "problem": problem,
         "refused": stopped,
@@ -167,6 +167,18 @@ def contact(request: SignedInRequest, contact_id: int) -> HttpResponseBase:
         "is_mine": is_mine,
     }
     return render(request, "practice/contact.html", context, status=422 if form and form.is_bound else 200)
+
+
+def _handed_over(record: Record) -> str:
+    """Who ended the assignment, and when, for a worker who writes of the time before."""
+    return str(NoLongerTheirs(who_ended(record.viewer, record.person)))
+
+
+def _to_signed(request: WorkerRequest, record: Record, note: Note) -> HttpResponseBase:
+    """On to the signed note; whoever supports the person no more is told there since when."""
+    if record.is_shut:
+        messages.warning(request, _handed_over(record))
+    return redirect(f"{reverse('practice:contact', args=[note.contact_id])}?{SIGNED}")
 
 
 def _to_both(
@@ -247,6 +259,7 @@ def _shown(request: WorkerRequest, record: Record, form: NoteForm, contact: Cont
     line = str(form["line"].value() or "")
     return {
         "person": record.person,
+        "handed_over": _handed_over(record) if record.is_shut else "",
         "besides": besides,
         "plain": plain,
         "approach": approach_of(request.agency, request.today),
