@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from dataclasses import fields
 from html import unescape
+from typing import Final
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from alongside.caseload.essentials import Known, keep_essentials
 from alongside.practice.models import Closing, Contact, Hold, Note
 from alongside.practice.words import ABOUT
 from alongside.practice.writing import Written, read_written
+from alongside.wording.checking import check_words
+from alongside.wording.shapes import Kind
+from tests.alongside.caseload.makers import user_of
 from tests.alongside.caseload.test_pages import as_
-from tests.alongside.practice.makers import Practice
+from tests.alongside.practice.makers import Practice, open_for
 from tests.alongside.practice.test_pages import note
+from tests.alongside.rulings.makers import TODAY
 from tests.clauses import clause
 
 CHOICE = "No medication for now. He wants to sleep first, and see."
@@ -53,6 +59,46 @@ def test_nothing_in_the_record_can_mark_a_choice_as_refusal(here: Practice) -> N
 
     assert not [word for word in words if "refus" in word or "declin" in word]
     assert "Not taking something up is a choice too." in read(client, f"/contacts/log/{here.rosa.pk}/")
+
+
+MARKS: Final = ("refus", "declin", "compl", "obey", "mandat", "told to come")
+MARCAS: Final = ("rechaz", "se negó", "incumpl", "cumpl", "obedec", "dijeron que viniera")
+
+
+@clause("ca.person.5", "ca.person.3a")
+def test_what_somebody_decides_who_was_told_to_come_is_a_choice_like_any_other(here: Practice) -> None:
+    worker, teo = here.with_("ca"), here.caseload.teo
+    client, path = as_(worker), f"/contacts/log/{teo.pk}/"
+    before = read(client, path)
+    keep_essentials(record=open_for(worker, teo), known=Known(is_mandated=True), by=user_of(worker))
+
+    form, spanish_form = read(client, path), read(client, path, spanish=True)
+    sent = client.post(path, note(did=["decided"], choice=CHOICE))
+
+    english, spanish = read(client, sent["Location"]), read(client, sent["Location"], spanish=True)
+    assert "Write what they chose, not whether they obeyed." not in before
+    assert "Write what they chose, not whether they obeyed." in form
+    assert "Escriba qué eligió, no si obedeció." in spanish_form
+    assert CHOICE in english
+    assert not [word for word in MARKS if word in english.lower()]
+    assert not [word for word in MARCAS if word in spanish.lower()]
+    assert not [own.name for own in fields(Written) if any(word in own.name for word in MARKS)]
+    assert not Hold.objects.exists()
+
+
+@clause("ca.person.5")
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "He complied with the court order and takes his medication."),
+        ("en", "He is compliant with the program."),
+        ("es", "Cumplió con la orden del juez."),
+    ],
+)
+def test_words_of_compliance_get_others_beside_them_and_hold_up_nothing(language: str, line: str) -> None:
+    found = check_words(line, language=language, on=TODAY)
+
+    assert [own.kind for own in found] == [Kind.SUGGEST]
 
 
 @clause("ak.intro.2")
