@@ -233,11 +233,14 @@ def looks_at(person: Person) -> QuerySet[Look]:
     return Look.objects.filter(person=person).select_related("user").order_by("-pk")
 
 
-def may_know(person: Person, on: date) -> list[User]:
-    """The accounts that may open a person's record on a day for their work, each once, by name."""
+def may_know(person: Person, on: date, *, is_shared: bool = True) -> list[User]:
+    """The accounts that may open a person's record on a day for their work, each once, by name.
+
+    is_shared: whether a place on the team opens it (`sharing.sharing_waits`)
+    """
     assigned = Assignment.objects.filter(standing_on(on), person=person, worker__user__isnull=False)
     workers = assigned.values("worker")
     supervisors = supervision_on(on).filter(worker__in=workers).values("supervisor")
-    team = TeamPlace.objects.filter(holds_on(on), person=person).values("user")
+    team = TeamPlace.objects.filter(holds_on(on), person=person).values("user") if is_shared else ()
     ids = Q(pk__in=assigned.values("worker__user")) | Q(pk__in=supervisors) | Q(pk__in=team)
     return list(User.objects.filter(ids).order_by("name", "pk"))

@@ -99,7 +99,9 @@ class PutRightForm(forms.Form):
     """Who else heard it, about what and when, put right; or that nobody did."""
 
     who = forms.CharField(
-        label=gettext_lazy("Who heard it, and what they are to them"), max_length=telling.LONGEST, required=False
+        label=gettext_lazy("Who heard it, and what they are to them"),
+        max_length=telling.LONGEST,
+        error_messages={"required": gettext_lazy("Say who heard it.")},
     )
     about = forms.MultipleChoiceField(
         label=gettext_lazy("About what?"),
@@ -112,11 +114,10 @@ class PutRightForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if not data.get("nobody"):
-            if not data.get("who") and "who" not in self.errors:
-                self.add_error("who", _("Say who heard it."))
-            if not data.get("about"):
-                self.add_error("about", _("Tick what they heard about."))
+        if data.get("nobody"):
+            self.errors.pop("who", None)
+        elif not data.get("about"):
+            self.add_error("about", _("Tick what they heard about."))
         return data
 
     def said(self) -> Conversation | None:

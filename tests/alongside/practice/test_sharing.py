@@ -88,11 +88,16 @@ def test_a_colleague_on_the_team_opens_nothing_before_it_and_reads_how_to_go_on(
     paths = [f"/people/{teo.pk}/", f"/goals/{teo.pk}/", f"/goals/{teo.pk}/paper/", f"/people/{teo.pk}/who/"]
 
     shut = [jo.get(path) for path in paths]
+    knowing = page(as_(worker), f"/people/{teo.pk}/who/").split("Care team")[0]
     said = jo.post(f"/goals/{teo.pk}/say/", {"words": "Evenings suit him.", "token": str(uuid4())})
     looks = Look.objects.filter(user=user_of(here.caseload.jo)).count()
     told_of_team(worker, teo)
     opened = [jo.get(path) for path in paths]
+    known = page(as_(worker), f"/people/{teo.pk}/who/").split("Care team")[0]
 
+    assert "2 people may open this record" in knowing
+    assert "Jo Alvarez" not in knowing
+    assert "3 people may open this record" in known
     assert {answer.status_code for answer in shut} == {403}
     assert f"Ask {worker.name} to tell them" in shut[0].content.decode()
     assert "nc.3.3" in shut[0].content.decode()

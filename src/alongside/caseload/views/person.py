@@ -104,13 +104,14 @@ def who(request: SignedInRequest, person_id: int) -> HttpResponseBase:
         else:
             messages.success(request, _("%(name)s is on the care team.") % {"name": data["user"].name})
             return redirect("caseload:who", person_id=person_id)
+    waits = sharing_waits(record.person, request.today)
     context = {
         "refused": refused,
-        "waits": sharing_waits(record.person, request.today) if record.may_write else None,
+        "waits": waits if record.may_write else None,
         "is_assigned": record.ground is Ground.ASSIGNED,
         "record": record,
         "person": record.person,
-        "may_know": may_know(record.person, request.today),
+        "may_know": may_know(record.person, request.today, is_shared=waits is None),
         "team": list(team_of(record.person, request.today)),
         "page_obj": Paginator(looks_at(record.person), LOOKS_A_PAGE).get_page(request.GET.get("page")),
         "form": form,
