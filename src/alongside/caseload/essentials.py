@@ -25,8 +25,8 @@ from alongside.rulings.sealing import seal, unseal
 from alongside.wording.signing import require_words
 
 LONGEST: Final = 600
-SENSITIVE: Final = ("mandated_by", "safety", "health", "uses_narcotics")
-"""What is kept only with the reason why support needs it."""
+SENSITIVE: Final = ("culture", "is_mandated", "safety", "health", "uses_narcotics")
+"""What is kept only with the reason why support needs it. Who sent somebody goes with that they were told to come."""
 
 
 class NeedsReason(NotPossibleNow):
@@ -69,6 +69,12 @@ class Known:
         return self == Known()
 
     @property
+    def without_reason(self) -> list[str]:
+        """What is sensitive and says nowhere why support needs it."""
+        told = [name for name in SENSITIVE if getattr(self, name) or (name == "is_mandated" and self.mandated_by)]
+        return [name for name in told if not self.reasons.get(name, "").strip()]
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """Every word that was typed."""
         return (
@@ -107,9 +113,8 @@ def newest_essentials() -> Subquery:
 
 def keep_essentials(*, record: Record, known: Known, by: User) -> Essentials | None:
     """Put what is essential on file; unchanged it is not written again. Raises NeedsReason, TooLong, WordsStopped."""
-    for name in SENSITIVE:
-        if getattr(known, name) and not known.reasons.get(name, "").strip():
-            raise NeedsReason
+    if known.without_reason:
+        raise NeedsReason
     require_words(*known.texts, agency=record.person.agency, by=by)
     with transaction.atomic(durable=True):
         Person.objects.select_for_update().get(pk=record.person.pk)
@@ -142,4 +147,7 @@ def keep_language(*, record: Record, language: str, by: User) -> Person:
 def read(data: dict[str, Any]) -> Known:
     """Back from what was sealed; a field that is no more is passed over."""
     known = {name: value for name, value in data.items() if name in _NAMES}
-    return Known(**known | {"reach": read_wishes(data.get("reach", ()))})
+    reasons = dict(data.get("reasons", {}))
+    if before := reasons.pop("mandated_by", ""):  # its reason was asked apart once
+        reasons.setdefault("is_mandated", before)
+    return Known(**known | {"reach": read_wishes(data.get("reach", ())), "reasons": reasons})

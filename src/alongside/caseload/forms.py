@@ -20,6 +20,9 @@ from alongside.caseload.wishes import Wish
 from alongside.people.languages.fields import LanguageField
 from alongside.ui.forms import DayField
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 YES_NO: Final = (("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes")))
 
 
@@ -56,6 +59,13 @@ def _beside() -> forms.CharField:
         max_length=essentials.LONGEST,
         required=False,
         widget=_lines(2),
+    )
+
+
+def _reason(asks: _StrPromise) -> forms.CharField:
+    """Why something sensitive is kept; asked where something is told, and only then."""
+    return forms.CharField(
+        label=asks, help_text=gettext_lazy("Asked only if you fill in the line above."), max_length=200, required=False
     )
 
 
@@ -330,6 +340,7 @@ class EssentialsForm(forms.Form):
         required=False,
         widget=_lines(2),
     )
+    culture_reason = _reason(gettext_lazy("Why support needs to know of it"))
     voice = _voice()
     beside = _beside()
     is_mandated = forms.BooleanField(
@@ -343,13 +354,11 @@ class EssentialsForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Only if support needs it."),
     )
-    mandated_by_reason = forms.CharField(
-        label=gettext_lazy("Why support needs to know which one"), max_length=200, required=False
-    )
+    is_mandated_reason = _reason(gettext_lazy("Why support needs to know that they were told to come"))
     safety = forms.CharField(
         label=gettext_lazy("Safety when meeting"), max_length=essentials.LONGEST, required=False, widget=_lines(2)
     )
-    safety_reason = forms.CharField(label=gettext_lazy("Why support needs to know"), max_length=200, required=False)
+    safety_reason = _reason(gettext_lazy("Why support needs to know"))
     health = forms.CharField(
         label=gettext_lazy("Health, by their own choice"),
         help_text=gettext_lazy(
@@ -359,7 +368,7 @@ class EssentialsForm(forms.Form):
         required=False,
         widget=_lines(2),
     )
-    health_reason = forms.CharField(label=gettext_lazy("Why support needs to know it"), max_length=200, required=False)
+    health_reason = _reason(gettext_lazy("Why support needs to know it"))
     uses_narcotics = forms.BooleanField(
         label=gettext_lazy("They use opioids or other narcotics, prescribed or not"),
         help_text=gettext_lazy(
@@ -367,9 +376,7 @@ class EssentialsForm(forms.Form):
         ),
         required=False,
     )
-    uses_narcotics_reason = forms.CharField(
-        label=gettext_lazy("Why support needs to know this"), max_length=200, required=False
-    )
+    uses_narcotics_reason = _reason(gettext_lazy("Why support needs to know this"))
 
     @classmethod
     def on_file(cls, known: Known, data: Any = None) -> EssentialsForm:
@@ -379,16 +386,19 @@ class EssentialsForm(forms.Form):
 
     def clean(self) -> None:
         super().clean()
-        for name in SENSITIVE:
-            if self.cleaned_data.get(name) and not self.cleaned_data.get(f"{name}_reason"):
-                self.add_error(f"{name}_reason", _("Say why support needs to know this, or leave it out."))
+        if self.errors:
+            return
+        for name in self.known(()).without_reason:
+            self.add_error(f"{name}_reason", _("Say why support needs to know this, or leave it out."))
 
     def known(self, reach: tuple[Wish, ...]) -> Known:
         """As the action takes it; only once the form is valid."""
         data = {name: value for name, value in self.cleaned_data.items() if not name.endswith("_reason")}
-        reasons = {
-            n: self.cleaned_data[f"{n}_reason"] for n in SENSITIVE if data[n] and self.cleaned_data[f"{n}_reason"]
-        }
+        told: set[str] = {name for name in SENSITIVE if data[name]} | (
+            {"is_mandated"} if data["mandated_by"] else set()
+        )
+        whys: dict[str, str] = {name: self.cleaned_data[f"{name}_reason"] for name in told}
+        reasons = {name: why for name, why in whys.items() if why}
         return Known(**data, reach=reach, reasons=reasons)
 
 

@@ -77,7 +77,12 @@ def test_language_and_culture_are_kept_as_they_say_and_meet_whoever_opens_the_pa
     worker, person = practice.with_("ca"), practice.caseload.teo
     person.language = "es"
     person.save()
-    said = Known(interpreter="Mixteco", culture="Mixteca, two-spirit, grew up in Oxnard", wishes="Tea first, then talk")
+    said = Known(
+        interpreter="Mixteco",
+        culture="Mixteca, two-spirit, grew up in Oxnard",
+        wishes="Tea first, then talk",
+        reasons={"culture": "So that nobody has to explain it twice."},
+    )
 
     keep_essentials(record=open_for(worker, person), known=said, by=user_of(worker))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.db import connection
@@ -9,7 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts.models import User
+from alongside.caseload.access import open_record
 from alongside.caseload.assigning import offer
+from alongside.caseload.essentials import essentials_of
 from alongside.caseload.models import Assignment, BrokenGlass, ChangeAsked, StepBack, Tie, TieDecision
 from alongside.caseload.ties import KINDS
 from alongside.database import seldom
@@ -108,13 +112,60 @@ def test_what_is_essential_is_kept_with_the_reason_for_what_is_sensitive(here: C
     told = {"voice": "own", "wishes": "Text first.", "is_mandated": "on", "safety": "A dog.", "interpreter": "ASL"}
 
     without = dana.post(path, told)
-    dana.post(path, told | {"safety_reason": "So that nobody is bitten."})
+    half = dana.post(path, told | {"safety_reason": "So that nobody is bitten."})
+    reasons = {"safety_reason": "So that nobody is bitten.", "is_mandated_reason": "She wants no pressing."}
+    dana.post(path, told | reasons)
     page = dana.get(f"/people/{here.rosa.pk}/")
 
     assert without.status_code == 422
+    assert half.context["form"].errors.keys() == {"is_mandated_reason"}
+    assert b"She wants no pressing." in page.content
     assert b"nobody here presses them" in page.content
     assert b"So that nobody is bitten." in page.content
     assert b"Interpreter: ASL" in page.content
+
+
+@clause("ca.confidentiality.2", "ca.cultural.2")
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        ({"culture": "Mixteca."}, "culture_reason"),
+        ({"is_mandated": "on"}, "is_mandated_reason"),
+        ({"mandated_by": "The county court"}, "is_mandated_reason"),
+        ({"safety": "A dog."}, "safety_reason"),
+        ({"health": "Tires early."}, "health_reason"),
+        ({"uses_narcotics": "on"}, "uses_narcotics_reason"),
+    ],
+)
+def test_whatever_is_sensitive_asks_why_and_the_reason_is_kept(
+    here: Caseload, told: dict[str, str], asked: str
+) -> None:
+    assign(here.rosa, here.dana, here.amira)
+    dana, path = as_(here.dana), f"/people/{here.rosa.pk}/essentials/"
+
+    without = dana.post(path, told)
+    told_why = dana.post(path, told | {asked: "She asked for it."})
+
+    assert without.context["form"].errors.keys() == {asked}
+    assert told_why.status_code == 302
+    kept = essentials_of(open_record(here.rosa.pk, viewer=here.viewer(here.dana)))
+    assert kept.reasons == {asked.removesuffix("_reason"): "She asked for it."}
+
+
+@clause("ca.confidentiality.2")
+def test_nothing_about_a_person_is_chosen_before_somebody_says_it(here: Caseload) -> None:
+    assign(here.rosa, here.dana, here.amira)
+
+    pages = {
+        "taken in": as_(here.amira).get("/people/new/"),
+        "known": as_(here.dana).get(f"/people/{here.rosa.pk}/essentials/"),
+    }
+
+    for name, page in pages.items():
+        form = page.context["form"]
+        chosen = {own: form[own].value() for own in form.fields if form[own].value()}
+        assert chosen == {}, name
+        assert not re.findall(r"<input[^>]*\schecked", page.content.decode()), name
 
 
 @clause("nm.rights.0", "nc.1.3")

@@ -226,7 +226,11 @@ def test_where_they_were_told_to_come_plan_and_note_say_that_it_stays_their_choi
     ca = here.with_("ca")
     paths = [f"/contacts/{what}/{here.caseload.teo.pk}/" for what in ("plan", "log")]
     before = [as_(ca).get(path).content.decode() for path in paths]
-    keep_essentials(record=open_for(ca, here.caseload.teo), known=Known(is_mandated=True), by=user_of(ca))
+    keep_essentials(
+        record=open_for(ca, here.caseload.teo),
+        known=Known(is_mandated=True, reasons={"is_mandated": "A reminder."}),
+        by=user_of(ca),
+    )
 
     after = [as_(ca).get(path).content.decode() for path in paths]
 

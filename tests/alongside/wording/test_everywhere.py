@@ -129,7 +129,9 @@ def what_the_team_says(t: There) -> Sent:
 
 
 def essentials(t: There) -> Sent:
-    return Sent(t.uma, f"/people/{t.teo.pk}/essentials/", {"voice": "own"}, "culture")
+    return Sent(
+        t.uma, f"/people/{t.teo.pk}/essentials/", {"voice": "own", "culture_reason": "They asked for it."}, "culture"
+    )
 
 
 def how_they_know_them(t: There) -> Sent:
