@@ -22,7 +22,7 @@ from alongside.caseload.sharing import NotSharedYet, sharing_waits
 from alongside.database.prepared import Many, Prepared
 from alongside.journal.writing import write_journal
 from alongside.people import clock
-from alongside.people.models import Person, RoleKind, SupervisorOfRecord, holds_on
+from alongside.people.models import Person, Role, RoleKind, SupervisorOfRecord, holds_on
 from alongside.people.queries import supervision_on
 from alongside.people.viewer import Viewer
 
@@ -32,15 +32,17 @@ A_LOOK_LASTS: Final = 15 * 60
 _FIRST: Final = (Ground.OWN, Ground.ASSIGNED, Ground.TEAM, Ground.SUPERVISES, Ground.GLASS)
 """Of several grounds, the one that is put on record: the nearest to the person."""
 
+_WORKS: Final = (RoleKind.WORKER, RoleKind.SUPERVISOR)
 _ANY_ROLE: Final = (RoleKind.WORKER, RoleKind.SUPERVISOR, RoleKind.AGENCY_ADMINISTRATOR, RoleKind.PERSON_SERVED)
 _AS: Final[Mapping[Ground, tuple[RoleKind, ...]]] = {
     Ground.OWN: (RoleKind.PERSON_SERVED,),
     Ground.ASSIGNED: (RoleKind.WORKER,),
-    Ground.TEAM: _ANY_ROLE,
+    Ground.TEAM: _WORKS,
     Ground.SUPERVISES: (RoleKind.SUPERVISOR,),
-    Ground.GLASS: _ANY_ROLE,
+    Ground.GLASS: _WORKS,
 }
-"""What somebody must be at the person's agency for a ground to hold: nobody sees across agencies."""
+"""What somebody must be at the person's agency for a ground to hold: nobody sees across agencies, and a place on the team or
+broken glass opens nothing once they work there no longer. Administrators see names and figures, and no record."""
 
 
 @dataclass(frozen=True)
@@ -167,8 +169,9 @@ def ground_of(viewer: Viewer, person: Person) -> Ground | None:
     standing = [a for a in Assignment.objects.filter(person=person, status="open") if (a.from_day or today) <= today]
     if works and any(a.worker.user_id == viewer.user.pk for a in standing):
         return Ground.ASSIGNED
+    works_here = works or person.agency_id in viewer.agencies_as(RoleKind.SUPERVISOR)
     places = TeamPlace.objects.filter(person=person, user=viewer.user, from_day__lte=today)
-    if any(place.to_day is None or place.to_day > today for place in places):
+    if works_here and any(place.to_day is None or place.to_day > today for place in places):
         return Ground.TEAM
     if person.agency_id in viewer.agencies_as(RoleKind.SUPERVISOR):
         for a in standing:
@@ -176,7 +179,7 @@ def ground_of(viewer: Viewer, person: Person) -> Ground | None:
                 if row.from_day <= today and (row.to_day is None or row.to_day > today):
                     return Ground.SUPERVISES
     glass = BrokenGlass.objects.filter(person=person, user=viewer.user)
-    return Ground.GLASS if any(own.at <= clock.now() < own.until for own in glass) else None
+    return Ground.GLASS if works_here and any(own.at <= clock.now() < own.until for own in glass) else None
 
 
 def standing_on(day: date) -> Q:
@@ -243,4 +246,5 @@ def may_know(person: Person, on: date, *, is_shared: bool = True) -> list[User]:
     supervisors = supervision_on(on).filter(worker__in=workers).values("supervisor")
     team = TeamPlace.objects.filter(holds_on(on), person=person).values("user") if is_shared else ()
     ids = Q(pk__in=assigned.values("worker__user")) | Q(pk__in=supervisors) | Q(pk__in=team)
-    return list(User.objects.filter(ids).order_by("name", "pk"))
+    works_there = Role.objects.filter(holds_on(on), agency=person.agency_id, kind__in=_WORKS).values("user")
+    return list(User.objects.filter(ids, pk__in=works_there).order_by("name", "pk"))

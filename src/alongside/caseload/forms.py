@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from alongside.accounts.models import User
 from alongside.caseload import changes, essentials, glass, matching, stepping, ties
 from alongside.caseload.essentials import SENSITIVE, Known
+from alongside.caseload.glass import OfThatName
 from alongside.caseload.matching import Matched, Story
 from alongside.caseload.models import Assignment, BrokenGlass, ChangeAsked, TeamPlace, TieDecision
 from alongside.caseload.refusals import NotSaid
@@ -472,6 +473,22 @@ class GlassForm(forms.Form):
         max_length=glass.LONGEST,
         widget=_lines(),
     )
+
+
+class WhichForm(forms.Form):
+    """Which of several people of the same chosen name."""
+
+    which = forms.ChoiceField(
+        label=gettext_lazy("Which one?"),
+        help_text=gettext_lazy("Ask whom they see here. If you cannot tell, call their supervisor; open nobody else."),
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: Any, persons: Sequence[OfThatName]) -> None:
+        super().__init__(data)
+        field = self.fields["which"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(own.person.pk), f"{own.person.chosen_name}, {own.by}") for own in persons]
 
 
 class GlassReviewForm(forms.Form):

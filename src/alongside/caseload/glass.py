@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
-from alongside.caseload.access import may_know
-from alongside.caseload.models import BrokenGlass
+from alongside.caseload.access import may_know, standing_on
+from alongside.caseload.models import Assignment, BrokenGlass
 from alongside.caseload.refusals import NeedsWords, NotPossibleNow, NotStandingNow, TooLong
 from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
 from alongside.people import clock
 from alongside.people.authority import Authority, NotTheirs, require_authority
+from alongside.people.languages import language_name
 from alongside.people.models import Agency, Person, RoleKind
 from alongside.people.queries import holding
 from alongside.people.viewer import Viewer
@@ -36,19 +41,65 @@ class NoSecondFactor(NotPossibleNow):
     code = "no-second-factor"
 
 
-def find_by_name(viewer: Viewer, name: str) -> Person:
-    """Somebody at the agency by their whole chosen name, written as it is kept. Raises Http404 for none, or for several.
+@dataclass(frozen=True, slots=True)
+class OfThatName:
+    """One of several of the same chosen name. by: what tells them apart, and no more than does."""
 
-    No list, no part of a name: who breaks the glass knows whom they need.
+    person: Person
+    by: str
+
+
+def find_by_name(viewer: Viewer, name: str) -> list[Person]:
+    """Those at the agency with that whole chosen name, written as it is kept. Raises Http404 for none.
+
+    No part of a name: who breaks the glass knows whom they need. Of several, `told_apart` says which is which.
     """
     kinds = viewer.agencies_as(*MAY_BREAK)
     agency = viewer.agency
     if agency is None or agency.pk not in kinds:
         raise Http404("nobody breaks the glass elsewhere")
-    rows = list(Person.objects.filter(agency=agency, chosen_name__iexact=" ".join(name.split()))[:2])
-    if len(rows) != 1:
-        raise Http404("none of that name, or several")
-    return rows[0]
+    rows = list(Person.objects.filter(agency=agency, chosen_name__iexact=" ".join(name.split())).order_by("pk"))
+    if not rows:
+        raise Http404("none of that name")
+    return rows
+
+
+def tell_apart(persons: Sequence[Person], *, viewer: Viewer) -> list[OfThatName]:
+    """What tells people of one name apart, for somebody who has proved themselves and given a reason: on record, as a look is.
+
+    Who supports them first; pronouns, language and the day they came only where that leaves two alike.
+    """
+    agency = persons[0].agency
+    today = clock.today_in(agency.time_zone)
+    supporters = _supporters(persons, today)
+    ways: list[Callable[[Person], str]] = [
+        lambda own: supporters[own.pk],
+        lambda own: own.pronouns,
+        lambda own: language_name(own.language),
+        lambda own: _("number %(number)s on file") % {"number": own.pk},
+    ]
+    said = {own.pk: "" for own in persons}
+    for way in ways:
+        alike = Counter(said.values())
+        said = {
+            own.pk: ", ".join(filter(None, (said[own.pk], way(own)))) if alike[said[own.pk]] > 1 else said[own.pk]
+            for own in persons
+        }
+    with transaction.atomic(durable=True):
+        for own in persons:
+            write_journal("glass.told-apart", own, by=viewer.user)
+    return [OfThatName(own, said[own.pk]) for own in persons]
+
+
+def _supporters(persons: Sequence[Person], on: date) -> dict[int, str]:
+    rows = Assignment.objects.filter(standing_on(on), person__in=persons, status="open").select_related("worker")
+    found: dict[int, list[str]] = {own.pk: [] for own in persons}
+    for row in rows.order_by("pk"):
+        found[row.person_id].append(row.worker.name)
+    return {
+        pk: _("supported by %(names)s") % {"names": ", ".join(names)} if names else _("nobody supports them yet")
+        for pk, names in found.items()
+    }
 
 
 def break_glass(*, person: Person, reason: str, second_factor: str, by: User) -> BrokenGlass:

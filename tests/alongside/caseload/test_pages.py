@@ -299,3 +299,27 @@ def test_an_offer_among_many_people_is_still_offered_first(here: Caseload) -> No
     page = as_(here.dana).get("/people/").context
 
     assert (len(page["offers"]), len(page["rows"]), page["load"].has) == (12, 25, 27)
+
+
+def test_of_several_of_one_name_the_glass_asks_which_and_opens_the_one_chosen(here: Caseload) -> None:
+    assign(here.rosa, here.dana, here.amira)
+    other = Person.objects.create(agency=here.place.agency, chosen_name="Rosa")
+    user = user_of(here.jo)
+    jo, secret = as_(user), totp.generate_totp_secret()
+    totp.TOTP.activate(user, secret)
+    code = totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time()))))
+    asked = {"name": "Rosa", "reason": "Found unwell."}
+
+    unproved = jo.post("/people/emergency/", asked | {"which": other.pk, "code": "000000"})
+    several = jo.post("/people/emergency/", asked | {"code": code})
+    foreign = jo.post("/people/emergency/", asked | {"which": here.teo.pk})
+    renamed = jo.post("/people/emergency/", asked | {"name": "Teo", "which": here.teo.pk})
+    opened = jo.post("/people/emergency/", asked | {"which": other.pk})
+
+    assert b"supported by" not in unproved.content
+    shown = several.content.decode()
+    assert (several.status_code, "supported by Dana Ruiz" in shown, "Found unwell." in shown) == (422, True, True)
+    assert "checked" not in shown
+    assert (foreign.status_code, renamed.status_code) == (422, 422)
+    assert opened["Location"] == f"/people/{other.pk}/"
+    assert [row.person for row in BrokenGlass.objects.all()] == [other]
