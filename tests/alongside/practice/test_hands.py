@@ -147,7 +147,7 @@ def test_of_two_phones_that_sign_one_draft_the_second_is_told_when_and_its_words
     here: Practice,
 ) -> None:
     phone, other, path = as_(here.dana), as_(here.dana), f"/contacts/log/{here.rosa.pk}/"
-    typed = note(hand=str(uuid4()), line="Begun at the library.")
+    typed = note(hand=str(uuid4()), line="Begun at the library.", other_whats=["in-services"])
     phone.post(f"{path}draft/", typed, headers={"hx-request": "true"})
     since = {"since": str(Draft.objects.get().mark)}
     late = typed | since | {"hand": str(uuid4()), "line": "And her sister came.", "promise": "Call the sister"}
@@ -164,6 +164,7 @@ def test_of_two_phones_that_sign_one_draft_the_second_is_told_when_and_its_words
     assert second["Location"].endswith(f"/both/{typed['token']}/")
     assert b"on another page or device. What you typed is kept beside it." in shown.content
     assert b"And her sister came." in shown.content
+    assert b"What do they hear about the person?" not in shown.content, "nobody else took part"
     assert b"Not signed yet" in listed.content
     assert put.status_code == 302
     assert read_written(Note.objects.get()).line == "Begun at the library."

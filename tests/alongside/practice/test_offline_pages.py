@@ -277,6 +277,22 @@ def test_a_stale_plan_after_a_reassignment_stays_filled_in_and_says_who_and_when
     assert not Contact.objects.exists()
 
 
+def test_a_plan_called_off_on_a_page_from_before_a_reassignment_is_called_off_and_says_who_and_when(
+    here: Practice,
+) -> None:
+    dana, contact = as_(here.dana), planned(here.dana, here.rosa, slot(here.dana, 14))
+    assign(here.rosa, here.caseload.jo, here.amira)
+    row = Assignment.objects.get(person=here.rosa, worker=here.dana)
+    end(assignment=row, why=Assignment.Why.REASSIGNED, by=here.amira, on=TODAY)
+
+    late = dana.post(f"/contacts/{contact.pk}/settle/", {"how": "called-off"}, follow=True)
+
+    contact.refresh_from_db()
+    assert contact.status == Contact.Status.CALLED_OFF
+    assert late.status_code == 200
+    assert b"Amira Haddad ended this assignment on Thursday, November 19" in late.content
+
+
 @clause("nm.role.9a")
 def test_a_note_from_before_a_reassignment_is_signed_and_its_page_says_who_and_when(here: Practice) -> None:
     dana, path = as_(here.dana), f"/contacts/log/{here.rosa.pk}/"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from alongside.caseload.access import record_to_write_in
+from alongside.consent.told_form import NOBODY
 from alongside.people.gates import for_workers
 from alongside.people.viewer import WorkerRequest
 from alongside.practice.drafting import (
@@ -100,14 +101,15 @@ def _side_by_side(rows: list[Draft]) -> list[tuple[Draft, list[Line]]]:
     """Each hand with its filled fields in the order of the form."""
     fields = NoteForm.base_fields
     names = [name for name in fields if name not in {"token", "hand", "since", "kept", "covered_by", *NoteForm.FITNESS}]
+    of_somebody = {*NoteForm.TOLD, *NoteForm.AFTERWARDS}
     typed = [own.typed for own in rows]
     shown: list[tuple[Draft, list[Line]]] = []
     for row, own in zip(rows, typed, strict=True):
-        lines = []
+        lines, names_somebody = [], own.get("other", [NOBODY])[:1] != [NOBODY]
         for name in names:
             values = [value for value in own.get(name, []) if value]
             differs = len({tuple(other.get(name, [])) for other in typed}) > 1
-            if values or differs:
+            if (values or differs) and (name not in of_somebody or names_somebody):
                 lines.append(Line(str(fields[name].label), _words(name, values) or "—", differs))
         shown.append((row, lines))
     return shown

@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.caseload.access import Record, open_record, record_to_write_in
+from alongside.caseload.access import Record, open_record, record_to_write_in, who_ended
+from alongside.caseload.queries import supports
 from alongside.caseload.views.handed_over import CONFLICT, hands_back
 from alongside.consent.standing import named_in_releases
 from alongside.people.gates import for_workers
@@ -87,6 +88,9 @@ def settle(request: WorkerRequest, contact_id: int) -> HttpResponseBase:
             did_not_happen(contact=row, is_attempt=wanted == "attempt", by=request.user)
     except NotPossibleNow as problem:
         messages.warning(request, str(problem))
+    if not supports(request.worker, row.person, request.today):  # their page is closed to them by now
+        messages.warning(request, str(NoLongerTheirs(who_ended(request.viewer, row.person))))
+        return redirect("practice:contact", contact_id=row.pk)
     return redirect("caseload:person", person_id=row.person_id)
 
 
