@@ -13,12 +13,15 @@ import pytest
 from django.test import Client
 
 from alongside.accounts.models import User
+from alongside.caseload.assigning import accept, offer
+from alongside.caseload.models import Assignment
+from alongside.caseload.refusals import CannotServeNow
 from alongside.declarations.kinds import kinds
 from alongside.declarations.models import Declaration, DeclarationDecision
 from alongside.people import clock
 from alongside.people.models import Worker
 from alongside.rulings.models import Referral
-from tests.alongside.caseload.makers import Caseload, user_of
+from tests.alongside.caseload.makers import NOTHING, Caseload, user_of
 from tests.alongside.declarations.makers import (
     BOUNDS,
     CHEAP,
@@ -384,3 +387,36 @@ def test_the_pages_speak_spanish(here: Caseload) -> None:
     assert "Un regalo para mí" in page
     assert "¿Cuánto vale" in form
     assert "Declararlo" in form
+
+
+@clause("sud.2.13", "sud.2.13a", "ak.conflict.1a")
+@pytest.mark.parametrize("code", ["sud", "ak"])
+def test_whoever_is_taken_out_by_a_decision_leaves_nobody_alone(here: Caseload, code: str) -> None:
+    worker, lead = worker_under(here, code), signed_in(here.amira)
+    row = happened(worker, said("second-tie", here.teo, {**TIE, "tie.conflicts": True}))
+    before = Assignment.objects.get(worker=worker)
+
+    def alone() -> list[str]:
+        listed = lead.get("/people/waiting/").context["uncovered"]
+        return [own.person.chosen_name for own in listed]
+
+    lead.post(f"/declarations/{row.pk}/decide/", {"decision": "remove", "words": "Too close.", "seen": "0"})
+    left = alone()
+    morning = lead.get("/today/").content.decode()
+    lead.post(f"/people/assignments/{before.pk}/end/")
+    before.refresh_from_db()
+    still_theirs = before.status
+    lead.post(f"/people/{here.teo.pk}/offer/", {"worker": here.jo.pk})
+    asked = alone()
+    accept(assignment=Assignment.objects.get(worker=here.jo), said=NOTHING, by=user_of(here.jo), on=TODAY)
+    covered = alone()
+    lead.post(f"/people/assignments/{before.pk}/end/")
+
+    assert left == ["Teo"]
+    assert "1 person has nobody to see them" in morning
+    assert still_theirs == "open", "nobody is dropped before somebody else has them"
+    assert (asked, covered) == (["Teo"], [])
+    assert signed_in(here.jo).get(f"/people/{here.teo.pk}/").status_code == 200
+    assert signed_in(worker).get(f"/people/{here.teo.pk}/").status_code == 404
+    with pytest.raises(CannotServeNow):
+        offer(person=here.teo, worker=worker, by=here.amira, on=TODAY)
