@@ -7,6 +7,7 @@ person is, is no reason (nm.rights.1, nm.nondiscrimination.1).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -24,11 +25,13 @@ from alongside.caseload.queries import loads
 from alongside.caseload.refusals import (
     AlreadyTheirs,
     CannotServeNow,
+    EndedBefore,
     LeavesThemAlone,
     MoreThanUsual,
     NoLongerOffered,
     NotPossibleNow,
     NotStandingNow,
+    OfferedMeanwhile,
     TooLong,
 )
 from alongside.caseload.ties import Said, tell_tie_within
@@ -57,14 +60,17 @@ def offer(
     kind: Assignment.Kind = Assignment.Kind.PRIMARY,
     matched: Matched | None = None,
     beyond: str = "",
+    seen: Collection[int] | None = None,
     by: User,
     on: date,
 ) -> Assignment:
     """Offer a person to a worker of the same agency. Offered twice, it is one offer.
 
     matched: whether the worker shares what the person asked for (ca.family.4); beyond: why they may have one more than usual
+    seen: the offers and assignments of the person that stood on the page, so that two who find cover at once hear of each other
     Raises NotTheirs, AlreadyTheirs; CannotServeNow where no supervisor is on record, no certificate is in force, or what is
-    known already would not let them; NeedsMatch, NeedsShared, MoreThanUsual, TooLong, WordsStopped.
+    known already would not let them; NeedsMatch, NeedsShared, MoreThanUsual, OfferedMeanwhile, TooLong,
+    WordsStopped.
     """
     require_words(beyond, matched.words if matched else "", agency=worker.agency, by=by)
     with transaction.atomic(durable=True):
@@ -76,7 +82,10 @@ def offer(
         if standing is not None and standing.status == Assignment.Status.OFFERED and standing.offered_by_id == by.pk:
             return standing
         if standing is not None:
-            raise AlreadyTheirs(worker.name)
+            at = standing.offered_at.astimezone(held.agency.time_zone)
+            raise AlreadyTheirs(worker.name, standing.offered_by.name, at)
+        if seen is not None:
+            _require_seen(held, seen, by)
         _require_can_serve(worker, held, by=by, on=on)
         row = Assignment.objects.create(
             agency=held.agency,
@@ -91,6 +100,14 @@ def offer(
         if worker.user is not None:
             notify(kind="assignment.offered", to=worker.user, key=f"assignment.offered:{row.pk}", url="/people/")
     return row
+
+
+def _require_seen(person: Person, seen: Collection[int], by: User) -> None:
+    """Raises OfferedMeanwhile where somebody else has offered the person since."""
+    rows = Assignment.objects.filter(person=person, status__in=STANDING).exclude(pk__in=seen).exclude(offered_by=by)
+    row = rows.select_related("offered_by", "worker").order_by("-pk").first()
+    if row is not None:
+        raise OfferedMeanwhile(row.offered_by.name, row.worker.name, row.offered_at.astimezone(person.agency.time_zone))
 
 
 def _said_of_it(person: Person, worker: Worker, matched: Matched | None, beyond: str, on: date) -> dict[str, Any]:
@@ -132,13 +149,14 @@ def accept(*, assignment: Assignment, said: Said, by: User, on: date) -> Assignm
         if held.status == Assignment.Status.OPEN:
             return held
         if held.status != Assignment.Status.OFFERED:
-            raise NoLongerOffered
+            raise _no_longer_offered(held)
         _require_serves(held.worker, held.person, by=by, on=on)
         tell_tie_within(worker=held.worker, person=held.person, said=said, by=by, on=on)
         ruling = seek_ruling("accept-assignment", {}, worker=held.worker, by=by, on=on, person_id=held.person_id)
         if ruling.allows:
-            held.status, held.from_day, held.ruling, held.answered_at = Assignment.Status.OPEN, on, ruling, clock.now()
-            held.save(update_fields=["status", "from_day", "ruling", "answered_at"])
+            held.status, held.from_day, held.ruling = Assignment.Status.OPEN, on, ruling
+            held.answered_by, held.answered_at = by, clock.now()
+            held.save(update_fields=["status", "from_day", "ruling", "answered_by", "answered_at"])
             needs_nobody_within(held.person_id)
             write_journal("assignment.accepted", held, by=by, data={"person": held.person_id})
             _tell_who_offered(held, "assignment.accepted")
@@ -161,7 +179,7 @@ def decline(*, assignment: Assignment, is_protected_ground: bool, by: User, on: 
         if held.worker.user_id != by.pk:
             raise NotTheirs
         if held.status != Assignment.Status.OFFERED:
-            raise NoLongerOffered
+            raise _no_longer_offered(held)
         stated = {"reason.is_protected_ground": is_protected_ground}
         ruling = seek_ruling("refuse-assignment", stated, worker=held.worker, by=by, on=on, person_id=held.person_id)
         if ruling.answer != Answer.PROHIBITED.value:  # a right: what nobody asked must not hold it up
@@ -176,9 +194,9 @@ def withdraw(*, assignment: Assignment, by: User) -> Assignment:
         held = _locked(assignment)
         require_authority(by, Authority(OFFERS, agency=held.agency))
         if held.status != Assignment.Status.OFFERED:
-            raise NoLongerOffered
-        held.status, held.answered_at = Assignment.Status.WITHDRAWN, clock.now()
-        held.save(update_fields=["status", "answered_at"])
+            raise _no_longer_offered(held)
+        held.status, held.answered_by, held.answered_at = Assignment.Status.WITHDRAWN, by, clock.now()
+        held.save(update_fields=["status", "answered_by", "answered_at"])
         write_journal("assignment.withdrawn", held, by=by, data={"person": held.person_id})
     return held
 
@@ -192,6 +210,8 @@ def end(*, assignment: Assignment, why: Assignment.Why, by: User, on: date) -> A
     with transaction.atomic(durable=True):
         held = _locked(assignment)
         require_authority(by, Authority(OFFERS, agency=held.agency))
+        if held.status == Assignment.Status.ENDED and held.ended_by and held.to_day:
+            raise EndedBefore(held.ended_by.name, held.to_day)
         if held.status != Assignment.Status.OPEN:
             raise NotStandingNow
         rows = Assignment.objects.filter(standing_on(on), person=held.person_id, status="open").exclude(pk=held.pk)
@@ -223,8 +243,8 @@ def end_all_within(person: Person, *, why: Assignment.Why, by: User, on: date) -
 def withdraw_offers_within(person: Person, *, by: User) -> None:
     """Take back every offer of a person that waits, inside the caller's transaction: nobody takes on whose service ended."""
     for row in Assignment.objects.select_for_update().filter(person=person, status=Assignment.Status.OFFERED):
-        row.status, row.answered_at = Assignment.Status.WITHDRAWN, clock.now()
-        row.save(update_fields=["status", "answered_at"])
+        row.status, row.answered_by, row.answered_at = Assignment.Status.WITHDRAWN, by, clock.now()
+        row.save(update_fields=["status", "answered_by", "answered_at"])
         write_journal("assignment.withdrawn", row, by=by, data={"person": person.pk})
 
 
@@ -278,8 +298,8 @@ def _require_serves(worker: Worker, person: Person, *, by: User, on: date) -> No
 
 
 def _turn_down(held: Assignment, *, by: User) -> None:
-    held.status, held.answered_at = Assignment.Status.DECLINED, clock.now()
-    held.save(update_fields=["status", "answered_at"])
+    held.status, held.answered_by, held.answered_at = Assignment.Status.DECLINED, by, clock.now()
+    held.save(update_fields=["status", "answered_by", "answered_at"])
     # Whether the worker or the code said no is not told: a no is no mark.
     write_journal("assignment.declined", held, by=by, data={"person": held.person_id})
     _tell_who_offered(held, "assignment.declined")
@@ -291,6 +311,13 @@ def _tell_who_offered(held: Assignment, kind: str) -> None:
 
 def _locked(assignment: Assignment) -> Assignment:
     rows = Assignment.objects.select_for_update(of=("self",)).select_related(
-        "agency", "person", "worker__agency", "worker__user", "offered_by"
+        "agency", "person", "worker__agency", "worker__user", "offered_by", "answered_by", "ended_by"
     )
     return rows.get(pk=assignment.pk)
+
+
+def _no_longer_offered(held: Assignment) -> NoLongerOffered:
+    if held.answered_by is None or held.answered_at is None:
+        return NoLongerOffered()
+    at, is_taken_back = held.answered_at.astimezone(held.agency.time_zone), held.status == Assignment.Status.WITHDRAWN
+    return NoLongerOffered(held.answered_by.name, at, is_taken_back=is_taken_back)

@@ -12,7 +12,7 @@ from alongside.accounts.models import User
 from alongside.caseload.access import Record, standing_on
 from alongside.caseload.models import Assignment, ChangeAsked, Ground
 from alongside.caseload.queries import supports
-from alongside.caseload.refusals import NotStandingNow, TooLong
+from alongside.caseload.refusals import DecidedBefore, TooLong
 from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
 from alongside.people import clock
@@ -72,18 +72,21 @@ def ask_for_change(
 
 
 def answer_change(*, change: ChangeAsked, outcome: ChangeAsked.Outcome, words: str, by: User) -> ChangeAsked:
-    """Say what came of it. Raises NotTheirs for who does not oversee those who support the person, NotStandingNow if it was
+    """Say what came of it. Raises NotTheirs for who does not oversee those who support the person, DecidedBefore if it was
     answered before, TooLong, WordsStopped."""
     if len(words) > LONGEST:
         raise TooLong(LONGEST)
     require_words(words, agency=change.agency, by=by)
     with transaction.atomic(durable=True):
-        rows = ChangeAsked.objects.select_for_update(of=("self",)).select_related("agency", "worker__agency", "person")
+        rows = ChangeAsked.objects.select_for_update(of=("self",)).select_related(
+            "agency", "worker__agency", "person", "answered_by"
+        )
         held = rows.get(pk=change.pk)
         if not _answers(by, held):
             raise NotTheirs
-        if held.outcome:
-            raise NotStandingNow
+        if held.outcome and held.answered_by is not None and held.answered_at is not None:
+            at = held.answered_at.astimezone(held.agency.time_zone)
+            raise DecidedBefore(held.answered_by.name, at, held.get_outcome_display())
         held.outcome, held.answered_by, held.answered_at = outcome, by, clock.now()
         held.answer_sealed = seal_words(words)
         held.save(update_fields=["outcome", "answered_by", "answered_at", "answer_sealed"])
@@ -97,9 +100,18 @@ def changes_waiting(viewer: Viewer, agency: Agency) -> QuerySet[ChangeAsked]:
     return open_changes(answering(viewer, agency)).select_related("person", "worker").order_by("pk")
 
 
+def changes_seen(viewer: Viewer, agency: Agency) -> QuerySet[ChangeAsked]:
+    """The same with what was answered since: for a page that was opened before."""
+    return _changes(answering(viewer, agency)).select_related("person", "worker", "answered_by", "agency")
+
+
 def open_changes(who: Answering) -> QuerySet[ChangeAsked]:
     """The same in plain values, for counting."""
-    rows = ChangeAsked.objects.filter(agency=who.agency, outcome="").exclude(worker__user=who.user)
+    return _changes(who).filter(outcome="")
+
+
+def _changes(who: Answering) -> QuerySet[ChangeAsked]:
+    rows = ChangeAsked.objects.filter(agency=who.agency).exclude(worker__user=who.user)
     if who.keeps:
         return rows
     late = Q(on__lt=who.in_time_from)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from alongside.accounts.models import User
 from alongside.caseload.access import may_know, standing_on
 from alongside.caseload.models import Assignment, BrokenGlass
-from alongside.caseload.refusals import NeedsWords, NotPossibleNow, NotStandingNow, TooLong
+from alongside.caseload.refusals import DecidedBefore, NeedsWords, NotPossibleNow, TooLong
 from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
 from alongside.people import clock
@@ -136,7 +136,7 @@ def break_glass(*, person: Person, reason: str, second_factor: str, by: User) ->
 
 
 def review(*, glass: BrokenGlass, finding: BrokenGlass.Finding, words: str, by: User) -> BrokenGlass:
-    """Say whether it was right to open it. Raises NotTheirs for who opened it, NotStandingNow if it was reviewed.
+    """Say whether it was right to open it. Raises NotTheirs for who opened it, DecidedBefore if it was reviewed.
 
     Raises WordsStopped too.
     """
@@ -146,12 +146,13 @@ def review(*, glass: BrokenGlass, finding: BrokenGlass.Finding, words: str, by: 
         raise NeedsWords
     require_words(words, agency=glass.agency, by=by)
     with transaction.atomic(durable=True):
-        held = BrokenGlass.objects.select_for_update(of=("self",)).select_related("agency").get(pk=glass.pk)
+        held = BrokenGlass.objects.select_for_update(of=("self",)).select_related("agency", "found_by").get(pk=glass.pk)
         require_authority(by, Authority(REVIEWS, agency=held.agency))
         if held.user_id == by.pk:
             raise NotTheirs
-        if held.finding:
-            raise NotStandingNow
+        if held.finding and held.found_by is not None and held.found_at is not None:
+            at = held.found_at.astimezone(held.agency.time_zone)
+            raise DecidedBefore(held.found_by.name, at, held.get_finding_display())
         held.finding, held.found_by, held.found_at = finding, by, clock.now()
         held.found_sealed = seal_words(words)
         held.save(update_fields=["finding", "found_by", "found_at", "found_sealed"])
@@ -164,6 +165,14 @@ def to_review(viewer: Viewer, agency: Agency) -> QuerySet[BrokenGlass]:
     if agency.pk not in viewer.agencies_as(*REVIEWS):
         return BrokenGlass.objects.none()
     return open_glass(answering(viewer, agency)).select_related("person", "user").order_by("pk")
+
+
+def glass_seen(viewer: Viewer, agency: Agency) -> QuerySet[BrokenGlass]:
+    """The same with what was looked into since: for a page that was opened before."""
+    if agency.pk not in viewer.agencies_as(*REVIEWS):
+        return BrokenGlass.objects.none()
+    rows = BrokenGlass.objects.filter(agency=agency).exclude(user=viewer.user)
+    return rows.select_related("person", "user", "found_by", "agency")
 
 
 def open_glass(who: Answering) -> QuerySet[BrokenGlass]:

@@ -29,6 +29,7 @@ class Assignment(models.Model):
     usual: the figure of people to one worker that the offer went beyond; empty where it did not
     sealed: what was said of either: "match", "shares" (as it was on file that day), "beyond"
     ruling: on taking it on; of an offer, on what was said of it last, where that waits for the supervisor
+    answered_by: who took it on, said no or took it back; empty where that was before it was kept
     why: what ended an open one
     """
 
@@ -65,6 +66,7 @@ class Assignment(models.Model):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OFFERED)
     offered_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     offered_at = models.DateTimeField()
+    answered_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
     from_day = models.DateField(null=True)
     to_day = models.DateField(null=True)

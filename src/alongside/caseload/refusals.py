@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _, ngettext
 
-from alongside.ui.amounts import weekday_words
+from alongside.ui.amounts import clock_words, weekday_words
 
 
 class NotPossibleNow(ValueError):
@@ -20,17 +20,42 @@ class AlreadyTheirs(NotPossibleNow):
 
     code = "already-theirs"
 
-    def __init__(self, worker: str) -> None:
-        super().__init__(_("%(worker)s supports this person already, or has the offer.") % {"worker": worker})
+    def __init__(self, worker: str, offered_by: str, at: datetime) -> None:
+        words = _(
+            "%(worker)s supports this person already, or has the offer: %(name)s made it on %(day)s, %(at)s. Nothing was changed."
+        )
+        said = {"worker": worker, "name": offered_by, "day": weekday_words(at.date()), "at": clock_words(at)}
+        super().__init__(words % said)
 
 
 class NoLongerOffered(NotPossibleNow):
-    """An offer was answered or taken back before."""
+    """An offer was answered or taken back before. who, at: by whom and when, where that was kept."""
 
     code = "no-longer-offered"
 
-    def __init__(self) -> None:
-        super().__init__(_("This offer no longer waits: it was answered or taken back before. Nothing was changed."))
+    def __init__(self, who: str = "", at: datetime | None = None, *, is_taken_back: bool = False) -> None:
+        words = _("This offer no longer waits: it was answered or taken back before. Nothing was changed.")
+        if who and at is not None:
+            words = (
+                _("%(name)s took this offer back on %(day)s, %(at)s. Nothing was changed.")
+                if is_taken_back
+                else _("%(name)s answered this offer on %(day)s, %(at)s. Nothing was changed.")
+            )
+            words %= {"name": who, "day": weekday_words(at.date()), "at": clock_words(at)}
+        super().__init__(words)
+
+
+class OfferedMeanwhile(NotPossibleNow):
+    """Somebody else offered the person after the page was opened. who, worker, at: who did, to whom, and when."""
+
+    code = "offered-meanwhile"
+
+    def __init__(self, who: str, worker: str, at: datetime) -> None:
+        words = _(
+            "%(name)s offered them to %(worker)s on %(day)s, %(at)s. Offer once more if you want that as well; what you wrote is still here."
+        )
+        said = {"name": who, "worker": worker, "day": weekday_words(at.date()), "at": clock_words(at)}
+        super().__init__(words % said)
 
 
 class NoLongerTheirs(NotPossibleNow):
@@ -80,6 +105,37 @@ class NotStandingNow(NotPossibleNow):
 
     def __init__(self) -> None:
         super().__init__(_("This was ended or answered before. Nothing was changed."))
+
+
+class DecidedBefore(NotStandingNow):
+    """Somebody else was first. The message says who, when, and what they decided."""
+
+    code = "decided-before"
+
+    def __init__(self, who: str, at: datetime, outcome: str) -> None:
+        said = {"name": who, "day": weekday_words(at.date()), "at": clock_words(at), "outcome": outcome}
+        words = _("%(name)s decided this on %(day)s, %(at)s: %(outcome)s. Nothing was changed; your words are below.")
+        ValueError.__init__(self, words % said)
+
+
+class ToldAnew(NotStandingNow):
+    """The worker has said something else of it since. on: the day they did."""
+
+    code = "told-anew"
+
+    def __init__(self, worker: str, on: date) -> None:
+        words = _("%(name)s told anew how they know each other, on %(day)s. Read that first; nothing was changed.")
+        ValueError.__init__(self, words % {"name": worker, "day": weekday_words(on)})
+
+
+class EndedBefore(NotStandingNow):
+    """An assignment was ended before."""
+
+    code = "ended-before"
+
+    def __init__(self, who: str, on: date) -> None:
+        words = _("%(name)s ended this assignment on %(day)s. Nothing was changed.")
+        ValueError.__init__(self, words % {"name": who, "day": weekday_words(on)})
 
 
 class NeedsReview(NotPossibleNow):

@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from alongside.accounts.models import User
 from alongside.caseload.models import Assignment, Tie, TieDecision
-from alongside.caseload.refusals import NeedsReview, NeedsWords, NotStandingNow, TooLong
+from alongside.caseload.refusals import DecidedBefore, NeedsReview, NeedsWords, ToldAnew, TooLong
 from alongside.database.prepared import Many, Prepared
 from alongside.journal.writing import write_journal
 from alongside.notices.actions import notify
@@ -108,18 +108,25 @@ def end_sponsorship_within(*, worker: Worker, person: Person, by: User, on: date
     return write_tie_within(worker=worker, person=person, said=said, by=by, on=on)
 
 
-def decide_tie(*, tie: Tie, decided: TieDecided, by: User, on: date) -> TieDecision:
+def decide_tie(*, tie: Tie, decided: TieDecided, seen: int | None = None, by: User, on: date) -> TieDecision:
     """Decide whether a tie gets in the way, and within which bounds. The same decision twice is made once.
 
+    seen: the decision that stood on the page, 0 for none; where another was made since, it is told first
     Raises NotTheirs unless the tie was shared and `by` is the supervisor of record of the worker, or their deputy once its
-    day has passed; NeedsWords for bounds without words, NeedsReview for bounds without a day to look again, NotStandingNow
-    where the worker has told anew since. WordsStopped for words that demean.
+    day has passed; NeedsWords for bounds without words, NeedsReview for bounds without a day to look again, ToldAnew
+    where the worker has told anew since; DecidedBefore. WordsStopped for words that demean.
     """
     require_words(decided.words, agency=tie.agency, by=by)
     with transaction.atomic(durable=True):
         worker = Worker.objects.select_for_update(of=("self",)).select_related("agency").get(pk=tie.worker_id)
-        is_late_deputy = newest_decision(tie) is None and stands_in(by, worker, tie.on, on)
-        if not tie.is_shared or not (supervisor_of(worker, on) == by or is_late_deputy):
+        before = newest_decision(tie)
+        leads, stands = supervisor_of(worker, on) == by, stands_in(by, worker, tie.on, on)
+        if not tie.is_shared or not (leads or stands):
+            raise NotTheirs
+        if before is not None and seen is not None and before.pk != seen and not _decided_the_same(before, decided):
+            at = before.at.astimezone(worker.agency.time_zone)
+            raise DecidedBefore(before.by.name, at, before.get_decision_display())
+        if before is not None and not leads:  # a deputy answers what nobody did, and changes nothing
             raise NotTheirs
         return decide_tie_within(tie=tie, decided=decided, by=by, on=on)
 
@@ -128,7 +135,7 @@ def decide_tie_within(*, tie: Tie, decided: TieDecided, by: User, on: date) -> T
     """The same inside the transaction of a caller who has seen to it that `by` may decide."""
     newest = newest_tie(tie.worker, tie.person)
     if newest is None or newest.pk != tie.pk:
-        raise NotStandingNow
+        raise ToldAnew(tie.worker.name, newest.on if newest is not None else on)
     if decided.has_bounds and not decided.words.strip():
         raise NeedsWords
     if decided.has_bounds and (decided.review_on is None or decided.review_on <= on):
@@ -205,6 +212,14 @@ def ties_to_decide(viewer: Viewer, agency: Agency) -> QuerySet[Tie]:
     What was told anew is left out, and so is what is decided where it was declared. Whoever keeps the agency reads none of it.
     """
     return open_ties(answering(viewer, agency)).select_related("worker__agency", "person").order_by("pk")
+
+
+def ties_seen(viewer: Viewer, agency: Agency) -> QuerySet[Tie]:
+    """What was shared with them, decided or told anew since or not: for a page that was opened before."""
+    who = answering(viewer, agency)
+    rows = Tie.objects.filter(theirs_to_answer(who, Q(on__lt=who.in_time_from)), agency=agency, is_shared=True)
+    shown = rows if _declared is None else rows.exclude(pk__in=_declared())
+    return shown.select_related("worker__agency", "person")
 
 
 def open_ties(who: Answering) -> QuerySet[Tie]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from django.contrib import messages
 from django.forms import Form
@@ -12,16 +13,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.caseload.changes import answer_change, changes_waiting
+from alongside.accounts.models import User
+from alongside.caseload.changes import answer_change, changes_seen, changes_waiting
 from alongside.caseload.covering import with_plans, without_cover
 from alongside.caseload.forms import AnswerChangeForm, DecideTieForm, GlassReviewForm
-from alongside.caseload.glass import review, to_review
+from alongside.caseload.glass import glass_seen, review, to_review
 from alongside.caseload.models import BrokenGlass, ChangeAsked, Tie, TieDecision
-from alongside.caseload.refusals import NotPossibleNow
+from alongside.caseload.refusals import DecidedBefore, NotPossibleNow, NotStandingNow
 from alongside.caseload.ties import (
     decide_tie,
     newest_decision,
     rulings_at_offers,
+    ties_seen,
     ties_to_decide,
     ties_to_look_at_again,
 )
@@ -55,8 +58,10 @@ def waiting(request: AgencyRequest) -> HttpResponse:
 def decide(request: AgencyRequest, tie_id: int) -> HttpResponseBase:
     """A tie that a worker shared: decide it with them, or look again at what was decided."""
     again = ties_to_look_at_again(request.viewer, request.agency, request.today + SOON).filter(pk=tie_id).first()
-    tie = again or get_object_or_404(ties_to_decide(request.viewer, request.agency), pk=tie_id)
+    mine = ties_seen if request.method == "POST" else ties_to_decide  # a page from before keeps what was typed
+    tie = again or get_object_or_404(mine(request.viewer, request.agency), pk=tie_id)
     form = DecideTieForm(request.POST or None, today=request.today)
+    seen = request.POST.get("seen", "")
     context = {
         "tie": tie,
         "before": newest_decision(tie),
@@ -64,7 +69,13 @@ def decide(request: AgencyRequest, tie_id: int) -> HttpResponseBase:
     }
 
     def act() -> str:
-        decide_tie(tie=tie, decided=form.decided(), by=request.user, on=request.today)
+        decide_tie(
+            tie=tie,
+            decided=form.decided(),
+            seen=int(seen) if seen.isdecimal() else None,
+            by=request.user,
+            on=request.today,
+        )
         return _("Decided. %(name)s sees it now.") % {"name": tie.worker.name}
 
     cites = [
@@ -88,7 +99,7 @@ def _whatever_is_decided(tie: Tie, request: AgencyRequest) -> list[str]:
 @at_an_agency(*OFFERS)
 def answer(request: AgencyRequest, change_id: int) -> HttpResponseBase:
     """A change that a person asked for: say what came of it."""
-    change = get_object_or_404(changes_waiting(request.viewer, request.agency), pk=change_id)
+    change = get_object_or_404(changes_seen(request.viewer, request.agency), pk=change_id)
     form = AnswerChangeForm(request.POST or None)
 
     def act() -> str:
@@ -96,14 +107,15 @@ def answer(request: AgencyRequest, change_id: int) -> HttpResponseBase:
         answer_change(change=change, outcome=outcome, words=form.cleaned_data["words"], by=request.user)
         return _("Answered.")
 
-    return _settled(request, form, act, "caseload/answer_change.html", {"change": change})
+    problem = _decided(change.answered_by, change.answered_at, change.get_outcome_display(), request)
+    return _settled(request, form, act, "caseload/answer_change.html", {"change": change, "settled": problem})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_an_agency(*OFFERS)
 def review_glass(request: AgencyRequest, glass_id: int) -> HttpResponseBase:
     """A record that was opened in an emergency: say whether it was right."""
-    row = get_object_or_404(to_review(request.viewer, request.agency), pk=glass_id)
+    row = get_object_or_404(glass_seen(request.viewer, request.agency), pk=glass_id)
     form = GlassReviewForm(request.POST or None)
 
     def act() -> str:
@@ -111,22 +123,34 @@ def review_glass(request: AgencyRequest, glass_id: int) -> HttpResponseBase:
         review(glass=row, finding=finding, words=form.cleaned_data["words"], by=request.user)
         return _("Your finding is on record.")
 
-    return _settled(request, form, act, "caseload/review_glass.html", {"glass": row})
+    problem = _decided(row.found_by, row.found_at, row.get_finding_display(), request)
+    return _settled(request, form, act, "caseload/review_glass.html", {"glass": row, "settled": problem})
+
+
+def _decided(who: User | None, at: datetime | None, outcome: str, request: AgencyRequest) -> str:
+    """Who decided it before, when and how; empty while it waits."""
+    if who is None or at is None:
+        return ""
+    return str(DecidedBefore(who.name, at.astimezone(request.agency.time_zone), outcome))
 
 
 def _settled(
     request: AgencyRequest, form: Form, act: Callable[[], str], template: str, context: Mapping[str, object]
 ) -> HttpResponseBase:
     """Do what the form decides and say so on the list; else its page, with what stood in the way."""
-    problem = ""
+    problem, settled = str(context.get("settled", "")), str(context.get("settled", ""))
     if form.is_bound and form.is_valid():
         try:
             messages.success(request, act())
         except WordsStopped as stopped:
             say_otherwise(form, request.viewer, stopped)
+        except DecidedBefore as refused:
+            problem = str(refused)
+        except NotStandingNow as refused:
+            problem = settled = str(refused)
         except NotPossibleNow as refused:
             problem = str(refused)
         else:
             return redirect("caseload:waiting")
-    shown = {**context, "form": form, "problem": problem}
+    shown = {**context, "form": form, "problem": problem, "settled": settled}
     return render(request, template, shown, status=422 if form.is_bound else 200)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from alongside.caseload.assigning import accept, decline, end, offer, why_not, withdraw
 from alongside.caseload.covering import without_cover
 from alongside.caseload.forms import AtOfferForm, NoForm, StoryForm, TieForm
-from alongside.caseload.matching import NeedsShared, Story, Wished, stories, tell_story, wished_by
+from alongside.caseload.matching import Story, Wished, stories, tell_story, wished_by
 from alongside.caseload.models import Assignment
 from alongside.caseload.queries import (
     Load,
@@ -24,7 +24,7 @@ from alongside.caseload.queries import (
     person_listed_for,
     workers_to_offer,
 )
-from alongside.caseload.refusals import MoreThanUsual, NotPossibleNow
+from alongside.caseload.refusals import NotPossibleNow
 from alongside.caseload.views.lists import OFFERS
 from alongside.people.gates import at_an_agency, for_workers
 from alongside.people.models import Person, Worker
@@ -106,22 +106,31 @@ def _offer(
                 kind=kind,
                 matched=form.matched,
                 beyond=form.cleaned_data.get("beyond", ""),
+                seen=_seen(request),
                 by=request.user,
                 on=request.today,
             )
         except WordsStopped as stopped:
             say_otherwise(form, request.viewer, stopped)
-        except (NeedsShared, MoreThanUsual) as needs:
-            form.add_error(None, str(needs))
         except NotPossibleNow as refused:
-            return None, str(refused)
+            if not is_asked:
+                return None, str(refused)
+            form.add_error(None, str(refused))  # what was typed stays
         else:
             messages.success(request, _("Offered to %(name)s. You hear when they answer.") % {"name": worker.name})
             return redirect("caseload:all"), ""
     story = stories([worker]).get(worker.pk, Story())
     context = {"person": person, "worker": worker, "load": load, "wished": wished, "form": form, "story": story}
     context["shares"] = story.shares(wished)
+    context["standing"] = " ".join(str(row.pk) for row in assigned_to([person], request.today)[person.pk])
     return render(request, "caseload/offer_asks.html", context, status=422 if form.is_bound else 200), ""
+
+
+def _seen(request: AgencyRequest) -> list[int] | None:
+    """The offers and assignments that stood on the page; None where it said nothing of them."""
+    if "standing" not in request.POST:
+        return None
+    return [int(own) for own in request.POST["standing"].split() if own.isdecimal()]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
