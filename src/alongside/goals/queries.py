@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 
 from alongside.caseload.access import Record
 from alongside.caseload.essentials import essentials_of
+from alongside.caseload.models import Ground
 from alongside.database.prepared import Prepared
 from alongside.goals.models import Beside, Decided, Leans, Part, Saying, Step
 from alongside.goals.planning import NO_MORE, More
@@ -27,12 +28,28 @@ from alongside.goals.words import (
     shelf_of,
     side_of,
     side_words,
+    together,
 )
 from alongside.rulings.sealing import unseal
 
 
+class _Linked:
+    """Words of what something leans on and of what it is for, in one line each."""
+
+    leans_words: list[str]
+    helps_with: list[str]
+
+    @property
+    def leans_line(self) -> str:
+        return together(self.leans_words)
+
+    @property
+    def helps_line(self) -> str:
+        return together(self.helps_with)
+
+
 @dataclass
-class ShownStep:
+class ShownStep(_Linked):
     """A step with what it leans on: `leans_words`; `helps_with`: what the person lives with, for which it is taken."""
 
     row: Step
@@ -62,8 +79,9 @@ class ShownStep:
 
 
 @dataclass
-class Shown:
-    """A part with its words. is_own: the person wrote them themselves; said: the number of the saying that stands.
+class Shown(_Linked):
+    """A part with its words. is_own: the person wrote them themselves; said: the number of the saying that stands;
+    to_person: it is the person who reads it.
 
     leans_on, leans_words: strengths, supports and practices, and what a goal is for (`helps_with`, in words apart)
     carries: what leans on this part, the steps among them: of a strength what is built on it, of a challenge what is done about it
@@ -75,6 +93,7 @@ class Shown:
     is_own: bool
     more: More = NO_MORE
     said: int = 0
+    to_person: bool = False
     steps: list[ShownStep] = field(default_factory=list)
     set_aside: list[ShownStep] = field(default_factory=list)
     leans_on: list[int] = field(default_factory=list)
@@ -84,9 +103,17 @@ class Shown:
 
     @property
     def area(self) -> str:
+        """`about`, as whoever reads the plan is spoken to."""
+        return self.about(is_own=self.to_person)
+
+    def about(self, *, is_own: bool) -> str:
         """What it is about, or whose it is; a voice by name, where they wish to be named."""
-        about = area_words(Part.Kind(self.part.kind), self.part.area)
+        about = area_words(Part.Kind(self.part.kind), self.part.area, is_own=is_own)
         return f"{about}, {self.more.who}" if about and self.more.who else about or self.more.who
+
+    @property
+    def carries_line(self) -> str:
+        return together(self.carries)
 
     @property
     def shelf(self) -> str:
@@ -153,6 +180,7 @@ def plan_of(record: Record) -> Plan:
     _with_links(shown)
     by_shelf: dict[str, list[Shown]] = defaultdict(list)
     for own in shown.values():
+        own.to_person = record.ground is Ground.OWN
         by_shelf["set-aside" if own.part.status == Part.Status.SET_ASIDE else own.shelf].append(own)
     return Plan(
         goals=by_shelf["goal"],
@@ -288,6 +316,15 @@ def views_of(goals: Sequence[Part]) -> dict[int, list[Beside]]:
     for row in seen:
         newest[row.goal_id][row.voice_id, row.whose] = row
     return {goal: list(rows.values()) for goal, rows in newest.items()}
+
+
+def encouraged_in(goals: Sequence[Part]) -> dict[int, list[Beside]]:
+    """How a worker encouraged them in each goal, in the order in which it was said."""
+    said: dict[int, list[Beside]] = defaultdict(list)
+    rows = Beside.objects.filter(goal__in=goals, kind=Beside.Kind.ENCOURAGED)
+    for row in rows.select_related("worker").order_by("pk"):
+        said[row.goal_id].append(row)
+    return said
 
 
 def whose_words(row: Beside, plan: Plan) -> str:

@@ -16,7 +16,7 @@ from alongside.goals.forms import CommentForm, PartForm
 from alongside.goals.models import Part
 from alongside.goals.planning import add
 from alongside.goals.printing import plan_pdf
-from alongside.goals.queries import Plan, holds_a_family, plan_of
+from alongside.goals.queries import Plan, encouraged_in, holds_a_family, plan_of
 from alongside.goals.theirs import has_account, may_write
 from alongside.goals.words import SHELVES, shelf_words
 from alongside.paper import LettersMissing
@@ -121,10 +121,11 @@ def new(request: SignedInRequest, person_id: int, kind: str) -> HttpResponseBase
 @require_safe
 @signed_in
 def paper(request: SignedInRequest, person_id: int) -> HttpResponseBase:
-    """The plan as PDF, in the person's language, to take along."""
+    """The plan as PDF, in the person's language, to take along; with what encouraged them where they want that."""
     record = open_record(person_id, viewer=request.viewer)
+    wants = request.GET.get("with") == "encouragement"
     try:
-        body = plan_pdf(record, plan_of(record), request.today)
+        body = plan_pdf(record, plan_of(record), request.today, with_encouragement=wants)
     except LettersMissing:
         messages.warning(request, _("This installation has no font for some of these letters. Ask whoever runs it."))
         return redirect("goals:plan", person_id=person_id)
@@ -179,5 +180,6 @@ def _shown_plan(record: Record, form: CommentForm) -> dict[str, object]:
         "comment": form if may_say(record) else None,
         "beside_comment": _beside_comment(record) if may_say(record) else [],
         "shelves": _shelves(own, is_own=is_own, of_family=of_family),
+        "is_encouraged": bool(encouraged_in([goal.part for goal in own.goals])),
         "asks_for_strengths": of_family and bool(own.strengths),
     }

@@ -3,6 +3,7 @@ ca.holistic.2, ca.person.10)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.utils.functional import Promise
@@ -165,6 +166,22 @@ def side_words(side: str) -> str:
     return str(SIDES[side][0]) if side in SIDES else str(OF_GOALS["other"])
 
 
-def area_words(kind: Part.Kind, area: str) -> str:
-    """An area in words; empty for none, and for one that is no more."""
-    return str(AREAS[kind].get(area, ""))
+TO_THEM: Final[dict[str, Words]] = {
+    OWN_VOICE: _("My own voice"),
+    "tradition": _("A way of my people or culture"),
+    "deciding": _("What deciding for myself means to me"),
+    "match": _("Whom I would like beside me"),
+    "presence": _("How I take part in talk about me"),
+}
+"""The areas that speak of the person, as the person reads them."""
+
+
+def area_words(kind: Part.Kind, area: str, *, is_own: bool = False) -> str:
+    """An area in words, to others or to the person; empty for none, and for one that is no more."""
+    words = AREAS[kind].get(area, "")
+    return str(TO_THEM.get(area, words)) if words and is_own else str(words)
+
+
+def together(words: Sequence[str]) -> str:
+    """What several people said, in one line: without the full stop of each."""
+    return "; ".join(one.rstrip(". ") or one for one in words)
