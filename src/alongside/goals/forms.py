@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from alongside.goals.models import Beside, Part
 from alongside.goals.planning import LONGEST, NO_MORE, More
-from alongside.goals.words import AREAS, MATTERS, OF_VOICES, OWN_VOICE, SIDES, Words
+from alongside.goals.words import AREAS, MATTERS, OF_VOICES, OWN_VOICE, SHELVES, SIDES, Words, area_words
 from alongside.ui.forms import DayField
 
 ASKS: Final[dict[str, tuple[Words, Words]]] = {
@@ -114,7 +114,7 @@ class PartForm(_VoiceForm):
         begun = {"token": uuid4(), "area": first[0] if len(first) == 1 else "", "builds_on": [on] if on else []}
         super().__init__(data, initial=begun)
         self.fields["words"].label = str(ASKS[shelf][is_own])
-        _offer_areas(self, shelf, of_family=of_family, first=first)
+        _offer_areas(self, shelf, of_family=of_family, is_own=is_own, first=first)
         if shelf == "support" and strengths:
             offered = self.fields["builds_on"]
             assert isinstance(offered, forms.MultipleChoiceField)
@@ -151,20 +151,23 @@ class WordsForm(_VoiceForm):
         super().__init__(data, initial=begun)
         if is_own:
             self.fields["words"].label = gettext_lazy("In your words now")
-        _offer_areas(self, shelf, of_family=of_family or bool(area))
+        _offer_areas(self, shelf, of_family=of_family or bool(area), is_own=is_own)
         self.of_shelf(shelf)
 
 
-def _offer_areas(form: forms.Form, shelf: str, *, of_family: bool, first: Sequence[str] = ()) -> None:
+def _offer_areas(form: forms.Form, shelf: str, *, of_family: bool, is_own: bool, first: Sequence[str] = ()) -> None:
     areas = MATTERS[shelf] if shelf in MATTERS else AREAS[Part.Kind(shelf)]
     if shelf == "strength" and not of_family:
         del form.fields["area"]
         return
     field = form.fields["area"]
     assert isinstance(field, forms.ChoiceField)
-    own = [("", gettext_lazy("Their own"))] if shelf == "strength" else []
+    own = [("", gettext_lazy("My own") if is_own else gettext_lazy("Their own"))] if shelf == "strength" else []
     field.label = str(WHERE[shelf])
-    field.choices = [*own, *((one, areas[one]) for one in dict.fromkeys([*first, *areas]))]
+    field.choices = [
+        *own,
+        *((one, area_words(SHELVES[shelf], one, is_own=is_own)) for one in dict.fromkeys([*first, *areas])),
+    ]
 
 
 class CommentForm(forms.Form):

@@ -122,7 +122,7 @@ class Shown(_Linked):
     @property
     def shelf_words(self) -> str:
         """Where it stands, in words: what it is, where a goal leans on it."""
-        return str(OF_ONE[self.shelf])
+        return str(OF_ONE[self.shelf][self.to_person])
 
     @property
     def done(self) -> int:

@@ -126,16 +126,16 @@ OF_SHELVES: Final[dict[str, tuple[Words, Words]]] = {
 """The name of each shelf, to others and to the person."""
 
 
-OF_ONE: Final[dict[str, Words]] = {
-    "goal": _("Goal"),
-    "strength": _("A strength"),
-    "support": _("A support"),
-    "voice": _("A voice"),
-    "practice": _("A practice they chose"),
-    "challenge": _("Something they live with"),
-    "rest": _("Something that matters"),
+OF_ONE: Final[dict[str, tuple[Words, Words]]] = {
+    "goal": (_("Goal"), _("Goal")),
+    "strength": (_("A strength"), _("A strength")),
+    "support": (_("A support"), _("A support")),
+    "voice": (_("A voice"), _("A voice")),
+    "practice": (_("A practice they chose"), _("A practice I chose")),
+    "challenge": (_("Something they live with"), _("Something I live with")),
+    "rest": (_("Something that matters"), _("Something that matters")),
 }
-"""One part of a shelf, in words."""
+"""One part of a shelf, to others and to the person."""
 
 
 def shelf_words(shelf: str, *, is_own: bool) -> str:

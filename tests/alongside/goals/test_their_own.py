@@ -190,3 +190,18 @@ def test_the_person_reads_their_plan_without_the_workers_prompts(here: Practice,
 
     assert theirs.get(f"/goals/{person.pk}/new/goal/").context["besides"] == []
     assert theirs.get(f"/goals/{person.pk}/{goal.pk}/").context["of_its_kind"] == []
+
+
+@clause("ca.person.2")
+def test_the_person_is_spoken_to_as_themselves_on_their_own_plan(here: Practice, teo: User) -> None:
+    here.with_("ca")
+    person, theirs = here.caseload.teo, as_(teo)
+    put(theirs, person, "rest", "My grandmother is asked too.", "deciding")
+
+    form, plan = page(theirs, f"/goals/{person.pk}/new/practice/"), page(theirs, f"/goals/{person.pk}/")
+
+    assert "What did you choose, in your words?" in form
+    assert "A way of my people or culture" in form
+    assert "What deciding for myself means to me" in plan
+    assert "What I live with" in plan
+    assert "deciding for themselves" not in plan
