@@ -64,6 +64,7 @@ class Ruled:
     """What a supervisor decides. words: the bounds, or why; context: what was weighed, where a code asks for that.
 
     review_on: the day to look again, which bounds need; about: who is meant, where the worker could only write a name
+    steps_out: of a conflict about somebody they support, that the worker steps out and somebody else takes over (sud.2.13a)
     seen: the newest decision that the page showed; 0 for none
     """
 
@@ -73,6 +74,7 @@ class Ruled:
     review_on: date | None = None
     about: Person | None = None
     seen: int = 0
+    steps_out: bool = False
 
 
 def decide(*, declaration: Declaration, ruled: Ruled, by: User) -> DeclarationDecision:
@@ -103,7 +105,10 @@ def decide(*, declaration: Declaration, ruled: Ruled, by: User) -> DeclarationDe
         if before is None:
             _settle(held, ruled, by)
         row = _write(held, ruled, by, today)
-        _decide_tie(held, worker, ruled, by, today)
+        if asks_who_takes_over(held):
+            _step_out_or_back(held, worker, ruled, before, by, today)
+        else:
+            _decide_tie(held, worker, ruled, by, today)
         _tell_worker(held, worker, row)
     return row
 
@@ -160,6 +165,12 @@ def needs_about(declaration: Declaration) -> bool:
     return declaration.person_id is None and _tie_of(declaration).is_any
 
 
+def asks_who_takes_over(declaration: Declaration) -> bool:
+    """Whether ending it may mean that somebody else supports the person: what pulls is no tie, which is decided by itself."""
+    is_tie = declaration.tie_id is not None or _tie_of(declaration).is_any
+    return kind_of(declaration.kind).is_conflict and declaration.person_id is not None and not is_tie
+
+
 def _require_may_decide(held: Declaration, worker: Worker, by: User, today: date, *, is_first: bool) -> None:
     require_authority(by, Authority((RoleKind.SUPERVISOR,), agency=worker.agency))
     if not (
@@ -199,7 +210,7 @@ def _write(held: Declaration, ruled: Ruled, by: User, today: date) -> Declaratio
         declaration=held,
         decision=ruled.decision,
         review_on=ruled.review_on,
-        sealed=seal({"words": ruled.words.strip(), "context": ruled.context.strip()}),
+        sealed=seal(_said(ruled)),
         on=today,
         by=by,
         at=clock.now(),
@@ -220,6 +231,25 @@ def _decide_tie(held: Declaration, worker: Worker, ruled: Ruled, by: User, today
         has_bounds = ruled.decision is Decision.BOUNDS
         decided = TieDecided(TieDecision.Decision.GO_ON, has_bounds, ruled.words, ruled.review_on)
     decide_tie_within(tie=tie, decided=decided, by=by, on=today)
+
+
+def _step_out_or_back(
+    held: Declaration, worker: Worker, ruled: Ruled, before: DeclarationDecision | None, by: User, today: date
+) -> None:
+    """Take the worker out of supporting the person, whom cover is found for then; or back in, where it is decided otherwise."""
+    person = held.person
+    if person is None:
+        return
+    newest = newest_tie(worker, person)
+    if ruled.steps_out and ruled.decision is Decision.REMOVE:
+        words = str(held.details().get("words", ""))
+        said = beside_before(Said(is_other=True, is_shared=True), newest, words)
+        tie = write_tie_within(worker=worker, person=person, said=said, by=by, on=today)
+        decided = TieDecided(TieDecision.Decision.STEP_OUT, words=ruled.words)
+        decide_tie_within(tie=tie, decided=decided, by=by, on=today)
+    elif newest is not None and before is not None and before.details().get("steps_out"):
+        decided = TieDecided(TieDecision.Decision.GO_ON, words=ruled.words)
+        decide_tie_within(tie=newest, decided=decided, by=by, on=today)
 
 
 def _tie_to(held: Declaration, worker: Worker, ruled: Ruled, by: User, today: date) -> Tie | None:
@@ -248,10 +278,14 @@ def _tell_worker(held: Declaration, worker: Worker, row: DeclarationDecision) ->
 
 
 def _same(before: DeclarationDecision, ruled: Ruled, by: User) -> bool:
-    said = {"words": ruled.words.strip(), "context": ruled.context.strip()}
     return (before.decision, before.review_on, before.by_id, before.details()) == (
         ruled.decision,
         ruled.review_on,
         by.pk,
-        said,
+        _said(ruled),
     )
+
+
+def _said(ruled: Ruled) -> dict[str, str]:
+    said = {"words": ruled.words.strip(), "context": ruled.context.strip()}
+    return {**said, "steps_out": "yes"} if ruled.steps_out else said

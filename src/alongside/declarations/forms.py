@@ -260,12 +260,23 @@ class DecideForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("Nobody here"),
     )
+    steps_out = forms.ChoiceField(
+        label=gettext_lazy("If it ends: does somebody else support them from now on?"),
+        help_text=gettext_lazy("Then they stand first among those who need cover, until somebody has taken over."),
+        choices=[
+            ("yes", gettext_lazy("Yes, this worker steps out")),
+            ("no", gettext_lazy("No, what pulled is gone")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
         self,
         data: Any = None,
         *,
+        takes_over: bool,
         open_decisions: Iterable[DeclarationDecision.Decision],
         seen: int,
         weigh: bool,
@@ -278,10 +289,18 @@ class DecideForm(forms.Form):
         choice.choices = [(own.value, own.label) for own in open_decisions]
         if not weigh:
             del self.fields["context"]
+        if not takes_over:
+            del self.fields["steps_out"]
         if people is None:
             del self.fields["about"]
         else:
             about.queryset = people
+
+    def clean(self) -> None:
+        super().clean()
+        is_over = self.cleaned_data.get("decision") == DeclarationDecision.Decision.REMOVE
+        if is_over and "steps_out" in self.fields and not self.cleaned_data.get("steps_out"):
+            self.add_error("steps_out", _("Say whether somebody else takes over: nobody is left alone by it."))
 
     def ruled(self) -> Ruled:
         """As the action takes it; only once the form is valid."""
@@ -292,6 +311,7 @@ class DecideForm(forms.Form):
             context=data.get("context", ""),
             review_on=data["review_on"],
             about=data.get("about"),
+            steps_out=data["decision"] == DeclarationDecision.Decision.REMOVE and data.get("steps_out") == "yes",
             seen=data["seen"],
         )
 

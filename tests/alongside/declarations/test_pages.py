@@ -14,6 +14,7 @@ from django.test import Client
 
 from alongside.accounts.models import User
 from alongside.caseload.assigning import accept, offer
+from alongside.caseload.covering import without_cover
 from alongside.caseload.models import Assignment
 from alongside.caseload.refusals import CannotServeNow
 from alongside.declarations.kinds import kinds
@@ -420,3 +421,50 @@ def test_whoever_is_taken_out_by_a_decision_leaves_nobody_alone(here: Caseload, 
     assert signed_in(worker).get(f"/people/{here.teo.pk}/").status_code == 404
     with pytest.raises(CannotServeNow):
         offer(person=here.teo, worker=worker, by=here.amira, on=TODAY)
+
+
+@clause("sud.2.13", "sud.2.13a")
+@pytest.mark.parametrize("kind", ["conflict", "boundary"])
+def test_a_conflict_about_somebody_asks_who_supports_them_once_it_ends(here: Caseload, kind: str) -> None:
+    worker, lead = worker_under(here, "sud"), signed_in(here.amira)
+    row = happened(worker, said(kind, here.teo))
+    path = f"/declarations/{row.pk}/decide/"
+    ends = {"decision": "remove", "words": "It pulls too hard.", "seen": "0"}
+
+    shown = lead.get(path).content.decode()
+    unsaid = lead.post(path, ends)
+    lead.post(path, ends | {"steps_out": "yes"})
+    left = [own.person for own in without_cover(here.place.agency, TODAY)]
+    told = signed_in(worker).get(f"/declarations/{row.pk}/").content.decode()
+    first = DeclarationDecision.objects.get()
+    lead.post(path, {"decision": "keep", "words": "It has changed.", "seen": str(first.pk)})
+
+    assert 'name="steps_out"' in shown
+    assert "checked" not in shown
+    assert (unsaid.status_code, "It pulls too hard." in unsaid.content.decode()) == (422, True)
+    assert left == [here.teo]
+    assert "Somebody else supports them from now on." in told
+    assert without_cover(here.place.agency, TODAY) == []
+
+
+def test_a_conflict_that_is_gone_leaves_them_with_their_worker(here: Caseload) -> None:
+    worker, lead = worker_under(here, "sud"), signed_in(here.amira)
+    row = happened(worker, said("conflict", here.teo))
+
+    lead.post(
+        f"/declarations/{row.pk}/decide/", {"decision": "remove", "words": "Sold.", "seen": "0", "steps_out": "no"}
+    )
+
+    assert DeclarationDecision.objects.get().decision == REMOVE
+    assert without_cover(here.place.agency, TODAY) == []
+
+
+def test_a_conflict_with_nobody_and_a_tie_are_not_asked_who_takes_over(here: Caseload) -> None:
+    rows = [
+        happened(here.dana, said("conflict", None)),
+        happened(worker_under(here, "sud"), said("second-tie", here.teo, {**TIE, "tie.conflicts": True})),
+    ]
+
+    pages = [signed_in(here.amira).get(f"/declarations/{row.pk}/decide/").content.decode() for row in rows]
+
+    assert not [page for page in pages if 'name="steps_out"' in page]

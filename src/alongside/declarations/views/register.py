@@ -17,7 +17,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.caseload.queries import persons_listed_for
 from alongside.declarations.asked import beside
-from alongside.declarations.deciding import decide, decisions_open, may_decide, needs_about, newest_decision
+from alongside.declarations.deciding import (
+    asks_who_takes_over,
+    decide,
+    decisions_open,
+    may_decide,
+    needs_about,
+    newest_decision,
+)
 from alongside.declarations.forms import DecideForm, RegisterForm
 from alongside.declarations.kinds import GROUPS, kind_of, title_of
 from alongside.declarations.models import Declaration
@@ -134,6 +141,7 @@ def _decide_form(request: AgencyRequest, found: Declaration) -> DecideForm:
     newest = newest_decision(found)
     return DecideForm(
         request.POST if request.method == "POST" else None,
+        takes_over=asks_who_takes_over(found),
         open_decisions=decisions_open(found),
         seen=newest.pk if newest else 0,
         weigh=bool(beside(kind_of(found.kind), found.worker, request.today).weigh),
