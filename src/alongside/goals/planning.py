@@ -18,7 +18,7 @@ from alongside.caseload.refusals import NotPossibleNow, TooLong
 from alongside.goals.meanwhile import require_seen
 from alongside.goals.models import Beside, Decided, Leans, Part, Saying, Step
 from alongside.goals.theirs import ACT, against_deciding, decide_within, locked_part, person_written_for
-from alongside.goals.words import AREAS, OF_CHALLENGES, OF_VOICES, may_lean, shelf_of
+from alongside.goals.words import AREAS, OF_CHALLENGES, OF_VOICES, UNSAID, may_lean, shelf_of
 from alongside.journal.writing import write_journal
 from alongside.people import clock
 from alongside.people.authority import NotTheirs
@@ -274,7 +274,7 @@ def _put_within(record: Record, person: Person, begun: Part, said: str, by: User
 def _area_within(held: Part, area: str) -> str:
     """What a part is said to be about from now on: it keeps to its shelf, and an unknown word changes nothing."""
     if not area:
-        return area
+        return UNSAID.get(shelf_of(held), "")
     known = area in AREAS[Part.Kind(held.kind)] and shelf_of(Part(kind=held.kind, area=area)) == shelf_of(held)
     return area if known else held.area
 

@@ -18,7 +18,7 @@ from alongside.goals.planning import add
 from alongside.goals.printing import plan_pdf
 from alongside.goals.queries import Plan, encouraged_in, holds_a_family, plan_of
 from alongside.goals.theirs import has_account, may_write
-from alongside.goals.words import SHELVES, shelf_words
+from alongside.goals.words import SHELVES, UNSAID, shelf_words
 from alongside.paper import LettersMissing
 from alongside.people.gates import signed_in
 from alongside.people.models import Person
@@ -93,7 +93,7 @@ def new(request: SignedInRequest, person_id: int, kind: str) -> HttpResponseBase
             part = add(
                 record=record,
                 kind=SHELVES[kind],
-                area=data.get("area", ""),
+                area=data.get("area") or UNSAID.get(kind, ""),
                 words=data["words"],
                 token=data["token"],
                 by=request.user,

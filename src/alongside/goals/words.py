@@ -86,6 +86,8 @@ OF_REST: Final[dict[str, Words]] = {
 }
 MATTERS: Final[dict[str, dict[str, Words]]] = {"practice": OF_PRACTICES, "challenge": OF_CHALLENGES, "rest": OF_REST}
 """What else matters stands on three shelves, each with what may lie on it."""
+UNSAID: Final[dict[str, str]] = {"practice": "practice", "challenge": "challenge", "rest": "other"}
+"""What a part of these shelves is about where nobody said: it stays on its shelf."""
 AREAS: Final[dict[Part.Kind, dict[str, Words]]] = {
     Part.Kind.GOAL: OF_GOALS,
     Part.Kind.STRENGTH: OF_VOICES,

@@ -7,11 +7,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts.models import User
-from alongside.goals.deciding import settle
-from alongside.goals.models import Part
-from alongside.goals.planning import TheirsToSay, add, add_step, lean_on
+from alongside.goals.deciding import settle, step_done
+from alongside.goals.models import Beside, Part
+from alongside.goals.planning import More, TheirsToSay, add, add_step, lean_on, stand_beside
 from alongside.goals.queries import plan_of
 from alongside.goals.words import OF_CHALLENGES, OF_GOALS, OF_PRACTICES, SIDES, side_of
 from alongside.people.authority import NotTheirs
@@ -63,6 +65,36 @@ def test_goals_stand_by_dimension_of_wellness_and_empty_ones_are_offered(uma: Wo
     assert offered["area"].value() == "money"
     assert not chosen["area"].value()
     assert next(iter(chosen.fields["area"].choices))[0] == "custody"
+
+
+def test_the_pages_of_a_plan_cost_no_more_with_twenty_five_parts_than_with_one(uma: Worker, person: Person) -> None:
+    client, record, by = as_(uma), open_for(uma, person), client_user(uma)
+
+    def grow(times: int) -> None:
+        for number in range(times):
+            more: dict[str, Any] = {"record": record, "by": by, "token": uuid4()}
+            strength = add(kind=K.STRENGTH, area="", words=f"Strong {number}.", on=TODAY, **more)
+            pain = add(
+                kind=K.MATTERS, area="body", words="Pain.", on=TODAY, more=More(chose=True), **more | {"token": uuid4()}
+            )
+            step = add_step(goal=goal, words=f"Step {number}.", by_day=None, **more)
+            for leans, on in ((None, strength), (step, strength), (step, pain)):
+                lean_on(record=record, part=goal, step=leans, on_part=on, by=by)
+            stand_beside(record=record, goal=goal, kind=Beside.Kind.SAME, words="So.", by=by, on=TODAY)
+            step_done(record=record, step=step, is_done=True, by=by, on=TODAY, said_so=True)
+
+    goal = put(client, person, "goal", "Rest.", "health")
+    pages = (f"/goals/{person.pk}/", f"/goals/{person.pk}/{goal.pk}/")
+    counted = []
+    for times in (1, 24):
+        grow(times)
+        for path in pages:
+            client.get(path)
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(path).status_code == 200
+            counted.append(len(asked))
+
+    assert counted[:2] == counted[2:]
 
 
 def test_every_side_of_life_but_something_else_belongs_to_one_dimension() -> None:
@@ -118,6 +150,19 @@ def test_what_somebody_lives_with_is_written_down_by_their_choice_alone(uma: Wor
     assert own.status_code == 302
     assert Part.objects.count() == 1
     assert {"use", "developing", "body"} <= set(OF_CHALLENGES)
+
+
+@pytest.mark.parametrize("shelf", ["practice", "challenge", "rest"])
+def test_a_part_whose_kind_nobody_said_stays_on_its_shelf(uma: Worker, person: Person, shelf: str) -> None:
+    client = as_(uma)
+    part = put(client, person, shelf, "Just this.")
+
+    client.post(f"/goals/{person.pk}/{part.pk}/", {"deed": "words", "words": "Just this, now.", "area": ""})
+
+    plan = plan_of(open_for(uma, person))
+    rows = {"practice": plan.practices, "challenge": plan.challenges, "rest": plan.rest}
+    assert [own.words for own in rows.pop(shelf)] == ["Just this, now."]
+    assert not any(rows.values())
 
 
 @clause("ca.holistic.3")
