@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.caseload import intake
 from alongside.caseload.covering import Uncovered, with_plans, without_cover
-from alongside.caseload.forms import TakeInForm
+from alongside.caseload.essentials_forms import TakeInForm
 from alongside.caseload.queries import (
     A_PAGE,
     assigned_to,

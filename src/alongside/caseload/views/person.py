@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.caseload.access import looks_at, may_know, open_record
 from alongside.caseload.changes import ask_for_change
 from alongside.caseload.essentials import Known, essentials_of, keep_essentials, keep_language
-from alongside.caseload.forms import ChangeForm, EssentialsForm, SpeaksForm, TeamForm
+from alongside.caseload.essentials_forms import EssentialsForm, SpeaksForm
+from alongside.caseload.forms import ChangeForm, TeamForm
 from alongside.caseload.hearing import record_to_hear
 from alongside.caseload.models import ChangeAsked, Ground, TeamPlace
 from alongside.caseload.panels import open_page, panels_for
