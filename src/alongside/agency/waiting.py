@@ -23,7 +23,7 @@ from alongside.people.viewer import Viewer
 from alongside.practice.closing import late_closings
 from alongside.practice.holding import late_holds
 from alongside.practice.waiting import late_at
-from alongside.practice.without_help import assigned_under, barred, long_ago, may_be_barred, nobody_supports, unseen
+from alongside.practice.without_help import assigned_under, barred, long_ago, nobody_supports, unseen
 from alongside.rulings.deputies import Answering, answering
 from alongside.rulings.queries import late_referrals, unanswered_at
 from alongside.supervision.deputies import deputies_of
@@ -50,7 +50,7 @@ def unhelped(viewer: Viewer, agency: Agency) -> Unhelped:
     late = sum(found[name] for name in found if name.startswith("late"))
     return Unhelped(
         nobody=found["nobody"],
-        barred=len(barred(who)) if found["doubtful"] else 0,
+        barred=len(barred(who)),
         unseen=found["unseen"],
         days=since.figure.value,
         late=late,
@@ -114,7 +114,6 @@ class _Asked:
 
 _COUNTED: Final[Mapping[str, Callable[[_Asked], QuerySet[Any]]]] = {
     "nobody": lambda asked: nobody_supports(asked.who.agency),
-    "doubtful": lambda asked: may_be_barred(asked.who),
     "unseen": lambda asked: unseen(assigned_under(asked.who), asked.since_day, asked.since),
     "late questions": lambda asked: late_referrals(asked.who.agency, asked.who.on),
     "late ties": lambda asked: late_ties(asked.who.agency, asked.who.in_time_from),

@@ -95,6 +95,7 @@ class Assignment(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["worker", "status"], name="assignments_of_worker"),
             models.Index(fields=["person", "status"], name="assignments_of_person"),
+            models.Index(fields=["agency"], condition=Q(status="open"), name="open_assignments_of_agency"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

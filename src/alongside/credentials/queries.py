@@ -81,10 +81,11 @@ def may_practice(workers: Sequence[Worker], on: date) -> frozenset[int]:
     )
 
 
-def surely_may_practice(holder: str, on: date) -> Q:
-    """Of whom it takes no closer look: all they ever held are certificates that a period covers and nobody ever marked.
+def doubts_of_practice(holder: str, on: date) -> tuple[Q, Q]:
+    """Of whom it takes a closer look: who holds no certificate at all, or one that no period covers or somebody ever marked.
 
-    `holder` leads from the rows that are asked about to the practitioner. Of the others `may_practice` tells.
+    `holder` leads from the rows that are asked about to the practitioner. Of these `may_practice` tells; all others may. Each
+    doubt stands for itself, since a database finds the rows of one from its index, and of both together in no index.
     """
     events = CertificateEvent.objects.filter(certificate=OuterRef("pk"))
     runs = Q(valid_from__lte=on, valid_through__gte=on)
@@ -92,7 +93,7 @@ def surely_may_practice(holder: str, on: date) -> Q:
     is_marked = Q(Exists(events.filter(kind__in=[kind.value for kind in MARKS])))
     held = Certificate.objects.filter(holder=OuterRef(holder))
     doubtful = held.filter(~is_covered | is_marked | Q(given_up_on__isnull=False) | Q(applied_on__gt=on))
-    return Q(Exists(held)) & ~Q(Exists(doubtful))
+    return ~Q(Exists(held)), Q(Exists(doubtful))
 
 
 def in_force(on: date) -> tuple[Certificate, ...]:

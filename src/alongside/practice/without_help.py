@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 
@@ -18,7 +20,7 @@ from alongside.caseload.access import standing_on
 from alongside.caseload.alone import with_nobody
 from alongside.caseload.covering import away, who_sees_them
 from alongside.caseload.models import Assignment
-from alongside.credentials.queries import may_practice, surely_may_practice
+from alongside.credentials.queries import doubts_of_practice, may_practice
 from alongside.people.models import Agency, Person, Worker
 from alongside.people.queries import works_there
 from alongside.practice.models import Closing, Contact
@@ -60,7 +62,7 @@ def unseen(assigned: QuerySet[Assignment], since_day: date, since: datetime) -> 
     """Whom these support, of those supported that day already, and whom nobody has seen since; each once."""
     before = Assignment.objects.filter(standing_on(since_day), person=OuterRef("person"))
     seen = Contact.objects.filter(person=OuterRef("person"), began_at__gte=since, with_whom="person")
-    rows = assigned.filter(Q(from_day__lte=since_day) | Q(Exists(before)), ~Exists(seen), ~_wished_to_end("person"))
+    rows = assigned.filter(Exists(before), ~Exists(seen), ~_wished_to_end("person"))
     return Person.objects.filter(pk__in=rows.values("person"))
 
 
@@ -85,7 +87,8 @@ def may_be_barred(who: Answering) -> QuerySet[Worker]:
     looked at more closely."""
     workers = Worker.objects.filter(agency=who.agency) if who.keeps else Worker.objects.filter(pk__in=led_by(who))
     supports = Assignment.objects.filter(worker=OuterRef("pk"), status="open")
-    doubtful = ~surely_may_practice("practitioner", who.on) | ~works_there(who.on)
+    doubts = (*doubts_of_practice("practitioner", who.on), ~works_there(who.on))
+    doubtful = reduce(or_, (Q(pk__in=workers.filter(doubt).values("pk")) for doubt in doubts))
     return workers.filter(doubtful, Exists(supports))
 
 

@@ -4,11 +4,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.models import Q
 from tests.alongside.credentials.conftest import Certify, user_of, worker_of
 
 from alongside.credentials.actions import revoke_certificate
 from alongside.credentials.models import Certificate
-from alongside.credentials.queries import codes_held, is_in_force_at, may_practice, surely_may_practice
+from alongside.credentials.queries import codes_held, doubts_of_practice, is_in_force_at, may_practice
 from alongside.credentials.standing import standing_of
 from alongside.credentials.status import Status
 from alongside.people import clock
@@ -112,6 +113,12 @@ def test_the_name_is_known_where_it_is_the_same_and_asked_where_not(certify: Cer
     assert (facts.get("certificate.names_worker") is True) is known
 
 
+def surely(on: date) -> Q:
+    """Of workers: there is no doubt that they may practice."""
+    holds_none, is_in_doubt = doubts_of_practice("practitioner", on)
+    return ~holds_none & ~is_in_doubt
+
+
 @pytest.mark.parametrize(
     "day", ["2024-11-30", "2024-12-01", "2024-12-02", "2026-11-29", "2026-11-30", "2026-12-01", "2026-12-30"]
 )
@@ -120,7 +127,7 @@ def test_who_surely_may_practice_may_and_of_whom_it_is_not_sure_is_looked_at(cer
     worker, on = worker_of(certificate), date.fromisoformat(day)
 
     def told() -> tuple[bool, bool]:
-        sure = Worker.objects.filter(surely_may_practice("practitioner", on), pk=worker.pk)
+        sure = Worker.objects.filter(surely(on), pk=worker.pk)
         return sure.exists(), worker.pk in may_practice([worker], on)
 
     before = told()
@@ -134,7 +141,7 @@ def test_who_surely_may_practice_may_and_of_whom_it_is_not_sure_is_looked_at(cer
 def test_who_has_only_applied_is_looked_at_and_may_not(certify: Certify) -> None:
     worker = worker_of(certify("nc", "America/New_York", through=None, number=""))
 
-    assert not Worker.objects.filter(surely_may_practice("practitioner", LAST), pk=worker.pk).exists()
+    assert not Worker.objects.filter(surely(LAST), pk=worker.pk).exists()
     assert may_practice([worker], LAST) == frozenset()
 
 
@@ -152,5 +159,5 @@ def test_one_certificate_that_lapsed_beside_one_in_force_is_looked_at(certify: C
         valid_through=date(2026, 1, 1),
     )
 
-    assert not Worker.objects.filter(surely_may_practice("practitioner", on), pk=worker.pk).exists()
+    assert not Worker.objects.filter(surely(on), pk=worker.pk).exists()
     assert may_practice([worker], on) == frozenset()

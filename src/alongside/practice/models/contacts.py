@@ -125,6 +125,7 @@ class Contact(models.Model):
             models.Index(fields=["person", "-began_at"], name="contacts_of_person"),
             models.Index(fields=["agency", "began_at"], name="contacts_of_agency"),
             models.Index(fields=["person", "planned_from"], condition=Q(status="planned"), name="plans_of_person"),
+            models.Index(fields=["agency", "planned_from"], condition=Q(status="planned"), name="plans_of_agency"),
             models.Index(fields=["person", "planned_from"], condition=Q(is_attempt=True), name="attempts_of_person"),
         ]
         constraints: ClassVar = [
