@@ -102,10 +102,10 @@ def _with_a_page(worker: object) -> int:
 
 
 def _slots(today: date) -> list[str]:
-    """Five minutes each, all day long at weekends, when nobody in the state met anybody."""
+    """Five minutes each, from three in the morning at weekends, when nobody in the state met anybody and no clock is put on or back."""
     days = [today - timedelta(days=n) for n in range(2, A_YEAR) if (today - timedelta(days=n)).weekday() >= 5]
     midnights = (datetime.combine(day, datetime.min.time()) for day in days)
-    begins = (midnight + timedelta(minutes=n) for midnight in midnights for n in range(0, 24 * 60, 5))
+    begins = (midnight + timedelta(minutes=n) for midnight in midnights for n in range(3 * 60, 24 * 60, 5))
     return [f"{at:%Y-%m-%d}\t{at:%H:%M}\t{at + timedelta(minutes=4):%H:%M}" for at in begins]
 
 
