@@ -36,6 +36,7 @@ from alongside.supervision.owing import Owes, late_workers, owed_in
 from alongside.supervision.showing import verdict
 from alongside.supervision.team import Row, months_in, standings_of_team
 from alongside.ui.amounts import number_words
+from canon.code import Edition
 from canon.values import Clockless
 
 LOOKS_BACK: Final = timedelta(days=30)
@@ -145,11 +146,11 @@ def morning_of(viewer: Viewer, agency: Agency) -> Morning:
     team = standings_of_team(viewer) if RoleKind.AGENCY_ADMINISTRATOR in viewer.kinds_here else StandingsNow((), today)
     rows, owed = months_in(team), owed_in(team)
     month = (today - BILLS_UNTIL).replace(day=1)
-    ending = [own for own in staff if _ends_soon(own, today)]
+    ending, editions = [own for own in staff if _ends_soon(own, today)], codes_at(agency, today)
     found = Morning(
         needs=[],
-        left=left_to_employer(agency, today),
-        unset=unset_limits(agency, today),
+        left=left_to_employer(agency, today, editions),
+        unset=unset_limits(agency, today, editions),
         ending=ending,
         lags=lags,
         whole=totals(lags),
@@ -173,14 +174,13 @@ def lags_lately(agency: Agency) -> list[Lag]:
     return lag_of(agency, now - LOOKS_BACK, now)
 
 
-def left_to_employer(agency: Agency, on: date) -> list[Left]:
+def left_to_employer(agency: Agency, on: date, editions: Sequence[Edition]) -> list[Left]:
     """Every matter that a code binding here asks an employer about: policies, how the agency works, what it
     costs, when service is given."""
     found = [
         Left(own.fact.label, reverse("agency:policy", args=[own.fact.name]), own.clauses, own.is_on_file, "en")
-        for own in matters(agency, on)
+        for own in matters(agency, on, editions)
     ]
-    editions = codes_at(agency, on)
     asking = tuple(cited(own) for own in clauses_asking(editions))
     if asking:
         is_on_file = approach_of(agency, on) is not None
@@ -194,9 +194,9 @@ def left_to_employer(agency: Agency, on: date) -> list[Left]:
     return found
 
 
-def unset_limits(agency: Agency, on: date) -> list[Limit]:
+def unset_limits(agency: Agency, on: date, editions: Sequence[Edition]) -> list[Limit]:
     """Limits that a code leaves to the employer and nobody has set: their clause is never late until somebody does."""
-    return [own for own in limits(agency, on) if not own.own and own.value is Clockless.NO_SET_TIME]
+    return [own for own in limits(agency, on, editions) if not own.own and own.value is Clockless.NO_SET_TIME]
 
 
 def _needs(found: Morning, staff: list[Colleague], viewer: Viewer, agency: Agency) -> Iterator[Need]:

@@ -64,9 +64,10 @@ def codes_at(agency: Agency, on: date) -> tuple[Edition, ...]:
     return editions_in_force(sorted(known.intersection(held)) or sorted(known), on)
 
 
-def matters(agency: Agency, on: date) -> tuple[Matter, ...]:
-    """Every matter that the codes binding here ask an employer about, in the order of the vocabulary."""
-    editions = codes_at(agency, on)
+def matters(agency: Agency, on: date, editions: Sequence[Edition] | None = None) -> tuple[Matter, ...]:
+    """Every matter that the codes binding here ask an employer about, in the order of the vocabulary. editions: `codes_at`, where
+    that is at hand."""
+    editions = codes_at(agency, on) if editions is None else editions
     rows = list(AgencyPolicy.objects.filter(agency=agency).exclude(fact="").order_by("from_day", "pk"))
     now = {row.fact: row for row in rows_in_force(row for row in rows if row.from_day <= on)}
     coming = {row.fact: row for row in reversed(rows) if row.from_day > on}
@@ -110,11 +111,12 @@ def cited(clause: Clause) -> Cited:
     return Cited(clause.id, clause.says, clause_address(clause.id))
 
 
-def limits(agency: Agency, on: date) -> tuple[Limit, ...]:
-    """Every limit of the codes binding here that an employer may change, in document order."""
+def limits(agency: Agency, on: date, editions: Sequence[Edition] | None = None) -> tuple[Limit, ...]:
+    """Every limit of the codes binding here that an employer may change, in document order. editions: as in `matters`"""
+    editions = codes_at(agency, on) if editions is None else editions
     rows = AgencyPolicy.objects.filter(agency=agency, fact="", from_day__lte=on)
     own = {(row.clause, row.param): row for row in rows_in_force(rows)}
-    found = {(limit.clause.id, limit.param): limit for limit in _limits(codes_at(agency, on), own, on)}
+    found = {(limit.clause.id, limit.param): limit for limit in _limits(editions, own, on)}
     return tuple(found.values())  # a parameter that two rules of a clause share is one limit
 
 

@@ -117,12 +117,12 @@ def supervision_on(on: date) -> QuerySet[SupervisorOfRecord]:
 
 def working_at(agency: Agency, on: date) -> QuerySet[Worker]:
     """Who works at an agency on a day: those whose role runs, and those who have no account to hold one."""
-    return Worker.objects.filter(works_there(on), agency=agency)
+    return Worker.objects.filter(works_there(on, agency.pk), agency=agency)
 
 
-def works_there(on: date) -> Q:
-    """Of workers: whether they still work at their agency on a day."""
-    roles = Role.objects.filter(holds_on(on), user=OuterRef("user"), agency=OuterRef("agency"), kind=RoleKind.WORKER)
+def works_there(on: date, agency: int) -> Q:
+    """Of workers of one agency, by its id: whether they still work there on a day. Named, so that nobody else's roles are read."""
+    roles = Role.objects.filter(holds_on(on), user=OuterRef("user"), agency=agency, kind=RoleKind.WORKER)
     return Q(user__isnull=True) | Q(Exists(roles))
 
 

@@ -87,21 +87,21 @@ def may_be_barred(who: Answering) -> QuerySet[Worker]:
     looked at more closely."""
     workers = Worker.objects.filter(agency=who.agency) if who.keeps else Worker.objects.filter(pk__in=led_by(who))
     supports = Assignment.objects.filter(worker=OuterRef("pk"), status="open")
-    doubts = (*doubts_of_practice("practitioner", who.on), ~works_there(who.on))
+    doubts = (*doubts_of_practice("practitioner", who.on), ~works_there(who.on, who.agency))
     doubtful = reduce(or_, (Q(pk__in=workers.filter(doubt).values("pk")) for doubt in doubts))
     return workers.filter(doubtful, Exists(supports))
 
 
 def barred(who: Answering) -> list[Barred]:
     """Whose workers may not serve today, of those somebody oversees, and who has nobody else who may; by name."""
-    cannot = _cannot_serve(list(may_be_barred(who)), who.on)
+    cannot = _cannot_serve(list(may_be_barred(who)), who)
     if not cannot:
         return []
     rows = Assignment.objects.filter(worker__in=cannot, status="open").select_related("person", "worker")
     theirs: dict[int, list[Assignment]] = defaultdict(list)
     for row in rows.filter(~_wished_to_end("person")).order_by("pk"):
         theirs[row.person_id].append(row)
-    has_help = _helped_by_others(theirs, cannot, who.on)
+    has_help = _helped_by_others(theirs, cannot, who)
     left = frozenset(pk for pk, is_there in cannot.items() if not is_there)
     found = [
         Barred(own[0].person, [row.worker for row in own], left)
@@ -111,18 +111,20 @@ def barred(who: Answering) -> list[Barred]:
     return sorted(found, key=lambda own: (own.person.chosen_name.casefold(), own.person.pk))
 
 
-def _helped_by_others(persons: Iterable[int], cannot: Iterable[int], on: date) -> set[int]:
+def _helped_by_others(persons: Iterable[int], cannot: Iterable[int], who: Answering) -> set[int]:
     """Of these persons, who has somebody else who works there, may serve and is not away."""
     rows = Assignment.objects.filter(person__in=list(persons), status="open").exclude(worker__in=list(cannot))
-    there = list(rows.filter(worker__in=Worker.objects.filter(works_there(on))).select_related("worker"))
-    gone = away(Q(worker__in={row.worker_id for row in there}), on)
-    return {row.person_id for row in who_sees_them(there, gone, on)}
+    there = list(
+        rows.filter(worker__in=Worker.objects.filter(works_there(who.on, who.agency))).select_related("worker")
+    )
+    gone = away(Q(worker__in={row.worker_id for row in there}), who.on)
+    return {row.person_id for row in who_sees_them(there, gone, who.on)}
 
 
-def _cannot_serve(workers: Sequence[Worker], on: date) -> dict[int, bool]:
+def _cannot_serve(workers: Sequence[Worker], who: Answering) -> dict[int, bool]:
     """Of these workers, by id, those who may not serve; whether they still work there."""
-    there = set(Worker.objects.filter(works_there(on), pk__in=[w.pk for w in workers]).values_list("pk", flat=True))
-    may = may_practice(workers, on)
+    there_now = Worker.objects.filter(works_there(who.on, who.agency), pk__in=[worker.pk for worker in workers])
+    there, may = set(there_now.values_list("pk", flat=True)), may_practice(workers, who.on)
     return {worker.pk: worker.pk in there for worker in workers if worker.pk not in there or worker.pk not in may}
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alongside.agency.morning import left_to_employer
+from alongside.agency.queries import codes_at
 from alongside.people.authority import NotTheirs
 from alongside.people.models import Worker
 from alongside.practice.helping import MEDICATION, Help
@@ -85,7 +86,11 @@ def test_an_agency_without_a_list_has_a_finding_until_it_puts_one_on_file(here: 
     californian(here)
 
     def answered() -> list[bool]:
-        return [own.is_answered for own in left_to_employer(agency(here), TODAY) if "policy.scope" in own.url]
+        return [
+            own.is_answered
+            for own in left_to_employer(agency(here), TODAY, codes_at(agency(here), TODAY))
+            if "policy.scope" in own.url
+        ]
 
     assert answered() == [False]
     lists(here)
