@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from alongside.credentials.models import Certificate
 from alongside.journal.models import AppendOnly
@@ -30,7 +30,7 @@ class Stage(models.TextChoices):
     MORE_ASKED = "more-asked", _("More was asked")
     RECOMMENDED = "recommended", _("Waiting for a decision")
     ANSWERED = "answered", _("Answered after a denial")
-    GRANTED = "granted", _("Granted")
+    GRANTED = "granted", pgettext_lazy("application", "Granted")
     DENIED = "denied", _("Denied")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -33,7 +33,7 @@ from alongside.rulebook.queries import standing_of
 class InviteForm(forms.Form):
     """Whom to ask."""
 
-    name = forms.CharField(label=gettext_lazy("Their name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("referee", "Their name"), max_length=120)
     email = forms.EmailField(
         label=gettext_lazy("Their e-mail address"),
         help_text=gettext_lazy("We write to it. Tell them to expect a letter."),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from alongside.accounts.models import User
 from alongside.caseload import changes, glass, matching, stepping, ties
@@ -124,7 +124,7 @@ class StoryForm(forms.Form):
     )
     first = LanguageField(label=gettext_lazy("A language you speak with people"), required=False)
     second = LanguageField(label=gettext_lazy("Another one"), required=False)
-    third = LanguageField(label=gettext_lazy("One more"), required=False)
+    third = LanguageField(label=pgettext_lazy("language", "One more"), required=False)
     as_family = forms.BooleanField(
         label=gettext_lazy("I have been a parent or caregiver of somebody who needed help"), required=False
     )

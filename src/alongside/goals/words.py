@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from alongside.goals.models import Part
 
@@ -75,7 +75,7 @@ OF_PRACTICES: Final[dict[str, Words]] = {
     "spiritual": _("Spirit or faith"),
     "secular": _("A way without faith"),
     "harm": _("Harm reduction"),
-    "practice": _("Another way"),
+    "practice": pgettext_lazy("healing practice", "Another way"),
 }
 """The ways that ca.holistic.5 names, none above another."""
 OF_REST: Final[dict[str, Words]] = {

@@ -12,7 +12,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Round
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from alongside.evidence.models import EvidenceFile
 from alongside.journal.models import AppendOnly
@@ -34,7 +34,7 @@ class Provider(models.Model):
         STATE = "state", _("Another state office")
         CARE_PLAN = "care-plan", _("Managed care plan")
         COMMUNITY = "community", _("Peer or community organization")
-        OTHER = "other", _("Someone else")
+        OTHER = "other", pgettext_lazy("provider", "Someone else")
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="+")
     name = models.CharField(_("name"), max_length=160)

@@ -9,7 +9,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _, ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -50,7 +50,7 @@ def queue(request: BoardRequest) -> HttpResponse:
         "decide": _("To decide"),
         "applicant": _("With the applicant"),
         "colleagues": _("With colleagues"),
-        "ended": _("Ended"),
+        "ended": pgettext("applications", "Ended"),
         "all": _("All"),
     }
     filters = [

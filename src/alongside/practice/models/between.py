@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from alongside.journal.guards import never_change, never_deleted
 from alongside.journal.models import AppendOnly
@@ -21,7 +21,7 @@ class Promise(models.Model):
 
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
-        KEPT = "kept", _("Kept")
+        KEPT = "kept", pgettext_lazy("promise", "Kept")
         ANEW = "anew", _("Agreed anew")
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
