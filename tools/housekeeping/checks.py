@@ -45,7 +45,7 @@ def all_checks() -> list[Check]:
         Check(
             "messages",
             [PYTHON, "-m", "alongside.ui.catalogue", "missing"],
-            "run `make messages` and put its entries, translated, into the catalogue",
+            "run `make messages`; put its entries, translated, into the catalogue, and let no two catalogues differ",
         ),
         Check(
             "codes",

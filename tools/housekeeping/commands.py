@@ -70,7 +70,7 @@ def fix(words: Words) -> int:
 
 
 def messages(words: Words) -> int:
-    """What the pages say that has no Spanish yet, as catalogue entries ready to be filled in."""
+    """What the pages say that has no Spanish yet, as catalogue entries to fill in; and what is said in two ways."""
     ready_to_develop(assets_too=False)
     return run_aloud([PYTHON, "-m", "alongside.ui.catalogue", "missing", *words], cwd=ROOT)
 

@@ -4,7 +4,8 @@ The product's Spanish stands in `alongside/locale/es/LC_MESSAGES/django.po`; an 
 `alongside/<app>/locale/es/LC_MESSAGES/django.po`. Compiled files are made at start where they are older than their
 source. For the person who writes pages::
 
-    python -m alongside.ui.catalogue missing [APP ...]   # what has no Spanish yet, as .po entries ready to be filled in
+    python -m alongside.ui.catalogue missing [APP ...]   # what has no Spanish yet, as .po entries ready to be filled in;
+                                                         # and what two catalogues say differently
     python -m alongside.ui.catalogue compile
 """
 
@@ -231,6 +232,37 @@ def missing_from(app: str, language: str = "es") -> list[Message]:
     return [message for key, message in messages_of(app).items() if key not in known]
 
 
+@dataclass(frozen=True, slots=True)
+class AtOdds:
+    """A message said in more than one way: each catalogue, from the product's folder, with how it says it."""
+
+    message: Message
+    ways: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def __str__(self) -> str:
+        context = f" ({self.message.context})" if self.message.context else ""
+        lines = [f'# "{self.message.text}"{context} is said in more than one way, and every page shows the same one:']
+        lines += [f"#   {catalogue}: {' | '.join(said)}" for catalogue, said in self.ways]
+        return "\n".join(
+            [*lines, "# Choose one wording for all, or give one a context, in its page and in its msgctxt.\n"]
+        )
+
+
+def at_odds(language: str = "es") -> list[AtOdds]:
+    """What catalogues say differently. Django reads all of them as one, so one way would win on every page."""
+    ways: dict[tuple[str, str, bool], list[tuple[str, tuple[str, ...]]]] = {}
+    for po in (po for po in sources() if po.parts[-3] == language):
+        for own in read_po(po):
+            if own.text and own.said and all(own.said):
+                # one message may stand alone and with a plural: gettext keeps those apart
+                ways.setdefault((*own.key, bool(own.plural)), []).append((str(po.relative_to(PRODUCT)), own.said))
+    return [
+        AtOdds(Message(text, context=context), tuple(found))
+        for (context, text, _), found in ways.items()
+        if len({said for _, said in found}) > 1
+    ]
+
+
 def as_po(message: Message) -> str:
     """A message as a .po entry, to be filled in."""
 
@@ -247,7 +279,7 @@ def as_po(message: Message) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """The command: `compile`, or `missing` with apps (all by default). Exit 1 where something is missing."""
+    """The command: `compile`, or `missing` with apps (all by default). Exit 1 where something is missing or at odds."""
     if list(arguments[:1]) == ["compile"]:
         for path in compile_all():
             print(f"compiled {path.relative_to(PRODUCT)}")
@@ -259,7 +291,10 @@ def main(arguments: Sequence[str]) -> int:
     left = [(app, message) for app in apps for message in missing_from(app)]
     for app, message in left:
         print(f"# {app}\n{as_po(message)}")
-    return 1 if left else 0
+    odd = at_odds()
+    for found in odd:
+        print(found)
+    return 1 if left or odd else 0
 
 
 if __name__ == "__main__":
