@@ -70,7 +70,8 @@ def test_what_somebody_decides_who_was_told_to_come_is_a_choice_like_any_other(h
     worker, teo = here.with_("ca"), here.caseload.teo
     client, path = as_(worker), f"/contacts/log/{teo.pk}/"
     before = read(client, path)
-    keep_essentials(record=open_for(worker, teo), known=Known(is_mandated=True), by=user_of(worker))
+    told = Known(is_mandated=True, reasons={"is_mandated": "So that nobody presses him."})
+    keep_essentials(record=open_for(worker, teo), known=told, by=user_of(worker))
 
     form, spanish_form = read(client, path), read(client, path, spanish=True)
     sent = client.post(path, note(did=["decided"], choice=CHOICE))
