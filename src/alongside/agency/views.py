@@ -78,21 +78,18 @@ def writing(request: AgencyRequest) -> HttpResponse:
 @at_an_agency(*AGENCY_READERS)
 def policies(request: AgencyRequest) -> HttpResponse:
     """What the agency's policies say today, and what is missing."""
-    listed = matters(request.agency, request.today)
+    editions = codes_at(request.agency, request.today)
+    listed = matters(request.agency, request.today, editions)
     missing = [matter for matter in listed if not matter.is_on_file]
     shown = {
         "matters": sorted(listed, key=lambda m: m.is_on_file),
         "missing": missing,
-        "limits": limits(request.agency, request.today),
+        "limits": limits(request.agency, request.today, editions),
         "may_set": RoleKind.AGENCY_ADMINISTRATOR in request.roles,
         "approach": approach_of(request.agency, request.today),
-        "approach_asked": [
-            (own.id, clause_address(own.id)) for own in clauses_asking(codes_at(request.agency, request.today))
-        ],
+        "approach_asked": [(own.id, clause_address(own.id)) for own in clauses_asking(editions)],
         "fee": fee_of(request.agency),
-        "fee_asked": [
-            (own.id, clause_address(own.id)) for own in clauses_bidding(codes_at(request.agency, request.today))
-        ],
+        "fee_asked": [(own.id, clause_address(own.id)) for own in clauses_bidding(editions)],
     }
     return render(request, "agency/policies.html", shown)
 
