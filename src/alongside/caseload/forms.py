@@ -17,13 +17,9 @@ from alongside.caseload.models import Assignment, BrokenGlass, ChangeAsked, Team
 from alongside.caseload.refusals import NotSaid
 from alongside.caseload.ties import KINDS, Said, TieDecided
 from alongside.people.languages.fields import LanguageField
-from alongside.ui.forms import DayField
+from alongside.ui.forms import DayField, lines
 
 YES_NO: Final = (("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes")))
-
-
-def _lines(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 class TieForm(forms.Form):
@@ -59,7 +55,7 @@ class TieForm(forms.Form):
         help_text=gettext_lazy("If there is a tie that your supervisor should weigh, say it in a line."),
         max_length=ties.LONGEST,
         required=False,
-        widget=_lines(2),
+        widget=lines(2),
     )
     is_shared = forms.BooleanField(
         label=gettext_lazy("My supervisor may read this"),
@@ -90,13 +86,13 @@ class AtOfferForm(forms.Form):
         help_text=gettext_lazy("In a line, as you would tell the person."),
         max_length=matching.LONGEST,
         required=False,
-        widget=_lines(2),
+        widget=lines(2),
     )
     beyond = forms.CharField(
         label=gettext_lazy("Why one more is right"),
         help_text=gettext_lazy("It is kept with the offer."),
         max_length=matching.LONGEST,
-        widget=_lines(2),
+        widget=lines(2),
     )
 
     def __init__(self, data: Any = None, *, matches: bool, beyond: bool) -> None:
@@ -120,7 +116,7 @@ class StoryForm(forms.Form):
         help_text=gettext_lazy("Such as where you come from, and what you have been through. As much as you like."),
         max_length=matching.LONGEST,
         required=False,
-        widget=_lines(),
+        widget=lines(3),
     )
     first = LanguageField(label=gettext_lazy("A language you speak with people"), required=False)
     second = LanguageField(label=gettext_lazy("Another one"), required=False)
@@ -144,17 +140,22 @@ class StoryForm(forms.Form):
         return Story(data["words"].strip(), tuple(languages), data["as_family"], data["as_youth"])
 
 
-class NoForm(forms.Form):
-    """Saying no. One question, since who a person is, is the one reason that is none."""
-
-    is_protected_ground = forms.ChoiceField(
+def protected_ground(choices: tuple[tuple[str, Any], ...]) -> forms.ChoiceField:
+    """Whether it is because of who the person is, for turning somebody away or ending with them."""
+    return forms.ChoiceField(
         label=gettext_lazy("Is it because of who the person is?"),
         help_text=gettext_lazy(
             "Such as their race, gender, whom they love, age, faith, origin, income, disability or path to recovery."
         ),
-        choices=YES_NO,
+        choices=choices,
         widget=forms.RadioSelect,
     )
+
+
+class NoForm(forms.Form):
+    """Saying no. One question, since who a person is, is the one reason that is none."""
+
+    is_protected_ground = protected_ground(YES_NO)
 
 
 class DecideTieForm(forms.Form):
@@ -170,7 +171,7 @@ class DecideTieForm(forms.Form):
         ),
         max_length=ties.LONGEST,
         required=False,
-        widget=_lines(),
+        widget=lines(3),
     )
     review_on = DayField(
         label=gettext_lazy("Look at it again on"),
@@ -229,7 +230,7 @@ class StepBackForm(forms.Form):
         help_text=gettext_lazy("Nobody else can open it."),
         max_length=stepping.LONGEST,
         required=False,
-        widget=_lines(2),
+        widget=lines(2),
     )
 
     def __init__(self, data: Any = None, *, persons: Sequence[tuple[str, str]], initial: dict[str, str]) -> None:
@@ -260,7 +261,7 @@ class ChangeForm(forms.Form):
         help_text=gettext_lazy("They need no reason."),
         max_length=changes.LONGEST,
         required=False,
-        widget=_lines(),
+        widget=lines(3),
     )
 
 
@@ -271,7 +272,7 @@ class AnswerChangeForm(forms.Form):
         label=gettext_lazy("What came of it?"), choices=ChangeAsked.Outcome.choices, widget=forms.RadioSelect
     )
     words = forms.CharField(
-        label=gettext_lazy("In a line"), max_length=changes.LONGEST, required=False, widget=_lines(2)
+        label=gettext_lazy("In a line"), max_length=changes.LONGEST, required=False, widget=lines(2)
     )
 
 
@@ -317,7 +318,7 @@ class GlassForm(forms.Form):
         label=gettext_lazy("Why it cannot wait"),
         help_text=gettext_lazy("Whoever looks into it afterwards reads this."),
         max_length=glass.LONGEST,
-        widget=_lines(),
+        widget=lines(3),
     )
 
 
@@ -344,5 +345,5 @@ class GlassReviewForm(forms.Form):
         label=gettext_lazy("Was it right to open it?"), choices=BrokenGlass.Finding.choices, widget=forms.RadioSelect
     )
     words = forms.CharField(
-        label=gettext_lazy("What you found"), max_length=glass.LONGEST, required=False, widget=_lines(2)
+        label=gettext_lazy("What you found"), max_length=glass.LONGEST, required=False, widget=lines(2)
     )

@@ -20,7 +20,7 @@ from alongside.declarations.refusals import NotPossibleNow
 from alongside.people.models import Person
 from alongside.rulings import words
 from alongside.rulings.answers import SKIP, NotAnAnswer, read_answer
-from alongside.ui.forms import DayField
+from alongside.ui.forms import DayField, lines
 from canon.act import Fact, FactType
 from canon.values import Stated
 
@@ -35,10 +35,6 @@ _TYPED: Final = (FactType.MONEY, FactType.COUNT)
 
 def _small_tiles() -> forms.RadioSelect:
     return forms.RadioSelect(attrs={"class": "al-picks"})
-
-
-def _lines(rows: int = 2) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 class DeclareForm(forms.Form):
@@ -65,11 +61,11 @@ class DeclareForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
-    words = forms.CharField(label=gettext_lazy("In a line: what is it?"), max_length=LONGEST, widget=_lines())
+    words = forms.CharField(label=gettext_lazy("In a line: what is it?"), max_length=LONGEST, widget=lines(2))
     context = forms.CharField(
         label=gettext_lazy("What does it mean to them, in their culture, and what else matters?"),
         max_length=LONGEST,
-        widget=_lines(),
+        widget=lines(2),
     )
     more = forms.CharField(widget=forms.HiddenInput, required=False)
     token = forms.UUIDField(widget=forms.HiddenInput)
@@ -241,12 +237,12 @@ class DecideForm(forms.Form):
         help_text=gettext_lazy("What each of you does from now on. The worker reads it."),
         max_length=LONGEST,
         required=False,
-        widget=_lines(3),
+        widget=lines(3),
     )
     context = forms.CharField(
         label=gettext_lazy("What you weighed: what it means in their culture, and what else is at stake"),
         max_length=LONGEST,
-        widget=_lines(2),
+        widget=lines(2),
     )
     review_on = DayField(
         label=gettext_lazy("Look at it again on"),

@@ -9,17 +9,14 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
+from alongside.caseload.forms import protected_ground
 from alongside.people import clock
 from alongside.practice.closing import Staffing
 from alongside.practice.forms import HOWS, YES_NO
 from alongside.practice.leaving import LONGEST, Ending
 from alongside.practice.models import Closing, How
 from alongside.practice.trying import Try
-from alongside.ui.forms import DayField, TimeField
-
-
-def _lines(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
+from alongside.ui.forms import DayField, TimeField, lines
 
 
 def _none_wanted() -> forms.BooleanField:
@@ -32,25 +29,18 @@ class CloseForm(forms.Form):
     ground = forms.ChoiceField(
         label=gettext_lazy("Why is it ending?"), choices=Closing.Ground.choices, widget=forms.RadioSelect
     )
-    is_protected_ground = forms.ChoiceField(
-        label=gettext_lazy("Is it because of who the person is?"),
-        help_text=gettext_lazy(
-            "Such as their race, gender, whom they love, age, faith, origin, income, disability or path to recovery."
-        ),
-        choices=YES_NO,
-        widget=forms.RadioSelect,
-    )
-    reason = forms.CharField(label=gettext_lazy("The reason, for their file"), max_length=LONGEST, widget=_lines(3))
+    is_protected_ground = protected_ground(YES_NO)
+    reason = forms.CharField(label=gettext_lazy("The reason, for their file"), max_length=LONGEST, widget=lines(3))
     next_steps = forms.CharField(
         label=gettext_lazy("Next steps in their recovery"),
         help_text=gettext_lazy("Their file closes once these are in it, or that they wanted none."),
         max_length=LONGEST,
         required=False,
-        widget=_lines(3),
+        widget=lines(3),
     )
     wants_no_steps = _none_wanted()
     way_back = forms.CharField(
-        label=gettext_lazy("How they can come back"), max_length=LONGEST, required=False, widget=_lines(2)
+        label=gettext_lazy("How they can come back"), max_length=LONGEST, required=False, widget=lines(2)
     )
 
     def ending(self) -> Ending:
@@ -66,7 +56,7 @@ class EndForm(forms.Form):
         label=gettext_lazy("Their words, if they want them kept"),
         max_length=LONGEST,
         required=False,
-        widget=_lines(2),
+        widget=lines(2),
     )
 
     def __init__(self, data: Any = None, *, is_own: bool = False) -> None:
@@ -86,11 +76,11 @@ class StaffForm(forms.Form):
         choices=[("yes", gettext_lazy("Close it")), ("no", gettext_lazy("Go on for now"))],
         widget=forms.RadioSelect,
     )
-    words = forms.CharField(label=gettext_lazy("What you talked through"), max_length=LONGEST, widget=_lines(3))
+    words = forms.CharField(label=gettext_lazy("What you talked through"), max_length=LONGEST, widget=lines(3))
     next_steps = forms.CharField(
         label=gettext_lazy("Next steps in their recovery"),
         max_length=LONGEST,
-        widget=_lines(3),
+        widget=lines(3),
         error_messages={
             "required": gettext_lazy("Write the next steps in their recovery, or tick that they wanted to plan none.")
         },

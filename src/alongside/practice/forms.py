@@ -24,7 +24,7 @@ from alongside.practice.serving import Fitness, Slot
 from alongside.practice.times import Twice, WhichHour, between
 from alongside.practice.words import ABOUT, DID, PRIVATE_ENOUGH
 from alongside.practice.writing import HeldContact, Promised, Written
-from alongside.ui.forms import DayField, OfferedChoice, OfferedChoices, TimeField, shares_fields
+from alongside.ui.forms import DayField, OfferedChoice, OfferedChoices, TimeField, lines, shares_fields
 
 HOWS: Final = (
     (How.AGREED_PLACE.value, gettext_lazy("At a place we agreed on")),
@@ -42,10 +42,6 @@ SUBSTANCES: Final = (
     ("illicit", gettext_lazy("An illegal drug")),
 )
 YES_NO: Final = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
-
-
-def _lines(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 class WhenForm(forms.Form):
@@ -148,7 +144,7 @@ class NoteForm(SlotForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    line = forms.CharField(label=gettext_lazy("In a line or two"), max_length=LONGEST, required=False, widget=_lines(4))
+    line = forms.CharField(label=gettext_lazy("In a line or two"), max_length=LONGEST, required=False, widget=lines(4))
     kept = OfferedChoices(label=gettext_lazy("Promises"), widget=forms.CheckboxSelectMultiple, required=False)
     promise, promise_by = promise_line(gettext_lazy("I promised to"))
     promise_2, promise_2_by = promise_line(gettext_lazy("I also promised to"))
@@ -160,26 +156,26 @@ class NoteForm(SlotForm):
         required=False,
     )
     options = forms.CharField(
-        label=gettext_lazy("Options you looked at"), max_length=1000, required=False, widget=_lines(2)
+        label=gettext_lazy("Options you looked at"), max_length=1000, required=False, widget=lines(2)
     )
     informed = forms.CharField(
-        label=gettext_lazy("What you told them about each"), max_length=1000, required=False, widget=_lines(2)
+        label=gettext_lazy("What you told them about each"), max_length=1000, required=False, widget=lines(2)
     )
     choice = forms.CharField(
         label=gettext_lazy("What they chose"),
         help_text=gettext_lazy("Their choice, as they said it. Not taking something up is a choice too."),
         max_length=1000,
         required=False,
-        widget=_lines(2),
+        widget=lines(2),
     )
     step_by_person = forms.CharField(
-        label=gettext_lazy("A step they took themselves"), max_length=1000, required=False, widget=_lines(2)
+        label=gettext_lazy("A step they took themselves"), max_length=1000, required=False, widget=lines(2)
     )
     encouraged = forms.CharField(
-        label=gettext_lazy("How you encouraged them"), max_length=1000, required=False, widget=_lines(2)
+        label=gettext_lazy("How you encouraged them"), max_length=1000, required=False, widget=lines(2)
     )
     story = forms.CharField(
-        label=gettext_lazy("Which part of your story you shared"), max_length=1000, required=False, widget=_lines(2)
+        label=gettext_lazy("Which part of your story you shared"), max_length=1000, required=False, widget=lines(2)
     )
     story_for = forms.ChoiceField(
         label=gettext_lazy("Whose benefit did it serve?"),
@@ -338,21 +334,21 @@ class AgreeForm(forms.Form):
         label=gettext_lazy("What we want from this"),
         max_length=agreeing.LONGEST,
         required=False,
-        widget=_lines(3),
+        widget=lines(3),
     )
     deciding = forms.CharField(
         label=gettext_lazy("How we decide together"),
         help_text=gettext_lazy("Who chooses what, and how each may say no."),
         max_length=agreeing.LONGEST,
         required=False,
-        widget=_lines(3),
+        widget=lines(3),
     )
     boundaries = forms.CharField(
         label=gettext_lazy("What we both keep to"),
         help_text=gettext_lazy("Such as when to call, money, meeting by chance in town."),
         max_length=agreeing.LONGEST,
         required=False,
-        widget=_lines(3),
+        widget=lines(3),
     )
     took = forms.ChoiceField(
         label=gettext_lazy("How did they agree?"),
@@ -379,13 +375,13 @@ class HoldForm(forms.Form):
     outcome = forms.ChoiceField(
         label=gettext_lazy("What do you decide?"), choices=Hold.Outcome.choices, widget=forms.RadioSelect
     )
-    words = forms.CharField(label=gettext_lazy("In a line"), max_length=2000, required=False, widget=_lines(2))
+    words = forms.CharField(label=gettext_lazy("In a line"), max_length=2000, required=False, widget=lines(2))
 
 
 class AmendForm(forms.Form):
     """What has to be put right in a signed note."""
 
-    words = forms.CharField(label=gettext_lazy("What has to be put right"), max_length=LONGEST, widget=_lines(3))
+    words = forms.CharField(label=gettext_lazy("What has to be put right"), max_length=LONGEST, widget=lines(3))
 
 
 class HoursForm(forms.Form):
@@ -418,6 +414,6 @@ class HoursForm(forms.Form):
         help_text=gettext_lazy("One a line, as they are written in a plan. Left empty, any place that two agree on."),
         max_length=2000,
         required=False,
-        widget=_lines(3),
+        widget=lines(3),
     )
     also = forms.BooleanField(label=gettext_lazy("Keep the hours that stand now beside these"), required=False)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from alongside.caseload.refusals import NoLongerTheirs, NotPossibleNow, TooLong
+from alongside.caseload.refusals import DecidedBefore, NoLongerTheirs, NotPossibleNow, TooLong
 from alongside.ui.amounts import clock_words, weekday_words
 
 __all__ = [
@@ -87,17 +87,6 @@ class NotStandingNow(NotPossibleNow):
 
     def __init__(self) -> None:
         super().__init__(_("This was settled before. Nothing was changed."))
-
-
-class DecidedBefore(NotStandingNow):
-    """Somebody else was first. The message says who, when, and what they decided."""
-
-    code = "decided-before"
-
-    def __init__(self, who: str, at: datetime, outcome: str) -> None:
-        said = {"name": who, "day": weekday_words(at.date()), "at": clock_words(at), "outcome": outcome}
-        words = _("%(name)s decided this on %(day)s, %(at)s: %(outcome)s. Nothing was changed; your words are below.")
-        ValueError.__init__(self, words % said)
 
 
 class SettledElsewhere(NotStandingNow):

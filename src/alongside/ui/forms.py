@@ -51,6 +51,11 @@ class PartsRenderer(BaseRenderer):
         return self.engine.get_template(template_name)
 
 
+def lines(rows: int) -> django.forms.Textarea:
+    """A field for so many lines of words."""
+    return django.forms.Textarea(attrs={"rows": rows})
+
+
 class DayInput(django.forms.DateInput):
     """A day from the browser's own calendar, which takes the day it starts with in this one format alone."""
 
